@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT
+ * The user's settings: gputape.conf (read, never written), the keys file, and the environment.
+ * Syntax is INI: [section], name = value, comments with # or ;, long values continued by indentation. */
+#ifndef CONFIG_CONFIG_H
+#define CONFIG_CONFIG_H
+
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define CONFIG_NAME_SIZE 32
+
+struct config_group { /* [watchlist] Name = SYM SYM ... */
+    char name[CONFIG_NAME_SIZE];
+    char *symbols; /* as written, blank-separated; owned */
+};
+
+struct config_source { /* [source.NAME] */
+    char name[CONFIG_NAME_SIZE];
+    int enabled;          /* -1 not said */
+    int interval_seconds; /* 0 not said: the market's pace */
+    char base_url[256];   /* "" not said: [network] base_url, else the provider's own hosts */
+};
+
+struct config_binding { /* [keys] action = KEY KEY ... */
+    char action[CONFIG_NAME_SIZE];
+    char *keys; /* owned */
+};
+
+struct config_key { /* a provider's API key */
+    char name[CONFIG_NAME_SIZE];
+    char *value; /* owned; added to the log's secrets */
+};
+
+struct config {
+    /* [screen] */
+    char theme[64];
+    char glyphs[8]; /* auto utf8 ascii */
+    char colour[8]; /* auto never always */
+    bool mouse;
+    bool bell;
+    bool seconds;  /* clock with seconds: one wake-up a second */
+    char range[8]; /* chart range at start */
+    char chart[8]; /* candles line */
+    /* [network] */
+    char base_url[256];
+    char ca_file[512];
+    char proxy[256];
+    char user_agent[256]; /* for providers that want a browser's */
+    /* [sec] */
+    char sec_contact[128]; /* "Name name@example.org"; "" makes the SEC panes say what is missing */
+    /* [poll] seconds */
+    int open_seconds, extended_seconds, closed_seconds;
+    int ratings_seconds, filings_seconds, facts_seconds, gpu_seconds, bars_seconds;
+    /* [chain] blank-separated source names */
+    char quotes_chain[256];
+    /* [log] */
+    char log_level[8]; /* error warning info debug */
+
+    struct config_group *groups;
+    size_t group_count;
+    struct config_source *sources;
+    size_t source_count;
+    struct config_binding *bindings;
+    size_t binding_count;
+    struct config_key *keys;
+    size_t key_count;
+};
+
+/* Names that only other layers know; used to refuse unknown ones with a suggestion. NULL lists are not checked. */
+struct config_names {
+    const char *const *sources;
+    size_t source_count;
+    const char *const *actions;
+    size_t action_count;
+};
+
+/* Receives one message per fault: "file:line: message". */
+struct config_report {
+    void (*message)(void *context, const char *text);
+    void *context;
+    unsigned errors; /* counted by config_load */
+};
+
+void config_init(struct config *config);  /* the defaults */
+void config_clear(struct config *config); /* wipes the keys */
+
+/* Reads path over the defaults. A missing file is fine unless must_exist. Every fault is reported and counted,
+ * the good lines still apply. False when there was any fault. */
+bool config_load(struct config *config, const char *path, bool must_exist, const struct config_names *names,
+                 struct config_report *report) __attribute__((warn_unused_result));
+
+/* Reads "name = value" API keys. The file must be ours, mode 0600, in no symbolic link: otherwise refused with the
+ * command that mends it. Missing file: fine. Then GPUTAPE_KEY_<NAME> from the environment. */
+bool config_load_keys(struct config *config, const char *path, struct config_report *report)
+    __attribute__((warn_unused_result));
+
+const char *config_key(const struct config *config, const char *name);                    /* NULL when none */
+const struct config_source *config_source(const struct config *config, const char *name); /* NULL when none */
+const char *config_binding(const struct config *config, const char *action);              /* NULL when none */
+
+#endif

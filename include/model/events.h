@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ * What changed: one sentence each, with time, symbol and a link to the evidence. */
+#ifndef MODEL_EVENTS_H
+#define MODEL_EVENTS_H
+
+#include "model/prices.h"
+
+#define EVENT_TEXT_SIZE 128
+#define EVENT_KEY_SIZE  96
+
+enum event_kind { EVENT_PRICE, EVENT_RATING, EVENT_TARGET, EVENT_FILING, EVENT_GPU, EVENT_PROVIDER, EVENT_PROGRAM };
+
+struct event {
+    enum event_kind kind;
+    int severity;        /* 0 note, 1 notable, 2 alarm */
+    int64_t happened_at; /* UTC s, 0 unknown */
+    int64_t observed_at; /* UTC s */
+    char symbol[SYMBOL_SIZE];
+    char text[EVENT_TEXT_SIZE];
+    char key[EVENT_KEY_SIZE]; /* unique: the same thing is one event, also over restarts */
+};
+
+struct events {
+    struct event *items; /* newest first by observed_at */
+    size_t count;
+};
+
+const char *event_kind_name(enum event_kind kind);
+
+struct rating_action;
+struct filing;
+struct gpu_book;
+
+/* The sentence and the key. False when the thing is too old (more than 3 days before now) to be news. */
+bool event_from_action(struct event *event, const struct rating_action *action, int64_t now);
+bool event_from_filing(struct event *event, const struct filing *filing, int64_t now);
+/* True when the step between two books of a venue and model is news: 2 % in price, or stock none/some. */
+bool event_from_books(struct event *event, const struct gpu_book *before, const struct gpu_book *after);
+/* True when the last price moved 3 % or more since the previous observation of the same day. */
+bool event_from_quotes(struct event *event, const struct quote *before, const struct quote *after);
+
+#endif

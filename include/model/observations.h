@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ * What a source's parser hands over: every kind of thing that one answer can hold. Growable; one arena. */
+#ifndef MODEL_OBSERVATIONS_H
+#define MODEL_OBSERVATIONS_H
+
+#include "base/arena.h"
+#include "model/events.h"
+#include "model/filings.h"
+#include "model/gpu_market.h"
+#include "model/prices.h"
+#include "model/ratings.h"
+
+struct observations {
+    struct arena arena;
+    struct quote *quotes;
+    size_t quote_count, quote_room;
+    struct bars *bars;
+    size_t bars_count, bars_room;
+    struct rating_action *actions;
+    size_t action_count, action_room;
+    struct consensus *consensus;
+    size_t consensus_count, consensus_room;
+    struct filing *filings;
+    size_t filing_count, filing_room;
+    struct fact *facts;
+    size_t fact_count, fact_room;
+    struct company *companies;
+    size_t company_count, company_room;
+    struct gpu_offer *offers;
+    size_t offer_count, offer_room;
+    struct gpu_book *books;
+    size_t book_count, book_room;
+    struct event *events;
+    size_t event_count, event_room;
+    unsigned rejected;   /* figures dropped as implausible, for the log */
+    char older_name[64]; /* submissions: the next older file worth reading, "" none */
+};
+
+void observations_init(struct observations *observations);
+void observations_clear(struct observations *observations);
+
+/* Each returns a zeroed new element (strings must be set; pointers into the arena). Caps: quotes 2,000, bars sets
+ * 100, actions 2,000, filings 5,000, facts 40,000, companies 20,000, offers 30,000, books 2,000, events 2,000;
+ * beyond them NULL, and `rejected` counts. */
+struct quote *observations_add_quote(struct observations *observations);
+struct bars *observations_add_bars(struct observations *observations);
+struct rating_action *observations_add_action(struct observations *observations);
+struct consensus *observations_add_consensus(struct observations *observations);
+struct filing *observations_add_filing(struct observations *observations);
+struct fact *observations_add_fact(struct observations *observations);
+struct company *observations_add_company(struct observations *observations);
+struct gpu_offer *observations_add_offer(struct observations *observations);
+struct gpu_book *observations_add_book(struct observations *observations);
+struct event *observations_add_event(struct observations *observations);
+
+#endif

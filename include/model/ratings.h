@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT
+ * Analyst actions, recommendation counts, price targets and estimates. Strings are never NULL and belong to
+ * the arena that the holder names. */
+#ifndef MODEL_RATINGS_H
+#define MODEL_RATINGS_H
+
+#include "base/amount.h"
+#include "model/prices.h"
+
+enum rating_move {
+    MOVE_UNKNOWN,
+    MOVE_UPGRADE,
+    MOVE_DOWNGRADE,
+    MOVE_INITIATE,
+    MOVE_REITERATE,
+    MOVE_MAINTAIN,
+    MOVE_DROP
+};
+
+/* Five steps, 0 when a firm's word is not in the table. */
+enum rating_step { STEP_UNKNOWN, STEP_STRONG_SELL, STEP_SELL, STEP_HOLD, STEP_BUY, STEP_STRONG_BUY };
+
+struct rating_action {
+    char symbol[SYMBOL_SIZE];
+    int64_t when; /* UTC s */
+    const char *firm;
+    const char *from, *to; /* the firm's own words; "" unknown */
+    enum rating_move move; /* corrected: when the grades differ they decide, not the provider's word */
+    struct amount target_from, target_to; /* as issued, not split-adjusted; a provider's 0 is unknown */
+    char source[SOURCE_NAME_SIZE];
+    int64_t first_seen; /* when this program first stored it, UTC s; 0 not stored yet */
+};
+
+struct rating_actions {
+    char symbol[SYMBOL_SIZE];
+    struct rating_action *items; /* newest first */
+    size_t count;
+};
+
+struct trend_month { /* analysts per step, one month */
+    struct amount strong_buy, buy, hold, sell, strong_sell;
+};
+
+#define TREND_MONTHS 4
+
+struct estimate {
+    bool revenue;    /* else EPS */
+    char period[8];  /* "0q" "+1q" "0y" "+1y" */
+    int32_t end_day; /* fiscal period end; DATE_UNKNOWN */
+    struct amount mean, low, high, analysts, year_ago, growth_percent;
+    struct amount ago7, ago30, ago60, ago90; /* what the mean was (EPS: provider; revenue: our own store) */
+    struct amount up7, up30, down7, down30;
+    char currency[8];
+};
+
+struct consensus {
+    char symbol[SYMBOL_SIZE];
+    char source[SOURCE_NAME_SIZE];
+    struct trend_month months[TREND_MONTHS]; /* [0] = now, [1] = a month ago ... */
+    struct amount target_low, target_median, target_mean, target_high;
+    struct amount analysts;
+    struct amount recommendation_mean; /* 1 = strong buy .. 5 = sell (Yahoo's direction) */
+    char currency[8];
+    struct estimate *estimates;
+    size_t estimate_count;
+    int64_t earnings_from, earnings_to; /* UTC s, 0 unknown; equal when one date is given */
+    bool earnings_estimated;
+};
+
+enum rating_step rating_step_of(const char *words);
+const char *rating_step_name(enum rating_step step); /* "strong buy" ... "" for unknown */
+const char *rating_move_name(enum rating_move move); /* "up" "down" "init" "reit" "keep" "drop" "" */
+/* Well-known short form for a table cell ("Overweight" -> "OW"), else the words themselves. */
+const char *rating_abbreviation(const char *words);
+/* The move that the two grades imply, or the provider's when they do not tell. */
+enum rating_move rating_move_of(enum rating_move said, const char *from, const char *to);
+/* to against from in percent; unknown unless both are known and > 0. */
+struct amount rating_target_change(const struct rating_action *action);
+
+#endif

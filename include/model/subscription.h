@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT
+ * What is wanted: a kind of data about a subject. */
+#ifndef MODEL_SUBSCRIPTION_H
+#define MODEL_SUBSCRIPTION_H
+
+#include "model/prices.h"
+
+enum dataset_kind {
+    DATASET_QUOTES,      /* subject "": all watched symbols */
+    DATASET_BARS,        /* subject symbol, with range */
+    DATASET_RATINGS,     /* subject symbol: actions */
+    DATASET_CONSENSUS,   /* subject symbol */
+    DATASET_RECEIVABLES, /* subject symbol: facts on the wire, quarters on the screen */
+    DATASET_FILINGS,     /* subject symbol */
+    DATASET_GPU_MARKET,  /* subject "" on the screen; on the wire "" or a venue's model name */
+    DATASET_COMPANIES,   /* subject "": ticker to CIK */
+    DATASET_EVENTS,      /* subject "": never on the wire */
+    DATASET_KINDS
+};
+
+#define SUBJECT_SIZE 32
+
+struct subscription {
+    enum dataset_kind kind;
+    char subject[SUBJECT_SIZE];
+    enum chart_range range;             /* DATASET_BARS */
+    const char (*symbols)[SYMBOL_SIZE]; /* batches: borrowed for the call */
+    size_t symbol_count;
+    int64_t cik;         /* SEC: 0 unknown */
+    char older_name[64]; /* SEC submissions: an older file instead of the main one */
+    int64_t now;         /* UTC s at the request */
+};
+
+const char *dataset_kind_name(enum dataset_kind kind); /* "quotes" "bars" ... */
+
+#endif

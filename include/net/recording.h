@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT
+ * --record: writes each exchange as a body file and a row of index.tsv, in the format --replay serves:
+ * method TAB url TAB status TAB content-type TAB one extra header or nothing TAB body file. */
+#ifndef NET_RECORDING_H
+#define NET_RECORDING_H
+
+#include "net/http.h"
+
+struct recording;
+
+/* Makes the folder (0700) if missing; appends to an index that is there. */
+struct recording *recording_new(const char *folder, struct error *err);
+void recording_free(struct recording *recording);
+/* Secrets (crumb, token, apikey ... query values) are replaced by '*', which replay matches with anything.
+ * Cookies are replaced by a placeholder. url is the provider's own, before any base_url. */
+bool recording_add(struct recording *recording, const char *method, const char *url,
+                   const struct http_response *response, struct error *err) __attribute__((warn_unused_result));
+
+#endif

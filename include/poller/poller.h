@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ * The background thread: decides what is due, fetches, parses, stores, and publishes snapshots. */
+#ifndef POLLER_POLLER_H
+#define POLLER_POLLER_H
+
+#include "base/clock.h"
+#include "config/config.h"
+#include "model/watchlist.h"
+#include "poller/mailbox.h"
+#include "store/store.h"
+
+struct poller;
+struct recording;
+
+struct poller_options {
+    const struct config *config; /* borrowed, constant while the poller lives */
+    const struct clock *clock;
+    const struct watchlist *watchlist; /* copied */
+    struct store *store;               /* borrowed: used by the poller's thread only, from start to stop */
+    struct mailbox *mailbox;           /* borrowed */
+    struct recording *recording;       /* borrowed, NULL none */
+    bool offline;                      /* never asks the network; still loads and publishes */
+    bool live_pace;                    /* demo and replay: ignore market hours, always the open pace */
+    uint64_t seed;                     /* of jitter; 0: from the clock and the process id */
+    const char *banner;                /* permanent first words of the banner (store report), "" none */
+};
+
+/* What the screen is looking at: decides which per-symbol data are loaded and polled first. */
+struct poller_focus {
+    char symbol[SYMBOL_SIZE];
+    enum chart_range range;
+};
+
+struct poller *poller_new(const struct poller_options *options, struct error *err);
+bool poller_start(struct poller *poller, struct error *err)
+    __attribute__((warn_unused_result)); /* starts the thread */
+void poller_free(struct poller *poller); /* stops within 250 ms, joins, frees; NULL allowed */
+
+/* From the screen's thread; each returns at once. */
+void poller_look_at(struct poller *poller, const struct poller_focus *focus);
+void poller_refresh(struct poller *poller, unsigned kinds); /* bit mask of 1 << DATASET_x: due now */
+void poller_pause(struct poller *poller, bool paused);
+void poller_edit_watchlist(struct poller *poller, const struct watch_edit *edit);
+void poller_set(struct poller *poller, const char *name, const char *value); /* a setting to keep in the store */
+
+/* --once: runs in the calling thread until everything due has been asked once (or deadline_ms passed).
+ * Returns true when every enabled source answered. */
+bool poller_run_once(struct poller *poller, int64_t deadline_ms) __attribute__((warn_unused_result));
+
+/* A snapshot of what the store holds, for the first frame: the quotes of all watched symbols, everything of the
+ * focus, GPU market and events. NULL only when out of handles. */
+const struct snapshot *poller_first_snapshot(struct store *store, const struct watchlist *watchlist,
+                                             const struct poller_focus *focus, const struct config *config,
+                                             int64_t now, const char *banner);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT
+ * The providers' own formats from a loopback port: behind --demo and the tests. Everything is a function of seed
+ * and time. Paths are "/<provider host>/<provider path>": the same base_url rewriting as for any mirror. */
+#ifndef SIM_SIMULATOR_H
+#define SIM_SIMULATOR_H
+
+#include "base/clock.h"
+#include "base/error.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct simulator;
+
+struct simulator_options {
+    unsigned port;        /* 0: any free one */
+    const char *scenario; /* NULL or "normal"; see simulator_scenarios */
+    uint64_t seed;
+    const struct clock *clock;
+    const char *replay_folder; /* serve a recording (index.tsv) instead */
+};
+
+struct simulator_scenario {
+    const char *name, *help;
+};
+const struct simulator_scenario *simulator_scenarios(size_t *count);
+
+struct simulator *simulator_start(const struct simulator_options *options, struct error *err);
+void simulator_stop(struct simulator *simulator); /* NULL allowed */
+unsigned simulator_port(const struct simulator *simulator);
+/* Requests served so far. */
+unsigned long simulator_requests(const struct simulator *simulator);
+
+/* Symbols that a recording holds data for (chart, quote or summary), in order of appearance; returns the count. */
+size_t simulator_replay_symbols(const char *folder, char (*symbols)[16], size_t most);
+
+#endif

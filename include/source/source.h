@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT
+ * Providers and sources. A source is pure: it says which request to send and turns bytes into observations.
+ * It does no I/O and keeps no state. A new one is one file and one row in src/source/registry.c. */
+#ifndef SOURCE_SOURCE_H
+#define SOURCE_SOURCE_H
+
+#include "base/error.h"
+#include "model/observations.h"
+#include "model/subscription.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define SOURCE_URL_SIZE   2048
+#define SOURCE_BODY_SIZE  4096
+#define SOURCE_TOKEN_SIZE 64
+
+struct source_request {
+    char url[SOURCE_URL_SIZE];   /* always the provider's own host; base_url is applied by the poller */
+    char body[SOURCE_BODY_SIZE]; /* "" : GET, else POST */
+    char headers[4][160];        /* "" unused */
+    const char *accept;          /* NULL any */
+    size_t body_limit;           /* decoded bytes */
+    unsigned total_seconds;      /* 0: default */
+    bool conditional;            /* the provider honours validators: send those we hold */
+};
+
+struct source_response {
+    long status;
+    const char *content_type; /* lower case, "" unknown */
+    const char *body;         /* NUL-terminated */
+    size_t length;
+    int64_t received_at;         /* UTC s: fetched_at of everything parsed */
+    int64_t retry_after_seconds; /* -1 not said */
+};
+
+/* Minting a session (Yahoo: cookie, then crumb). Steps are numbered from 0. Pure as well. */
+struct source_handshake {
+    int steps;
+    bool (*request)(int step, struct source_request *request, struct error *err);
+    /* Reads the answer of a step; may write the token. False ends the handshake. */
+    bool (*accept)(int step, const struct source_response *response, char token[SOURCE_TOKEN_SIZE],
+                   struct error *err);
+};
+
+struct source_provider {
+    const char *name;    /* "yahoo": also the cookie jar and the rate-limit bucket */
+    const char *heading; /* "Yahoo Finance" */
+    const char *homepage;
+    const char *terms;                        /* one line */
+    bool browser_agent;                       /* wants a browser's User-Agent (a setting); else ours */
+    bool needs_contact;                       /* User-Agent must carry [sec] contact */
+    double rate, burst;                       /* requests per second, burst */
+    int block_floor_seconds;                  /* least cool-down after a block page; 0: the general rule */
+    const struct source_handshake *handshake; /* NULL none */
+};
+
+/* What decides whether answers of several sources for one kind replace or complete each other. */
+enum source_role { SOURCE_CHAIN, SOURCE_MERGE };
+
+struct source {
+    const char *name;    /* "yahoo_quotes" */
+    const char *heading; /* "Yahoo quotes" */
+    const struct source_provider *provider;
+    enum dataset_kind kind;
+    enum source_role role;
+    bool handshake;   /* needs the provider's session token */
+    bool conditional; /* informative: the provider supports validators */
+    size_t batch;     /* most symbols per request; 1: subject only */
+    /* Subjects to ask one by one when the kind has none of its own (Vast: its model names); NULL: "" once. */
+    const char *const *(*subjects)(size_t *count);
+    int refresh_seconds; /* pace that suits the source; the poller takes the slower of this and its own */
+    bool (*request)(const struct subscription *subscription, const char *token, struct source_request *request,
+                    struct error *err);
+    /* Fills observations (initialised by the caller). False with *err when nothing can be trusted: then nothing is
+     * stored. Checks the status itself (HTTP 200 is not success, 404 may be an answer). */
+    bool (*parse)(const struct subscription *subscription, const struct source_response *response,
+                  struct observations *observations, struct error *err);
+};
+
+/* All sources; in a chain the earlier row is asked first unless the configuration says otherwise. */
+const struct source *const *source_table(size_t *count);
+const struct source *source_find(const char *name); /* NULL when unknown */
+
+/* The general meaning of a status, for parsers: 429 and 999 rate-limited, 503 likewise or server, 401/403 auth,
+ * 404 not found, other non-200 server; 200 with an HTML body where JSON is due: blocked. */
+bool source_status_ok(const struct source_response *response, struct error *err);
+
+#endif

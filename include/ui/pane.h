@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT
+ * A pane: one descriptor, one file, one registry row. Panes see a view and draw on a canvas. */
+#ifndef UI_PANE_H
+#define UI_PANE_H
+
+#include "base/buffer.h"
+#include "draw/canvas.h"
+#include "model/snapshot.h"
+#include "model/watchlist.h"
+#include "ui/action.h"
+
+struct table_state { /* selection, scrolling, sort and filter of one table */
+    int selected, top, left;
+    int sort_column; /* -1: the order given */
+    bool reversed;
+    char filter[64];
+};
+
+enum chart_kind { CHART_CANDLES, CHART_LINE, CHART_KINDS };
+
+struct pane_state { /* what a pane remembers between frames */
+    struct table_state table;
+    bool detail; /* Enter was pressed: the row opened */
+    int detail_top;
+};
+
+struct view {                        /* all that a pane may see */
+    const struct snapshot *snapshot; /* may be NULL: loading */
+    const struct watchlist *watchlist;
+    size_t group;
+    const char *symbol; /* the global selection */
+    enum chart_range range;
+    enum chart_kind chart;
+    bool overlays; /* volume and averages */
+    bool focused;
+    bool paused;
+    int64_t now;
+    struct pane_state *state;
+};
+
+struct pane {
+    const char *name;              /* "price": in --print and the configuration */
+    const char *title;             /* "Price" */
+    uint32_t hotkey;               /* '1' */
+    unsigned kinds;                /* mask of datasets it shows: refresh, dirtiness */
+    int least_rows, least_columns; /* inside its frame */
+    /* Text after the title in the frame: "── CRWV". */
+    void (*subtitle)(const struct view *view, char *text, size_t size);
+    void (*draw)(struct canvas *canvas, struct rect area, const struct view *view);
+    unsigned (*act)(struct view *view, enum action_id action,
+                    struct screen *screen);                               /* OUTCOME_ bits; 0: not mine */
+    size_t (*rows)(const struct view *view);                              /* of its main table, for movement keys */
+    void (*provenance)(const struct view *view, char *text, size_t size); /* `i`: source, time and age */
+    /* --print: one object per row, see ui/report.h. */
+    const struct report *report;
+};
+
+const struct pane *const *pane_table(size_t *count);
+const struct pane *pane_find(const char *name);
+
+#endif

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: MIT
+noinst_LIBRARIES += libbase.a
+libbase_a_SOURCES = \
+	include/base/amount.h \
+	include/base/arena.h \
+	include/base/buffer.h \
+	include/base/clock.h \
+	include/base/date.h \
+	include/base/error.h \
+	include/base/format.h \
+	include/base/key.h \
+	include/base/log.h \
+	include/base/memory.h \
+	include/base/text.h \
+	include/base/waker.h \
+	include/base/xdg.h
+libbase_a_CFLAGS = $(AM_CFLAGS) $(UTF8PROC_CFLAGS)

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: MIT
+noinst_LIBRARIES += libconfig.a
+libconfig_a_SOURCES = \
+	include/config/command_line.h \
+	include/config/config.h \
+	include/config/ini.h \
+	include/config/option.h
+libconfig_a_CFLAGS = $(AM_CFLAGS) $(INIH_CFLAGS)
