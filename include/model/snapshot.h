@@ -25,6 +25,7 @@ struct slot {
     char source[SOURCE_NAME_SIZE]; /* the source that speaks, or that failed last */
     char chain_note[96];           /* why a fallback speaks: "yahoo rate-limited"; "" otherwise */
     int64_t tried_at, next_at;     /* UTC s; 0 never / not scheduled */
+    int64_t good_at;               /* last good answer, which may only have confirmed older data; 0 never */
     int interval_seconds;          /* the pace at present */
     bool refreshing;
     bool disabled;

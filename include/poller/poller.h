@@ -16,13 +16,12 @@ struct poller_options {
     const struct config *config; /* borrowed, constant while the poller lives */
     const struct clock *clock;
     const struct watchlist *watchlist; /* copied */
-    struct store *store;               /* borrowed: used by the poller's thread only, from start to stop */
+    struct store_options store;        /* opened, used and closed on the poller's own thread */
     struct mailbox *mailbox;           /* borrowed */
     struct recording *recording;       /* borrowed, NULL none */
     bool offline;                      /* never asks the network; still loads and publishes */
     bool live_pace;                    /* demo and replay: ignore market hours, always the open pace */
     uint64_t seed;                     /* of jitter; 0: from the clock and the process id */
-    const char *banner;                /* permanent first words of the banner (store report), "" none */
 };
 
 /* What the screen is looking at: decides which per-symbol data are loaded and polled first. */

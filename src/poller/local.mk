@@ -3,5 +3,16 @@ noinst_LIBRARIES += libpoller.a
 libpoller_a_SOURCES = \
 	include/poller/mailbox.h \
 	include/poller/poller.h \
-	include/poller/schedule.h
+	include/poller/schedule.h \
+	src/poller/address.c \
+	src/poller/board.c \
+	src/poller/fetch.c \
+	src/poller/jobs.c \
+	src/poller/keep.c \
+	src/poller/mailbox.c \
+	src/poller/poller.c \
+	src/poller/poller_state.h \
+	src/poller/schedule.c \
+	src/poller/session.c \
+	src/poller/wishes.c
 libpoller_a_CFLAGS = $(AM_CFLAGS)

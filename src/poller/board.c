@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT
+ * The board: one slot per thing the screen may show, filled from the store, and the snapshots made of it.
+ * Only what is looked at is kept in memory: the shared kinds, and the symbols looked at last. */
+#include "config.h"
+
+#include "poller_state.h"
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EVENTS_SHOWN 200
+#define SLOTS_MOST   40 /* beyond it the slot looked at longest ago is dropped */
+
+static const enum dataset_kind symbol_kinds[] = {DATASET_RATINGS, DATASET_CONSENSUS, DATASET_RECEIVABLES,
+                                                 DATASET_FILINGS};
+static const enum dataset_kind shared_kinds[] = {DATASET_QUOTES, DATASET_GPU_MARKET, DATASET_EVENTS};
+
+static struct dataset *load_quotes(struct poller *poller, struct error *err)
+{
+    char(*symbols)[SYMBOL_SIZE] = memory_new(WATCH_SYMBOLS_MOST, sizeof *symbols);
+    size_t count = watchlist_symbols(&poller->watchlist, symbols, WATCH_SYMBOLS_MOST);
+    struct dataset *dataset =
+        store_load_quotes(poller->store, (const char(*)[SYMBOL_SIZE])symbols, count, poller_now(poller), err);
+    free(symbols);
+    return dataset;
+}
+
+/* The subject of a bars slot is "SYMBOL range". */
+static struct dataset *load_bars(struct poller *poller, const char *subject, struct error *err)
+{
+    char symbol[SUBJECT_SIZE];
+    enum chart_range range;
+    text_copy(symbol, sizeof symbol, subject);
+    char *blank = strrchr(symbol, ' ');
+    if (blank == NULL || !chart_range_parse(blank + 1, &range)) {
+        error_set(err, ERROR_INVALID, "no chart range in \"%s\"", subject);
+        return NULL;
+    }
+    *blank = '\0';
+    return store_load_bars(poller->store, symbol, range, poller_now(poller), err);
+}
+
+static struct dataset *load(struct poller *poller, enum dataset_kind kind, const char *subject, struct error *err)
+{
+    switch (kind) {
+    case DATASET_QUOTES:
+        return load_quotes(poller, err);
+    case DATASET_BARS:
+        return load_bars(poller, subject, err);
+    case DATASET_RATINGS:
+        return store_load_ratings(poller->store, subject, err);
+    case DATASET_CONSENSUS:
+        return store_load_consensus(poller->store, subject, poller_now(poller), err);
+    case DATASET_RECEIVABLES:
+        return store_load_receivables(poller->store, subject, err);
+    case DATASET_FILINGS:
+        return store_load_filings(poller->store, subject, err);
+    case DATASET_GPU_MARKET:
+        return store_load_gpu_market(poller->store, poller_now(poller), err);
+    case DATASET_EVENTS:
+        return store_load_events(poller->store, EVENTS_SHOWN, err);
+    case DATASET_COMPANIES:
+    case DATASET_KINDS:
+        break;
+    }
+    return NULL;
+}
+
+static struct slot *find_slot(struct poller *poller, enum dataset_kind kind, const char *subject)
+{
+    for (size_t i = 0; i < poller->slot_count; i++)
+        if (poller->slots[i].kind == kind && strcmp(poller->slots[i].subject, subject) == 0)
+            return &poller->slots[i];
+    return NULL;
+}
+
+static void drop_oldest(struct poller *poller)
+{
+    size_t oldest = 0;
+    for (size_t i = 1; i < poller->slot_count; i++)
+        if (poller->slot_used[i] < poller->slot_used[oldest])
+            oldest = i;
+    dataset_unref(poller->slots[oldest].data);
+    poller->slot_count--;
+    poller->slots[oldest] = poller->slots[poller->slot_count];
+    poller->slot_used[oldest] = poller->slot_used[poller->slot_count];
+}
+
+static struct slot *add_slot(struct poller *poller, enum dataset_kind kind, const char *subject)
+{
+    if (poller->slot_count == SLOTS_MOST)
+        drop_oldest(poller);
+    if (poller->slot_count == poller->slot_room) {
+        poller->slot_room = poller->slot_room == 0 ? 16 : poller->slot_room * 2;
+        poller->slots = memory_grow(poller->slots, poller->slot_room, sizeof *poller->slots);
+        poller->slot_used = memory_grow(poller->slot_used, poller->slot_room, sizeof *poller->slot_used);
+    }
+    struct slot *slot = &poller->slots[poller->slot_count];
+    *slot = (struct slot){.kind = kind};
+    text_copy(slot->subject, sizeof slot->subject, subject);
+    poller->slot_used[poller->slot_count++] = poller->looks;
+    return slot;
+}
+
+static void fill(struct poller *poller, struct slot *slot)
+{
+    struct error err = {0};
+    struct dataset *dataset = load(poller, slot->kind, slot->subject, &err);
+    if (dataset == NULL) {
+        log_write(LOG_ERROR, "%s %s cannot be read back: %s", dataset_kind_name(slot->kind), slot->subject,
+                  err.message);
+        return; /* what is shown stays */
+    }
+    dataset_unref(slot->data);
+    slot->data = dataset;
+    poller->dirty = true;
+}
+
+void board_load(struct poller *poller, enum dataset_kind kind, const char *subject)
+{
+    struct slot *slot = find_slot(poller, kind, subject);
+    if (slot != NULL)
+        fill(poller, slot); /* what nobody looks at stays in the store */
+}
+
+static void look_at(struct poller *poller, enum dataset_kind kind, const char *subject)
+{
+    struct slot *slot = find_slot(poller, kind, subject);
+    if (slot == NULL)
+        fill(poller, add_slot(poller, kind, subject));
+    else
+        poller->slot_used[slot - poller->slots] = poller->looks;
+}
+
+void board_look(struct poller *poller)
+{
+    char subject[SUBJECT_SIZE];
+    poller->looks++;
+    for (size_t i = 0; i < sizeof shared_kinds / sizeof shared_kinds[0]; i++)
+        look_at(poller, shared_kinds[i], "");
+    if (poller->focus.symbol[0] == '\0')
+        return;
+    for (size_t i = 0; i < sizeof symbol_kinds / sizeof symbol_kinds[0]; i++)
+        look_at(poller, symbol_kinds[i], poller->focus.symbol);
+    snapshot_bars_subject(subject, sizeof subject, poller->focus.symbol, poller->focus.range);
+    look_at(poller, DATASET_BARS, subject);
+    poller->dirty = true;
+}
+
+void board_load_all(struct poller *poller)
+{
+    for (size_t i = 0; i < poller->slot_count; i++)
+        fill(poller, &poller->slots[i]);
+}
+
+/* --- from jobs to what a slot says about them --- */
+
+static int64_t wall_of(const struct poller *poller, int64_t monotonic_ms)
+{
+    int64_t ahead_ms = monotonic_ms - poller_now_ms(poller);
+    return poller_now(poller) + (ahead_ms > 0 ? (ahead_ms + 999) / 1000 : 0);
+}
+
+static void merge_job(const struct poller *poller, struct slot *slot, const struct job *job, bool *any_good)
+{
+    int64_t next = wall_of(poller, job->due_ms);
+    int interval = job_interval(poller, job);
+    slot->disabled = slot->disabled && job->chain_count == 0;
+    slot->interval_seconds = interval > slot->interval_seconds ? interval : slot->interval_seconds;
+    slot->good_at = job->good_at > slot->good_at ? job->good_at : slot->good_at;
+    slot->refreshing = slot->refreshing || job->state != JOB_IDLE;
+    slot->tried_at = job->tried_at > slot->tried_at ? job->tried_at : slot->tried_at;
+    slot->next_at = slot->next_at == 0 || next < slot->next_at ? next : slot->next_at;
+    if (job->error.code == ERROR_NONE && job->good_at > 0) {
+        *any_good = true;
+        text_copy(slot->source, sizeof slot->source, job->source);
+    }
+    if (job->error.code != ERROR_NONE && slot->error.code == ERROR_NONE) {
+        slot->error = job->error;
+        if (slot->source[0] == '\0')
+            text_copy(slot->source, sizeof slot->source, job->source);
+    }
+    if (job->note[0] != '\0')
+        text_copy(slot->chain_note, sizeof slot->chain_note, job->note);
+}
+
+static void describe(const struct poller *poller, struct slot *slot)
+{
+    bool any_good = false, any_job = false;
+    slot->disabled = true;
+    slot->refreshing = false;
+    slot->tried_at = slot->next_at = slot->good_at = 0;
+    slot->source[0] = slot->chain_note[0] = '\0';
+    error_clear(&slot->error);
+    slot->interval_seconds = 0;
+    for (size_t i = 0; i < poller->job_count; i++) {
+        const struct job *job = poller->jobs[i];
+        if (job->kind != slot->kind || strcmp(job->slot_subject, slot->subject) != 0)
+            continue;
+        any_job = true;
+        merge_job(poller, slot, job, &any_good);
+    }
+    if (!any_job) { /* nothing to ask (events), or nobody asks yet (the first frame) */
+        slot->disabled = false;
+        slot->interval_seconds = schedule_interval(poller->config, slot->kind, poller_session(poller));
+    }
+    if (any_good && slot->error.code != ERROR_NONE) { /* some of a merge failed: a note, not a failure */
+        if (slot->chain_note[0] == '\0')
+            snprintf(slot->chain_note, sizeof slot->chain_note, "%.90s", slot->error.message);
+        error_clear(&slot->error);
+    }
+}
+
+static struct snapshot *make_snapshot(struct poller *poller)
+{
+    struct snapshot *snapshot = snapshot_new(poller->slot_count, poller->health_count);
+    const char *trouble = store_trouble(poller->store);
+    for (size_t i = 0; i < poller->slot_count; i++) {
+        struct slot *slot = &poller->slots[i];
+        describe(poller, slot);
+        snapshot->slots[i] = *slot;
+        if (slot->data != NULL)
+            snapshot->slots[i].data = dataset_ref(slot->data);
+    }
+    if (poller->health_count > 0)
+        memcpy(snapshot->health, poller->health, poller->health_count * sizeof *poller->health);
+    snapshot->generation = ++poller->generation;
+    snapshot->made_at = poller_now(poller);
+    snapshot->paused = poller->paused;
+    snapshot->online = poller->online;
+    text_copy(snapshot->banner, sizeof snapshot->banner, trouble[0] != '\0' ? trouble : poller->report);
+    return snapshot;
+}
+
+void board_publish(struct poller *poller)
+{
+    poller->dirty = false;
+    mailbox_put(poller->mailbox, make_snapshot(poller));
+}
+
+void board_free(struct poller *poller)
+{
+    for (size_t i = 0; i < poller->slot_count; i++)
+        dataset_unref(poller->slots[i].data);
+    free(poller->slots);
+    free(poller->slot_used);
+    poller->slots = NULL;
+    poller->slot_used = NULL;
+    poller->slot_count = poller->slot_room = 0;
+}
+
+/* --- the first frame --- */
+
+static int64_t fixed_ms(void *context)
+{
+    return *(const int64_t *)context * 1000;
+}
+
+const struct snapshot *poller_first_snapshot(struct store *store, const struct watchlist *watchlist,
+                                             const struct poller_focus *focus, const struct config *config,
+                                             int64_t now, const char *banner)
+{
+    /* A board without jobs, over somebody else's store. */
+    struct clock clock = {fixed_ms, fixed_ms, &now};
+    struct poller *poller = memory_new(1, sizeof *poller);
+    poller->config = config;
+    poller->clock = &clock;
+    poller->store = store;
+    poller->watchlist = *watchlist; /* borrowed for the call */
+    poller->focus = *focus;
+    text_copy(poller->report, sizeof poller->report, banner);
+    board_look(poller);
+    struct snapshot *snapshot = make_snapshot(poller);
+    board_free(poller);
+    free(poller);
+    return snapshot;
+}

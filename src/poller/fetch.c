@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: MIT
+ * One job's way through its chain: which source is asked, what its answer means, who is asked next. */
+#include "config.h"
+
+#include "poller_state.h"
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "net/recording.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CLOSED_DAILY_SECONDS    (6 * 3600)
+#define OPEN_DAILY_SECONDS      300
+#define PERIODIC_REPORTS_WANTED 8
+#define LOCAL_RETRY_MS          250
+
+struct flight { /* context of one request */
+    struct poller *poller;
+    struct job *job;
+    const struct source *source;
+    struct provider_state *provider;
+    struct subscription subscription;
+    char url[SOURCE_URL_SIZE]; /* the provider's own, for the recording */
+    bool post;
+};
+
+struct source_health *health_of(struct poller *poller, const struct source *source)
+{
+    for (size_t i = 0; i < poller->health_count; i++)
+        if (strcmp(poller->health[i].name, source->name) == 0)
+            return &poller->health[i];
+    return &poller->health[0]; /* unreachable: made from the registry */
+}
+
+int job_interval(const struct poller *poller, const struct job *job)
+{
+    enum market_session session = poller_session(poller);
+    int seconds = schedule_interval(poller->config, job->kind, session);
+    if (job->kind == DATASET_BARS && chart_range_interval(job->range) >= BAR_1D) {
+        int slow = session == SESSION_CLOSED ? CLOSED_DAILY_SECONDS : OPEN_DAILY_SECONDS;
+        seconds = seconds > slow ? seconds : slow;
+    }
+    if (job->chain_count > 0 && !poller->live_pace && job->kind == DATASET_GPU_MARKET &&
+        job->chain[0]->refresh_seconds > seconds)
+        seconds = job->chain[0]->refresh_seconds;
+    return seconds;
+}
+
+static bool is_an_answer(enum error_code code)
+{
+    return code == ERROR_NOT_FOUND || code == ERROR_NO_DATA;
+}
+
+static int64_t next_due_ms(struct poller *poller, const struct job *job)
+{
+    int64_t interval = (int64_t)job_interval(poller, job) * 1000;
+    if (job->error.code == ERROR_NONE || is_an_answer(job->error.code))
+        return schedule_jitter_ms(interval, poller_random(poller));
+    if (job->error.code == ERROR_NEEDS_KEY || job->error.code == ERROR_NEEDS_SETTING)
+        return interval; /* nothing changes before the user does */
+    int64_t floor = 5000;
+    for (size_t i = 0; i < job->chain_count; i++) {
+        int64_t cooling = rate_limit_cooling(poller->limits, job->chain[i]->provider->name, poller_now_ms(poller));
+        if (i == 0 || cooling < floor)
+            floor = cooling > 5000 ? cooling : 5000;
+    }
+    return schedule_backoff_ms(job->failures, floor, poller_random(poller));
+}
+
+static void job_end(struct poller *poller, struct job *job)
+{
+    job->state = JOB_IDLE;
+    job->forced = false;
+    job->asked = true;
+    job->older_name[0] = '\0';
+    job->due_ms = poller_now_ms(poller) + next_due_ms(poller, job);
+    poller->dirty = true;
+}
+
+static void job_succeeded(struct poller *poller, struct job *job, const struct source *source)
+{
+    job->failures = 0;
+    job->good_at = poller_now(poller);
+    job->source = source->name;
+    error_clear(&job->error);
+    job->note[0] = '\0';
+    if (job->first_error.code != ERROR_NONE)
+        snprintf(job->note, sizeof job->note, "%s: %.70s", job->first_failed, job->first_error.message);
+    board_load(poller, job->kind, job->slot_subject);
+    job_end(poller, job);
+}
+
+static void job_failed(struct poller *poller, struct job *job)
+{
+    job->error = job->first_error;
+    if (job->error.code == ERROR_NONE)
+        error_set(&job->error, ERROR_INVALID, "every source for this is switched off in the configuration");
+    if (is_an_answer(job->error.code))
+        job->failures = 0;
+    else
+        job->failures++;
+    if (job->first_failed != NULL)
+        job->source = job->first_failed;
+    job_end(poller, job);
+}
+
+void job_begin(struct poller *poller, struct job *job)
+{
+    job->at = 0;
+    job->cursor = 0;
+    job->renewed = false;
+    job->first_failed = NULL;
+    error_clear(&job->first_error);
+    job->tried_at = poller_now(poller);
+    poller->dirty = true;
+    job_step(poller, job);
+}
+
+static void chain_on(struct job *job, const struct source *source, const struct error *err)
+{
+    if (job->first_error.code == ERROR_NONE) {
+        job->first_error = *err;
+        job->first_failed = source->name;
+    }
+    job->at++;
+}
+
+static bool is_refusal(enum error_code code)
+{
+    return code == ERROR_RATE_LIMITED || code == ERROR_BLOCKED || code == ERROR_SERVER;
+}
+
+void job_source_failed(struct poller *poller, struct job *job, const struct error *err, int64_t retry_after_seconds)
+{
+    const struct source *source = job->chain[job->at];
+    struct source_health *health = health_of(poller, source);
+    health->failures++;
+    health->error = *err;
+    if (is_refusal(err->code)) {
+        int64_t floor = err->code == ERROR_BLOCKED ? source->provider->block_floor_seconds : 0;
+        if (err->code != ERROR_SERVER || retry_after_seconds > 0)
+            rate_limit_refused(poller->limits, source->provider->name, retry_after_seconds, floor,
+                               poller_now_ms(poller));
+        keep_cooling(poller, source->provider);
+    }
+    log_write(is_an_answer(err->code) ? LOG_INFO : LOG_WARNING, "%s %s: %s", source->name, job->subject,
+              err->message);
+    keep_poll(poller, job, source, false, "", "");
+    chain_on(job, source, err);
+    job_step(poller, job);
+}
+
+static void make_subscription(struct poller *poller, const struct job *job, const struct source *source,
+                              struct subscription *subscription)
+{
+    *subscription = (struct subscription){.kind = job->kind, .range = job->range, .now = poller_now(poller)};
+    text_copy(subscription->subject, sizeof subscription->subject, job->subject);
+    text_copy(subscription->older_name, sizeof subscription->older_name, job->older_name);
+    if (job->symbol_count > 0) {
+        size_t left = job->symbol_count - job->cursor;
+        subscription->symbols = (const char(*)[SYMBOL_SIZE])(job->symbols + job->cursor);
+        subscription->symbol_count = source->batch > 1 && left > source->batch ? source->batch : left;
+    }
+    if (job->kind == DATASET_FILINGS || job->kind == DATASET_RECEIVABLES)
+        subscription->cik = store_cik(poller->store, job->symbol);
+}
+
+/* Facts are asked for only when a report is newer than the one they came from: there is no cheaper way to know. */
+static bool facts_are_current(struct poller *poller, const struct job *job)
+{
+    char newest[ACCESSION_SIZE], held[ACCESSION_SIZE];
+    if (job->kind != DATASET_RECEIVABLES || job->forced)
+        return false;
+    store_newest_periodic(poller->store, job->symbol, newest);
+    store_facts_accession(poller->store, job->symbol, held);
+    return held[0] != '\0' && (newest[0] == '\0' || strcmp(newest, held) == 0);
+}
+
+static void count_request(struct poller *poller, struct provider_state *provider, int sign)
+{
+    poller->flights = (unsigned)((int)poller->flights + sign);
+    provider->flights = (unsigned)((int)provider->flights + sign);
+}
+
+/* What comes after a good answer: the rest of the batch, an older file, or the end. */
+static void go_on(struct poller *poller, struct flight *flight, const char *older_name)
+{
+    struct job *job = flight->job;
+    if (flight->subscription.symbol_count > 0 && job->kind == DATASET_QUOTES)
+        job->cursor += flight->subscription.symbol_count;
+    bool more_symbols = job->kind == DATASET_QUOTES && job->cursor < job->symbol_count;
+    bool older = job->kind == DATASET_FILINGS && older_name[0] != '\0' &&
+                 strcmp(older_name, job->older_name) != 0 &&
+                 store_periodic_count(poller->store, job->symbol) < PERIODIC_REPORTS_WANTED;
+    if (older)
+        text_copy(job->older_name, sizeof job->older_name, older_name);
+    if (older || more_symbols)
+        job_step(poller, job);
+    else
+        job_succeeded(poller, job, flight->source);
+}
+
+static void read_answer(struct poller *poller, struct flight *flight, const struct http_response *response)
+{
+    struct job *job = flight->job;
+    struct source_response answer = {
+        .status = response->status,
+        .content_type = response->content_type,
+        .body = buffer_text(&response->body),
+        .length = response->body.length,
+        .received_at = poller_now(poller),
+        .retry_after_seconds = response->retry_after_seconds,
+    };
+    struct observations observations;
+    struct error err = {0};
+    char older_name[sizeof job->older_name] = "";
+    observations_init(&observations);
+    bool good = flight->source->parse(&flight->subscription, &answer, &observations, &err) &&
+                keep_observations(poller, flight->source, &observations, &err);
+    text_copy(older_name, sizeof older_name, observations.older_name);
+    if (observations.rejected > 0)
+        log_write(LOG_INFO, "%s %s: %u implausible figures dropped", flight->source->name, job->subject,
+                  observations.rejected);
+    observations_clear(&observations);
+    if (good) {
+        struct source_health *health = health_of(poller, flight->source);
+        health->last_good_at = poller_now(poller);
+        error_clear(&health->error);
+        rate_limit_accepted(poller->limits, flight->source->provider->name);
+        keep_poll(poller, job, flight->source, true, response->etag, response->last_modified);
+        go_on(poller, flight, older_name);
+    } else if (err.code == ERROR_SESSION && !job->renewed) {
+        job->renewed = true;
+        session_drop(poller, flight->provider);
+        job_step(poller, job);
+    } else {
+        job_source_failed(poller, job, &err, answer.retry_after_seconds);
+    }
+}
+
+static void record(struct poller *poller, const struct flight *flight, const struct http_response *response)
+{
+    struct error err = {0};
+    if (poller->recording != NULL &&
+        !recording_add(poller->recording, flight->post ? "POST" : "GET", flight->url, response, &err))
+        log_write(LOG_ERROR, "not recorded: %s", err.message);
+}
+
+static void flight_done(void *context, const struct http_response *response, const struct error *err)
+{
+    struct flight *flight = context;
+    struct poller *poller = flight->poller;
+    count_request(poller, flight->provider, -1);
+    flight->job->state = JOB_WAITING;
+    poller->dirty = true;
+    if (err->code == ERROR_CANCELLED) {
+        flight->job->state = JOB_IDLE;
+    } else if (err->code != ERROR_NONE) {
+        poller->online = false;
+        job_source_failed(poller, flight->job, err, -1);
+    } else {
+        poller->online = true;
+        record(poller, flight, response);
+        read_answer(poller, flight, response);
+    }
+    free(flight);
+}
+
+/* Starts the request of a source that is free to be asked. False with *err when it cannot even be made. */
+static bool launch(struct poller *poller, struct job *job, const struct source *source,
+                   struct provider_state *provider, struct error *err)
+{
+    struct source_request *request = memory_new(1, sizeof *request);
+    struct address *address = memory_new(1, sizeof *address);
+    struct flight *flight = memory_new(1, sizeof *flight);
+    struct http_request http_request;
+    *flight = (struct flight){.poller = poller, .job = job, .source = source, .provider = provider};
+    make_subscription(poller, job, source, &flight->subscription);
+    bool started = source->request(&flight->subscription, provider->token, request, err) &&
+                   address_request(poller, source, source->provider, request, &http_request, address, err);
+    if (started) {
+        struct store_poll poll;
+        if (request->conditional && !job->forced &&
+            store_poll_get(poller->store, source->name, job->poll_subject, &poll)) {
+            http_request.etag = poll.etag[0] != '\0' ? poll.etag : NULL;
+            http_request.last_modified = poll.last_modified[0] != '\0' ? poll.last_modified : NULL;
+        }
+        text_copy(flight->url, sizeof flight->url, request->url);
+        flight->post = request->body[0] != '\0';
+        started = http_start(poller->http, &http_request, flight_done, flight, err);
+    }
+    if (started) {
+        count_request(poller, provider, +1);
+        health_of(poller, source)->requests++;
+        job->state = JOB_RUNNING;
+    } else {
+        free(flight);
+    }
+    free(address);
+    free(request);
+    return started;
+}
+
+/* May the source be asked at this moment? False: *err says why not, or (code 0) that the job must wait. */
+static bool is_free(struct poller *poller, struct job *job, const struct source *source,
+                    struct provider_state *provider, struct error *err)
+{
+    int64_t now = poller_now_ms(poller);
+    int64_t cooling = rate_limit_cooling(poller->limits, source->provider->name, now);
+    error_clear(err);
+    if (cooling > 0) {
+        const struct source_health *health = health_of(poller, source);
+        return error_set(err, ERROR_RATE_LIMITED, "%s",
+                         health->error.code != ERROR_NONE ? health->error.message : "resting after a refusal");
+    }
+    if (poller->flights >= FLIGHTS_MOST || provider->flights >= FLIGHTS_PER_PROVIDER) {
+        job->start_ms = now + LOCAL_RETRY_MS; /* looked at again as soon as any flight ends */
+        return false;
+    }
+    if (source->handshake && !session_ready(poller, provider, err)) {
+        job->start_ms = now + LOCAL_RETRY_MS;
+        return false;
+    }
+    int64_t wait = rate_limit_take(poller->limits, source->provider->name, now);
+    job->start_ms = now + wait;
+    return wait == 0;
+}
+
+void job_step(struct poller *poller, struct job *job)
+{
+    if (facts_are_current(poller, job)) {
+        job_succeeded(poller, job, job->chain[0]);
+        return;
+    }
+    while (job->at < job->chain_count) {
+        const struct source *source = job->chain[job->at];
+        struct provider_state *provider = provider_state(poller, source->provider);
+        struct error err = {0};
+        if (is_free(poller, job, source, provider, &err)) {
+            if (launch(poller, job, source, provider, &err))
+                return;
+            health_of(poller, source)->error = err;
+        } else if (err.code == ERROR_NONE) {
+            job->state = JOB_WAITING;
+            return;
+        }
+        chain_on(job, source, &err);
+    }
+    job_failed(poller, job);
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT
+ * Which jobs there are: derived from the watchlist, the focus, the registry of sources and the configuration. */
+#include "config.h"
+
+#include "poller_state.h"
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BATCH_SYMBOLS 50 /* symbols one quotes job is responsible for */
+
+bool source_is_enabled(const struct poller *poller, const struct source *source)
+{
+    const struct config_source *own = config_source(poller->config, source->name);
+    return own == NULL || own->enabled != 0;
+}
+
+static void chain_add(const struct poller *poller, struct job *job, const struct source *source)
+{
+    if (source == NULL || source->kind != job->kind || job->chain_count == CHAIN_MOST ||
+        !source_is_enabled(poller, source))
+        return;
+    for (size_t i = 0; i < job->chain_count; i++)
+        if (job->chain[i] == source)
+            return;
+    job->chain[job->chain_count++] = source;
+}
+
+/* The configured order first, then whatever else the registry has for the kind. */
+static void chain_build(const struct poller *poller, struct job *job)
+{
+    if (job->kind == DATASET_QUOTES) {
+        char *names = memory_text(poller->config->quotes_chain), *rest = NULL;
+        for (char *name = strtok_r(names, " \t", &rest); name != NULL; name = strtok_r(NULL, " \t", &rest))
+            chain_add(poller, job, source_find(name));
+        free(names);
+        if (job->chain_count > 0)
+            return;
+    }
+    size_t count;
+    const struct source *const *table = source_table(&count);
+    for (size_t i = 0; i < count; i++)
+        if (table[i]->role == SOURCE_CHAIN)
+            chain_add(poller, job, table[i]);
+}
+
+static struct job *find(struct poller *poller, enum dataset_kind kind, const char *poll_subject,
+                        const struct source *only)
+{
+    for (size_t i = 0; i < poller->job_count; i++) {
+        struct job *job = poller->jobs[i];
+        if (job->kind == kind && strcmp(job->poll_subject, poll_subject) == 0 &&
+            (only == NULL || (job->chain_count == 1 && job->chain[0] == only)))
+            return job;
+    }
+    return NULL;
+}
+
+/* The job goes on from what the store remembers of its last poll, also by another process. */
+static void recall(struct poller *poller, struct job *job)
+{
+    if (job->chain_count == 0)
+        return;
+    for (size_t i = 0; i < job->chain_count; i++) {
+        struct store_poll poll;
+        if (!store_poll_get(poller->store, job->chain[i]->name, job->poll_subject, &poll))
+            continue;
+        if (poll.good_at > job->good_at) {
+            job->good_at = poll.good_at;
+            job->source = job->chain[i]->name;
+        }
+        if (poll.tried_at > job->tried_at)
+            job->tried_at = poll.tried_at;
+    }
+    int64_t interval = schedule_interval(poller->config, job->kind, poller_session(poller));
+    int64_t age = poller_now(poller) - job->good_at;
+    job->due_ms = poller_now_ms(poller);
+    if (job->good_at > 0 && age >= 0 && age < interval)
+        job->due_ms += (interval - age) * 1000;
+}
+
+static struct job *want(struct poller *poller, enum dataset_kind kind, const char *subject,
+                        const char *slot_subject, const char *poll_subject, const struct source *only)
+{
+    struct job *job = find(poller, kind, poll_subject, only);
+    if (job != NULL) {
+        job->wanted = true;
+        return job;
+    }
+    job = memory_new(1, sizeof *job);
+    job->kind = kind;
+    job->source = "";
+    job->wanted = true;
+    text_copy(job->subject, sizeof job->subject, subject);
+    text_copy(job->slot_subject, sizeof job->slot_subject, slot_subject);
+    text_copy(job->poll_subject, sizeof job->poll_subject, poll_subject);
+    if (only != NULL)
+        chain_add(poller, job, only);
+    else
+        chain_build(poller, job);
+    recall(poller, job);
+    if (poller->job_count == poller->job_room) {
+        poller->job_room = poller->job_room == 0 ? 64 : poller->job_room * 2;
+        poller->jobs = memory_grow(poller->jobs, poller->job_room, sizeof *poller->jobs);
+    }
+    poller->jobs[poller->job_count++] = job;
+    return job;
+}
+
+static uint64_t hash_symbols(const char (*symbols)[SYMBOL_SIZE], size_t count)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < count; i++)
+        for (const char *at = symbols[i];; at++) {
+            hash = (hash ^ (unsigned char)*at) * UINT64_C(1099511628211);
+            if (*at == '\0')
+                break;
+        }
+    return hash;
+}
+
+static void want_quotes(struct poller *poller, const char (*symbols)[SYMBOL_SIZE], size_t count)
+{
+    for (size_t first = 0; first < count; first += BATCH_SYMBOLS) {
+        size_t batch = count - first < BATCH_SYMBOLS ? count - first : BATCH_SYMBOLS;
+        char name[POLL_SUBJECT_SIZE];
+        /* Another process with another watchlist must not take our batch for done. */
+        snprintf(name, sizeof name, "batch-%016llx", (unsigned long long)hash_symbols(symbols + first, batch));
+        struct job *job = want(poller, DATASET_QUOTES, "", "", name, NULL);
+        if (job->symbols == NULL) {
+            job->symbols = memory_new(batch, sizeof *job->symbols);
+            memcpy(job->symbols, symbols + first, batch * sizeof *job->symbols);
+            job->symbol_count = batch;
+        }
+    }
+}
+
+static void want_symbol(struct poller *poller, const char *symbol)
+{
+    static const enum dataset_kind kinds[] = {DATASET_RATINGS, DATASET_CONSENSUS, DATASET_FILINGS,
+                                              DATASET_RECEIVABLES};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        struct job *job = want(poller, kinds[i], symbol, symbol, symbol, NULL);
+        text_copy(job->symbol, sizeof job->symbol, symbol);
+    }
+}
+
+static void want_bars(struct poller *poller)
+{
+    if (poller->focus.symbol[0] == '\0')
+        return;
+    char subject[SUBJECT_SIZE];
+    snapshot_bars_subject(subject, sizeof subject, poller->focus.symbol, poller->focus.range);
+    struct job *job = want(poller, DATASET_BARS, poller->focus.symbol, subject, subject, NULL);
+    text_copy(job->symbol, sizeof job->symbol, poller->focus.symbol);
+    job->range = poller->focus.range;
+}
+
+static void want_merged(struct poller *poller)
+{
+    size_t count;
+    const struct source *const *table = source_table(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (table[i]->role != SOURCE_MERGE || !source_is_enabled(poller, table[i]))
+            continue;
+        size_t subjects = 0;
+        const char *const *names = table[i]->subjects != NULL ? table[i]->subjects(&subjects) : NULL;
+        if (names == NULL)
+            want(poller, table[i]->kind, "", "", "", table[i]);
+        for (size_t k = 0; k < subjects; k++)
+            want(poller, table[i]->kind, names[k], "", names[k], table[i]);
+    }
+}
+
+static void job_free(struct job *job)
+{
+    free(job->symbols);
+    free(job);
+}
+
+static void drop_unwanted(struct poller *poller)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < poller->job_count; i++) {
+        struct job *job = poller->jobs[i];
+        if (job->wanted || job->state == JOB_RUNNING) /* a running one is dropped at the next rebuild */
+            poller->jobs[kept++] = job;
+        else
+            job_free(job);
+    }
+    poller->job_count = kept;
+}
+
+void jobs_rebuild(struct poller *poller)
+{
+    char(*symbols)[SYMBOL_SIZE] = memory_new(WATCH_SYMBOLS_MOST, sizeof *symbols);
+    size_t count = watchlist_symbols(&poller->watchlist, symbols, WATCH_SYMBOLS_MOST);
+    for (size_t i = 0; i < poller->job_count; i++)
+        poller->jobs[i]->wanted = false;
+    want_quotes(poller, (const char(*)[SYMBOL_SIZE])symbols, count);
+    for (size_t i = 0; i < count; i++)
+        want_symbol(poller, symbols[i]);
+    want_bars(poller);
+    want_merged(poller);
+    struct job *companies = want(poller, DATASET_COMPANIES, "", "", "", NULL);
+    if (companies->symbols == NULL || companies->symbol_count != count) {
+        /* New symbols may be unknown to the stored table: ask again. */
+        if (companies->symbols != NULL)
+            companies->due_ms = poller_now_ms(poller);
+        if (companies->state != JOB_RUNNING) {
+            free(companies->symbols);
+            companies->symbols = memory_new(count > 0 ? count : 1, sizeof *symbols);
+            memcpy(companies->symbols, symbols, count * sizeof *symbols);
+            companies->symbol_count = count;
+        }
+    }
+    drop_unwanted(poller);
+    free(symbols);
+}
+
+void jobs_free(struct poller *poller)
+{
+    for (size_t i = 0; i < poller->job_count; i++)
+        job_free(poller->jobs[i]);
+    free(poller->jobs);
+    poller->jobs = NULL;
+    poller->job_count = poller->job_room = 0;
+}
+
+static bool is_in_focus(const struct poller *poller, const struct job *job)
+{
+    return job->symbol[0] == '\0' || strcmp(job->symbol, poller->focus.symbol) == 0;
+}
+
+void jobs_force(struct poller *poller, unsigned kinds)
+{
+    for (size_t i = 0; i < poller->job_count; i++) {
+        struct job *job = poller->jobs[i];
+        if ((kinds & (1U << job->kind)) != 0 && job->state == JOB_IDLE && is_in_focus(poller, job)) {
+            job->due_ms = poller_now_ms(poller);
+            job->forced = true;
+        }
+    }
+}

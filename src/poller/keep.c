@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT
+ * What was observed goes into the store, and what is new in it becomes events: one transaction for both, so that
+ * no restart can lose the event and keep the fact, or ring twice. */
+#include "config.h"
+
+#include "poller_state.h"
+
+#include "base/log.h"
+#include "base/text.h"
+
+#include <malloc.h>
+
+#define BIG_FACTS 500 /* after a large document the allocator is asked to give its pages back */
+
+static void add_event(struct observations *events, const struct event *event, int64_t now)
+{
+    struct event *slot = observations_add_event(events);
+    if (slot == NULL)
+        return;
+    *slot = *event;
+    slot->observed_at = now;
+}
+
+static void collect_events(const struct observations *news, struct observations *events, int64_t now)
+{
+    struct event event;
+    for (size_t i = 0; i < news->action_count; i++)
+        if (event_from_action(&event, &news->actions[i], now))
+            add_event(events, &event, now);
+    for (size_t i = 0; i < news->filing_count; i++)
+        if (event_from_filing(&event, &news->filings[i], now))
+            add_event(events, &event, now);
+    for (size_t i = 0; i + 1 < news->book_count; i += 2) /* pairs: before, after */
+        if (event_from_books(&event, &news->books[i], &news->books[i + 1]))
+            add_event(events, &event, now);
+    for (size_t i = 0; i + 1 < news->quote_count; i += 2)
+        if (event_from_quotes(&event, &news->quotes[i], &news->quotes[i + 1]))
+            add_event(events, &event, now);
+}
+
+static bool put_events(struct poller *poller, const struct source *source, const struct observations *news,
+                       bool *any, struct error *err)
+{
+    struct observations events;
+    observations_init(&events);
+    collect_events(news, &events, poller_now(poller));
+    *any = events.event_count > 0;
+    bool good = !*any || store_put(poller->store, &events, source->name, poller_now(poller), NULL, err);
+    observations_clear(&events);
+    return good;
+}
+
+bool keep_observations(struct poller *poller, const struct source *source, struct observations *observations,
+                       struct error *err)
+{
+    struct observations news;
+    bool any_event = false;
+    if (!store_begin(poller->store, err))
+        return false;
+    observations_init(&news);
+    bool good = store_put(poller->store, observations, source->name, poller_now(poller), &news, err) &&
+                put_events(poller, source, &news, &any_event, err);
+    observations_clear(&news);
+    if (good)
+        good = store_commit(poller->store, err);
+    else
+        store_rollback(poller->store);
+    if (good && any_event)
+        board_load(poller, DATASET_EVENTS, "");
+#if HAVE_MALLOC_TRIM
+    if (observations->fact_count > BIG_FACTS)
+        malloc_trim(0);
+#endif
+    return good;
+}
+
+void keep_poll(struct poller *poller, const struct job *job, const struct source *source, bool good,
+               const char *etag, const char *last_modified)
+{
+    struct store_poll poll = {0};
+    struct error err = {0};
+    (void)store_poll_get(poller->store, source->name, job->poll_subject, &poll); /* none yet: all zero */
+    poll.tried_at = poller_now(poller);
+    if (good) {
+        poll.good_at = poll.tried_at;
+        poll.failures = 0;
+        text_copy(poll.etag, sizeof poll.etag, etag);
+        text_copy(poll.last_modified, sizeof poll.last_modified, last_modified);
+    } else {
+        poll.failures++;
+    }
+    if (!store_poll_put(poller->store, source->name, job->poll_subject, &poll, &err))
+        log_write(LOG_WARNING, "poll state not kept: %s", err.message);
+}
+
+void keep_cooling(struct poller *poller, const struct source_provider *provider)
+{
+    struct error err = {0};
+    int64_t left_ms = rate_limit_cooling(poller->limits, provider->name, poller_now_ms(poller));
+    if (left_ms > 0 &&
+        !store_cooling_put(poller->store, provider->name, poller_now(poller) + (left_ms + 999) / 1000, &err))
+        log_write(LOG_WARNING, "cool-down not kept: %s", err.message);
+}

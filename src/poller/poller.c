@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: MIT
+ * The thread: what is due is begun, transfers are driven, what changed is published. Asleep in between. */
+#include "config.h"
+
+#include "poller_state.h"
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MAINTAIN_MS (60 * 60 * 1000)
+#define RECOVER_MS  (60 * 1000)
+#define SLEPT_MS    5000
+#define LONGEST_NAP_MS                                                                                             \
+    (60 * 1000) /* another process's commits and the machine's sleep are noticed at least so often */
+
+int64_t poller_now(const struct poller *poller)
+{
+    return clock_wall_seconds(poller->clock);
+}
+
+int64_t poller_now_ms(const struct poller *poller)
+{
+    return clock_monotonic_ms(poller->clock);
+}
+
+double poller_random(struct poller *poller)
+{
+    /* xorshift64*: only spreads requests in time. */
+    poller->random ^= poller->random >> 12;
+    poller->random ^= poller->random << 25;
+    poller->random ^= poller->random >> 27;
+    return (double)((poller->random * UINT64_C(2685821657736338717)) >> 11) / 9007199254740992.0;
+}
+
+enum market_session poller_session(const struct poller *poller)
+{
+    return poller->live_pace ? SESSION_REGULAR : calendar_session(poller_now(poller));
+}
+
+/* --- making and freeing --- */
+
+static void fill_providers(struct poller *poller)
+{
+    size_t count;
+    const struct source *const *table = source_table(&count);
+    poller->health = memory_new(count > 0 ? count : 1, sizeof *poller->health);
+    poller->health_count = count;
+    for (size_t i = 0; i < count; i++) {
+        const struct source_provider *provider = table[i]->provider;
+        text_copy(poller->health[i].name, sizeof poller->health[i].name, table[i]->name);
+        text_copy(poller->health[i].heading, sizeof poller->health[i].heading, table[i]->heading);
+        poller->health[i].enabled = source_is_enabled(poller, table[i]);
+        if (provider_state(poller, provider) != NULL || poller->provider_count == PROVIDERS_MOST)
+            continue;
+        poller->providers[poller->provider_count++].provider = provider;
+        rate_limit_define(poller->limits, provider->name, provider->rate, provider->burst);
+    }
+}
+
+static uint64_t own_seed(const struct poller_options *options)
+{
+    uint64_t seed = options->seed;
+    if (seed == 0)
+        seed = (uint64_t)clock_wall_ms(options->clock) * UINT64_C(2654435761) + (uint64_t)getpid();
+    return seed != 0 ? seed : 1;
+}
+
+struct poller *poller_new(const struct poller_options *options, struct error *err)
+{
+    struct poller *poller = memory_new(1, sizeof *poller);
+    struct http_options http_options = {.ca_file = options->config->ca_file, .proxy = options->config->proxy};
+    poller->config = options->config;
+    poller->clock = options->clock;
+    poller->mailbox = options->mailbox;
+    poller->recording = options->recording;
+    poller->offline = options->offline;
+    poller->live_pace = options->live_pace;
+    poller->random = own_seed(options);
+    poller->store_options = options->store;
+    if (options->store.cache_path != NULL)
+        poller->store_options.cache_path = poller->cache_path = memory_text(options->store.cache_path);
+    if (options->store.history_path != NULL)
+        poller->store_options.history_path = poller->history_path = memory_text(options->store.history_path);
+    watchlist_copy(&poller->watchlist, options->watchlist);
+    pthread_mutex_init(&poller->wishes.mutex, NULL);
+    poller->limits = rate_limits_new();
+    fill_providers(poller);
+    poller->http = http_new(&http_options, err);
+    if (poller->http == NULL) {
+        poller_free(poller);
+        return NULL;
+    }
+    return poller;
+}
+
+/* --- opening and closing on the own thread --- */
+
+static void recall_cooling(struct poller *poller)
+{
+    for (size_t i = 0; i < poller->provider_count; i++) {
+        const char *bucket = poller->providers[i].provider->name;
+        int64_t left = store_cooling_get(poller->store, bucket) - poller_now(poller);
+        if (left > 0)
+            rate_limit_refused(poller->limits, bucket, left, 0, poller_now_ms(poller));
+    }
+}
+
+static bool open_store(struct poller *poller)
+{
+    struct store_report report = {0};
+    struct error err = {0};
+    struct watch_edit edits[EDITS_MOST];
+    poller->store = store_open(&poller->store_options, poller_now(poller), &report, &err);
+    if (poller->store == NULL) {
+        log_write(LOG_ERROR, "no store: %s", err.message);
+        return false;
+    }
+    for (size_t i = 0; i < report.count; i++)
+        log_write(LOG_WARNING, "%s", report.messages[i]);
+    if (report.count > 0)
+        text_copy(poller->report, sizeof poller->report, report.messages[0]);
+    watchlist_apply(&poller->watchlist, edits, store_watch_edits(poller->store, edits, EDITS_MOST));
+    recall_cooling(poller);
+    poller->maintained_ms = poller_now_ms(poller);
+    jobs_rebuild(poller);
+    board_look(poller);
+    return true;
+}
+
+static void close_store(struct poller *poller)
+{
+    http_cancel_all(poller->http);
+    http_turn(poller->http, 0);
+    jobs_free(poller);
+    board_free(poller);
+    store_close(poller->store);
+    poller->store = NULL;
+}
+
+/* --- one turn --- */
+
+static int64_t boot_offset_ms(void)
+{
+#ifdef CLOCK_BOOTTIME
+    struct timespec boot, mono;
+    clock_gettime(CLOCK_MONOTONIC, &mono);
+    clock_gettime(CLOCK_BOOTTIME, &boot);
+    return (int64_t)(boot.tv_sec - mono.tv_sec) * 1000 + (boot.tv_nsec - mono.tv_nsec) / 1000000;
+#else
+    return 0;
+#endif
+}
+
+static void notice_sleep(struct poller *poller)
+{
+    int64_t offset = boot_offset_ms();
+    if (offset - poller->boot_offset_ms > SLEPT_MS) {
+        log_write(LOG_INFO, "the machine slept: connections renewed");
+        http_renew(poller->http);
+        for (size_t i = 0; i < poller->job_count; i++) { /* spread over 10 s: no catch-up storm */
+            struct job *job = poller->jobs[i];
+            int64_t soon = poller_now_ms(poller) + (int64_t)(poller_random(poller) * 10000);
+            if (job->due_ms > soon && job->kind == DATASET_QUOTES)
+                job->due_ms = soon;
+        }
+    }
+    poller->boot_offset_ms = offset;
+}
+
+static bool is_ready(const struct poller *poller, const struct job *job, int64_t now_ms)
+{
+    if (job->state == JOB_WAITING)
+        return now_ms >= job->start_ms || poller->flights == 0;
+    return job->state == JOB_IDLE && now_ms >= job->due_ms;
+}
+
+/* What the user looks at comes first, then prices, then the rest by due time. */
+static int64_t urgency(const struct poller *poller, const struct job *job)
+{
+    int64_t rank = job->due_ms;
+    if (job->kind == DATASET_QUOTES)
+        rank -= INT64_C(1) << 40;
+    else if (job->symbol[0] != '\0' && strcmp(job->symbol, poller->focus.symbol) == 0)
+        rank -= INT64_C(1) << 39;
+    else if (job->kind == DATASET_GPU_MARKET || job->kind == DATASET_COMPANIES)
+        rank -= INT64_C(1) << 38;
+    return rank;
+}
+
+static struct job *most_urgent(const struct poller *poller, int64_t now_ms, const bool *seen)
+{
+    struct job *best = NULL;
+    for (size_t i = 0; i < poller->job_count; i++) {
+        struct job *job = poller->jobs[i];
+        if (!seen[i] && is_ready(poller, job, now_ms) &&
+            (best == NULL || urgency(poller, job) < urgency(poller, best)))
+            best = job;
+    }
+    return best;
+}
+
+/* When another process has asked for the same thing meanwhile, its answer in the store will do. */
+static bool answered_elsewhere(struct poller *poller, struct job *job)
+{
+    struct store_poll poll;
+    if (job->forced || job->chain_count == 0 ||
+        !store_poll_get(poller->store, job->chain[0]->name, job->poll_subject, &poll))
+        return false;
+    int64_t interval = job_interval(poller, job);
+    int64_t age = poller_now(poller) - poll.good_at;
+    if (poll.good_at <= job->good_at || age < 0 || age * 10 >= interval * 8)
+        return false;
+    job->good_at = poll.good_at;
+    job->source = job->chain[0]->name;
+    error_clear(&job->error);
+    job->due_ms = poller_now_ms(poller) + (interval - age) * 1000;
+    board_load(poller, job->kind, job->slot_subject);
+    return true;
+}
+
+static void begin_due(struct poller *poller)
+{
+    int64_t now_ms = poller_now_ms(poller);
+    bool *seen = memory_new(poller->job_count + 1, sizeof *seen);
+    struct job *job;
+    while ((job = most_urgent(poller, now_ms, seen)) != NULL) {
+        for (size_t i = 0; i < poller->job_count; i++)
+            if (poller->jobs[i] == job)
+                seen[i] = true;
+        if (job->state == JOB_WAITING)
+            job_step(poller, job);
+        else if (!answered_elsewhere(poller, job))
+            job_begin(poller, job);
+    }
+    free(seen);
+}
+
+static void maintain(struct poller *poller)
+{
+    int64_t now_ms = poller_now_ms(poller);
+    struct error err = {0};
+    if (store_trouble(poller->store)[0] != '\0' && now_ms - poller->recovered_ms >= RECOVER_MS) {
+        poller->recovered_ms = now_ms;
+        store_recover(poller->store, poller_now(poller));
+        poller->dirty = true;
+    }
+    if (now_ms - poller->maintained_ms >= MAINTAIN_MS) {
+        poller->maintained_ms = now_ms;
+        if (!store_maintain(poller->store, poller_now(poller), &err))
+            log_write(LOG_WARNING, "the store was not maintained: %s", err.message);
+    }
+}
+
+/* Milliseconds until something is due. */
+static int nap(const struct poller *poller)
+{
+    int64_t now_ms = poller_now_ms(poller), earliest = now_ms + LONGEST_NAP_MS;
+    bool asks = !poller->offline && !poller->paused;
+    for (size_t i = 0; i < poller->job_count; i++) {
+        const struct job *job = poller->jobs[i];
+        if (job->state == JOB_WAITING && job->start_ms < earliest)
+            earliest = job->start_ms;
+        if (job->state == JOB_IDLE && asks && job->due_ms < earliest)
+            earliest = job->due_ms;
+    }
+    return earliest > now_ms ? (int)(earliest - now_ms) : 0;
+}
+
+static bool turn(struct poller *poller)
+{
+    notice_sleep(poller);
+    if (!wishes_grant(poller))
+        return false;
+    if (store_changed_elsewhere(poller->store))
+        board_load_all(poller);
+    if (!poller->offline && !poller->paused)
+        begin_due(poller);
+    maintain(poller);
+    if (poller->dirty)
+        board_publish(poller);
+    http_turn(poller->http, nap(poller));
+    return true;
+}
+
+static void *run(void *context)
+{
+    struct poller *poller = context;
+    poller->boot_offset_ms = boot_offset_ms();
+    if (!open_store(poller))
+        return NULL;
+    board_publish(poller);
+    while (turn(poller))
+        continue;
+    close_store(poller);
+    return NULL;
+}
+
+bool poller_start(struct poller *poller, struct error *err)
+{
+    int code = pthread_create(&poller->thread, NULL, run, poller);
+    if (code != 0)
+        return error_set(err, ERROR_SYSTEM, "no thread for the poller: %s", strerror(code));
+    poller->started = true;
+    return true;
+}
+
+void poller_free(struct poller *poller)
+{
+    if (poller == NULL)
+        return;
+    if (poller->started) {
+        pthread_mutex_lock(&poller->wishes.mutex);
+        poller->wishes.stop = true;
+        pthread_mutex_unlock(&poller->wishes.mutex);
+        http_wake(poller->http);
+        pthread_join(poller->thread, NULL);
+    }
+    http_free(poller->http);
+    rate_limits_free(poller->limits);
+    watchlist_clear(&poller->watchlist);
+    pthread_mutex_destroy(&poller->wishes.mutex);
+    free(poller->health);
+    free(poller->cache_path);
+    free(poller->history_path);
+    free(poller);
+}
+
+/* --- --once --- */
+
+static bool all_asked(const struct poller *poller)
+{
+    for (size_t i = 0; i < poller->job_count; i++) {
+        const struct job *job = poller->jobs[i];
+        if (job->wanted && !job->asked && job->due_ms <= poller_now_ms(poller))
+            return false;
+        if (job->state != JOB_IDLE)
+            return false;
+    }
+    return true;
+}
+
+static bool all_good(const struct poller *poller)
+{
+    for (size_t i = 0; i < poller->job_count; i++) {
+        enum error_code code = poller->jobs[i]->error.code;
+        if (code != ERROR_NONE && code != ERROR_NOT_FOUND && code != ERROR_NO_DATA)
+            return false;
+    }
+    return true;
+}
+
+bool poller_run_once(struct poller *poller, int64_t deadline_ms)
+{
+    int64_t end_ms = poller_now_ms(poller) + deadline_ms;
+    if (!open_store(poller))
+        return false;
+    (void)wishes_grant(poller);
+    do {
+        if (!poller->offline)
+            begin_due(poller);
+        if (poller->offline || all_asked(poller))
+            break;
+        int wait = nap(poller);
+        http_turn(poller->http, wait < 1000 ? wait : 1000);
+    } while (poller_now_ms(poller) < end_ms);
+    bool good = all_asked(poller) && all_good(poller);
+    board_publish(poller);
+    close_store(poller);
+    return good;
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT
+ * What the poller's own files share. Everything here belongs to the poller's thread, except struct wishes,
+ * which its mutex guards. */
+#ifndef POLLER_POLLER_STATE_H
+#define POLLER_POLLER_STATE_H
+
+#include "model/snapshot.h"
+#include "net/http.h"
+#include "net/rate_limit.h"
+#include "poller/poller.h"
+#include "poller/schedule.h"
+#include "source/source.h"
+
+#include <pthread.h>
+
+#define CHAIN_MOST           8
+#define POLL_SUBJECT_SIZE    48
+#define FLIGHTS_MOST         8 /* requests under way at once, all hosts */
+#define FLIGHTS_PER_PROVIDER 3
+#define EDITS_MOST           64
+#define SETTINGS_MOST        16
+#define PROVIDERS_MOST       16
+
+enum job_state {
+    JOB_IDLE,
+    JOB_WAITING, /* for a session, a token of the rate limit or a free place */
+    JOB_RUNNING
+};
+
+struct job { /* one thing to keep asking for */
+    enum dataset_kind kind;
+    char subject[SUBJECT_SIZE];           /* of the subscription */
+    char slot_subject[SUBJECT_SIZE];      /* of the slot on the screen that it feeds */
+    char poll_subject[POLL_SUBJECT_SIZE]; /* under which the store remembers its polls */
+    char symbol[SYMBOL_SIZE];             /* "" when it is about no single symbol */
+    enum chart_range range;
+    const struct source *chain[CHAIN_MOST];
+    size_t chain_count;
+    char (*symbols)[SYMBOL_SIZE]; /* a batch; owned */
+    size_t symbol_count;
+    bool wanted; /* the watchlist or the focus still asks for it */
+
+    /* the poll under way */
+    enum job_state state;
+    size_t at;     /* position in the chain */
+    size_t cursor; /* first symbol of the batch not asked yet */
+    bool renewed;  /* the session was already minted again */
+    char older_name[64];
+    struct error first_error; /* why the chain moved on; code 0: it did not */
+    const char *first_failed;
+    int64_t start_ms; /* monotonic: not before */
+
+    /* the last finished poll */
+    struct error error;
+    unsigned failures;
+    int64_t tried_at, good_at; /* UTC s */
+    int64_t due_ms;            /* monotonic */
+    bool forced;               /* asked for by the user: another process's answer does not do */
+    bool asked;                /* finished at least once since the start (--once) */
+    const char *source;        /* who answered last; "" nobody yet */
+    char note[96];
+};
+
+enum session_state { SESSION_NONE, SESSION_MINTING, SESSION_READY, SESSION_FAILED };
+
+struct provider_state {
+    const struct source_provider *provider;
+    enum session_state session;
+    char token[SOURCE_TOKEN_SIZE];
+    struct error session_error;
+    int64_t session_retry_ms; /* monotonic: a failed handshake is not tried before */
+    unsigned flights;
+};
+
+struct wishes { /* from the screen's thread */
+    pthread_mutex_t mutex;
+    bool stop;
+    bool paused;
+    bool focus_changed;
+    struct poller_focus focus;
+    unsigned refresh; /* mask of kinds */
+    struct watch_edit edits[EDITS_MOST];
+    size_t edit_count;
+    struct {
+        char name[32], value[128];
+    } settings[SETTINGS_MOST];
+    size_t setting_count;
+};
+
+struct poller {
+    const struct config *config;
+    const struct clock *clock;
+    struct mailbox *mailbox;
+    struct recording *recording;
+    struct store_options store_options;
+    char *cache_path, *history_path; /* owned; store_options points to them */
+    bool offline, live_pace;
+
+    struct watchlist watchlist;
+    struct store *store;
+    struct http *http;
+    struct rate_limits *limits;
+    struct provider_state providers[PROVIDERS_MOST];
+    size_t provider_count;
+    struct job **jobs;
+    size_t job_count, job_room;
+    unsigned flights;
+    uint64_t random; /* state of the jitter's generator */
+
+    struct poller_focus focus;
+    bool paused;
+    struct slot *slots; /* the board: what the next snapshot will hold */
+    size_t slot_count, slot_room;
+    uint64_t *slot_used; /* when each was last looked at, in looks */
+    uint64_t looks;
+    struct source_health *health;
+    size_t health_count;
+    char report[SNAPSHOT_BANNER_SIZE]; /* what the opening of the store had to say */
+    bool online;
+    bool dirty; /* something on the board changed since the last publication */
+    uint64_t generation;
+    int64_t maintained_ms, recovered_ms;
+    int64_t boot_offset_ms; /* BOOTTIME - MONOTONIC: grows while the machine sleeps */
+
+    struct wishes wishes;
+    pthread_t thread;
+    bool started;
+};
+
+/* --- jobs.c: which jobs there are --- */
+void jobs_rebuild(struct poller *poller); /* after a change of the watchlist or the focus */
+void jobs_free(struct poller *poller);
+void jobs_force(struct poller *poller, unsigned kinds);
+bool source_is_enabled(const struct poller *poller, const struct source *source);
+
+/* --- fetch.c: one job's way through its chain --- */
+void job_begin(struct poller *poller, struct job *job);
+void job_step(struct poller *poller, struct job *job);
+void job_source_failed(struct poller *poller, struct job *job, const struct error *err,
+                       int64_t retry_after_seconds);
+int job_interval(const struct poller *poller, const struct job *job); /* its pace now, seconds */
+struct source_health *health_of(struct poller *poller, const struct source *source);
+
+/* --- session.c: cookies and crumbs --- */
+struct provider_state *provider_state(struct poller *poller, const struct source_provider *provider);
+/* True when ready. Otherwise *err is set when it cannot be had now, or code 0: wait, it is being minted. */
+bool session_ready(struct poller *poller, struct provider_state *state, struct error *err);
+void session_drop(struct poller *poller, struct provider_state *state);
+
+/* --- address.c: where a request really goes --- */
+/* False when a setting is missing. jar, accept and limits are filled too. text buffers live as long as store. */
+struct address {
+    char url[SOURCE_URL_SIZE + 300];
+    char agent[300];
+};
+bool address_request(const struct poller *poller, const struct source *source,
+                     const struct source_provider *provider, const struct source_request *from,
+                     struct http_request *to, struct address *address, struct error *err);
+void address_rewrite(const char *base_url, const char *url, char *text, size_t size);
+
+/* --- keep.c: what was observed goes into the store --- */
+bool keep_observations(struct poller *poller, const struct source *source, struct observations *observations,
+                       struct error *err);
+void keep_poll(struct poller *poller, const struct job *job, const struct source *source, bool good,
+               const char *etag, const char *last_modified);
+void keep_cooling(struct poller *poller, const struct source_provider *provider);
+
+/* --- board.c: slots and snapshots --- */
+void board_load_all(struct poller *poller); /* shared kinds and the focus */
+void board_load(struct poller *poller, enum dataset_kind kind, const char *subject);
+void board_look(struct poller *poller); /* after a change of the focus */
+void board_publish(struct poller *poller);
+void board_free(struct poller *poller);
+
+/* --- wishes.c --- */
+bool wishes_grant(struct poller *poller); /* false: stop */
+
+/* --- poller.c --- */
+int64_t poller_now(const struct poller *poller);    /* UTC s */
+int64_t poller_now_ms(const struct poller *poller); /* monotonic */
+double poller_random(struct poller *poller);        /* [0,1) */
+enum market_session poller_session(const struct poller *poller);
+
+#endif
