@@ -21,6 +21,7 @@ struct poller_options {
     struct recording *recording;       /* borrowed, NULL none */
     bool offline;                      /* never asks the network; still loads and publishes */
     bool live_pace;                    /* demo and replay: ignore market hours, always the open pace */
+    unsigned kinds;                    /* mask of 1 << DATASET_x to ask for; 0: all */
     uint64_t seed;                     /* of jitter; 0: from the clock and the process id */
 };
 
@@ -42,9 +43,10 @@ void poller_pause(struct poller *poller, bool paused);
 void poller_edit_watchlist(struct poller *poller, const struct watch_edit *edit);
 void poller_set(struct poller *poller, const char *name, const char *value); /* a setting to keep in the store */
 
-/* --once: runs in the calling thread until everything due has been asked once (or deadline_ms passed).
- * Returns true when every enabled source answered. */
-bool poller_run_once(struct poller *poller, int64_t deadline_ms) __attribute__((warn_unused_result));
+/* --once: runs in the calling thread until everything due has been asked once (or deadline_ms passed), hands the
+ * open store to finish (which may be NULL), publishes and closes. True when every enabled source answered. */
+bool poller_run_once(struct poller *poller, int64_t deadline_ms, void (*finish)(void *context, struct store *store),
+                     void *context) __attribute__((warn_unused_result));
 
 /* A snapshot of what the store holds, for the first frame: the quotes of all watched symbols, everything of the
  * focus, GPU market and events. NULL only when out of handles. */

@@ -1,7 +1,16 @@
 # SPDX-License-Identifier: MIT
 bin_PROGRAMS += gputape
 gputape_SOURCES = \
-	src/app/main.c
+	src/app/app.h \
+	src/app/dashboard.c \
+	src/app/lists.c \
+	src/app/main.c \
+	src/app/print_mode.c \
+	src/app/run.c \
+	src/app/signals.c \
+	src/app/signals.h \
+	src/app/simulate.c
+gputape_CFLAGS = $(AM_CFLAGS)
 gputape_LDADD = $(ALL_LAYERS)
 
 # Link order: a library comes before those it uses.

@@ -1,8 +1,71 @@
 /* SPDX-License-Identifier: MIT
- * Where the program starts. */
+ * Where the program starts: the command line chooses what this run is. */
 #include "config.h"
 
-int main(void)
+#include "app.h"
+
+#include "base/date.h"
+#include "base/memory.h"
+#include "term/term.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <sys/resource.h>
+
+static int print_version(void)
 {
-    return 0;
+    printf("gputape %s\n", PACKAGE_VERSION);
+    return EXIT_GOOD;
+}
+
+static int with_run(const struct command_line *line, int (*mode)(struct run *))
+{
+    struct run run;
+    struct error err = {0};
+    int status = EXIT_USAGE;
+    if (run_init(&run, line, &err))
+        status = mode(&run);
+    else
+        fprintf(stderr, "gputape: %s\n", err.message);
+    run_clear(&run);
+    return status;
+}
+
+static int dispatch(const struct command_line *line)
+{
+    switch (line->command) {
+    case COMMAND_HELP:
+        command_line_help(stdout);
+        return EXIT_GOOD;
+    case COMMAND_VERSION:
+        return print_version();
+    case COMMAND_LIST:
+        return list_mode(line);
+    case COMMAND_CHECK_CONFIG:
+        return check_config_mode(line);
+    case COMMAND_SIM:
+        return simulate_mode(line);
+    case COMMAND_PRINT:
+        return with_run(line, print_mode);
+    case COMMAND_DASHBOARD:
+        break;
+    }
+    return with_run(line, line->once ? print_mode : dashboard);
+}
+
+int main(int argc, char **argv)
+{
+    struct command_line line;
+    struct error err = {0};
+    struct rlimit no_core = {0, 0};
+    setlocale(LC_ALL, "");
+    setlocale(LC_NUMERIC, "C"); /* figures are written and read with a point everywhere */
+    date_use_new_york();
+    memory_on_exhaustion(term_rescue);
+    setrlimit(RLIMIT_CORE, &no_core); /* a core file would hold the API keys */
+    if (!command_line_parse(&line, argc, argv, &err)) {
+        fprintf(stderr, "gputape: %s\nTry 'gputape --help'.\n", err.message);
+        return EXIT_USAGE;
+    }
+    return dispatch(&line);
 }

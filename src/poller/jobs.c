@@ -79,6 +79,8 @@ static void recall(struct poller *poller, struct job *job)
     }
     int64_t interval = schedule_interval(poller->config, job->kind, poller_session(poller));
     int64_t age = poller_now(poller) - job->good_at;
+    if (job->due_ms == INT64_MAX)
+        return;
     job->due_ms = poller_now_ms(poller);
     if (job->good_at > 0 && age >= 0 && age < interval)
         job->due_ms += (interval - age) * 1000;
@@ -99,6 +101,8 @@ static struct job *want(struct poller *poller, enum dataset_kind kind, const cha
     text_copy(job->subject, sizeof job->subject, subject);
     text_copy(job->slot_subject, sizeof job->slot_subject, slot_subject);
     text_copy(job->poll_subject, sizeof job->poll_subject, poll_subject);
+    if (poller->kinds != 0 && (poller->kinds & (1U << kind)) == 0)
+        job->due_ms = INT64_MAX; /* not asked for in this run */
     if (only != NULL)
         chain_add(poller, job, only);
     else

@@ -82,6 +82,7 @@ struct poller *poller_new(const struct poller_options *options, struct error *er
     poller->recording = options->recording;
     poller->offline = options->offline;
     poller->live_pace = options->live_pace;
+    poller->kinds = options->kinds;
     poller->random = own_seed(options);
     poller->store_options = options->store;
     if (options->store.cache_path != NULL)
@@ -356,7 +357,8 @@ static bool all_good(const struct poller *poller)
     return true;
 }
 
-bool poller_run_once(struct poller *poller, int64_t deadline_ms)
+bool poller_run_once(struct poller *poller, int64_t deadline_ms, void (*finish)(void *context, struct store *store),
+                     void *context)
 {
     int64_t end_ms = poller_now_ms(poller) + deadline_ms;
     if (!open_store(poller))
@@ -371,6 +373,8 @@ bool poller_run_once(struct poller *poller, int64_t deadline_ms)
         http_turn(poller->http, wait < 1000 ? wait : 1000);
     } while (poller_now_ms(poller) < end_ms);
     bool good = all_asked(poller) && all_good(poller);
+    if (finish != NULL)
+        finish(context, poller->store);
     board_publish(poller);
     close_store(poller);
     return good;

@@ -95,6 +95,7 @@ struct poller {
     struct store_options store_options;
     char *cache_path, *history_path; /* owned; store_options points to them */
     bool offline, live_pace;
+    unsigned kinds; /* mask of what to ask for; 0 all */
 
     struct watchlist watchlist;
     struct store *store;

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT
+ * What the program's own files share: the settled configuration of one run, and its ways to run. */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "base/xdg.h"
+#include "config/command_line.h"
+#include "config/config.h"
+#include "model/watchlist.h"
+#include "poller/poller.h"
+#include "sim/simulator.h"
+#include "ui/screen.h"
+
+enum exit_status {                   /* documented in gputape(1) */
+                   EXIT_GOOD = 0,    /* all asked for is fresh */
+                   EXIT_PARTIAL = 1, /* something is stale or a source failed; what is known was shown */
+                   EXIT_USAGE = 2,   /* the command line, the configuration or the terminal will not do */
+                   EXIT_NOTHING = 3  /* nothing could be shown or kept */
+};
+
+struct run {
+    const struct command_line *line;
+    struct config config;
+    enum screen_mode_label mode;
+    char cache_path[XDG_PATH_SIZE], history_path[XDG_PATH_SIZE];
+    bool in_memory; /* replay: nothing is kept */
+    struct watchlist watchlist;
+    struct simulator *simulator;
+    struct recording *recording;
+    char first_fault[160]; /* of the configuration: said on the screen */
+    unsigned faults;
+};
+
+/* Reads the configuration, opens the log, starts the simulator when one is asked for. False with a sentence. */
+bool run_init(struct run *run, const struct command_line *line, struct error *err)
+    __attribute__((warn_unused_result));
+void run_clear(struct run *run);
+struct store_options run_store_options(const struct run *run);
+struct poller_options run_poller_options(const struct run *run, struct mailbox *mailbox);
+/* Reads gputape.conf and the keys; faults are printed to standard error. Counts them. */
+unsigned run_read_config(struct config *config, const struct command_line *line, char *first_fault, size_t size);
+
+int dashboard(struct run *run);
+int print_mode(struct run *run);
+int list_mode(const struct command_line *line);
+int simulate_mode(const struct command_line *line);
+int check_config_mode(const struct command_line *line);
+
+#endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT
+ * What there is: panes, sources, actions, options, themes; and whether the configuration is sound. */
+#include "config.h"
+
+#include "app.h"
+
+#include "base/log.h"
+#include "config/option.h"
+#include "source/source.h"
+#include "ui/pane.h"
+#include "ui/theme.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define THEMES_MOST 64
+
+static void list_panes(void)
+{
+    size_t count;
+    const struct pane *const *panes = pane_table(&count);
+    for (size_t i = 0; i < count; i++)
+        printf("%-14s %s\n", panes[i]->name, panes[i]->title);
+}
+
+static void list_sources(void)
+{
+    size_t count;
+    const struct source *const *table = source_table(&count);
+    for (size_t i = 0; i < count; i++)
+        printf("%-16s %-22s %-12s %s\n  %s\n", table[i]->name, table[i]->heading, dataset_kind_name(table[i]->kind),
+               table[i]->provider->homepage, table[i]->provider->terms);
+}
+
+static void list_actions(void)
+{
+    size_t count;
+    const struct action *table = action_table(&count);
+    for (size_t i = 0; i < count; i++)
+        printf("%-18s %-14s %s\n", table[i].name, table[i].keys, table[i].help);
+}
+
+static void list_options(void)
+{
+    size_t count;
+    const struct option *table = option_table(&count);
+    for (size_t i = 0; i < count; i++)
+        printf("[%s] %s = %s\n  %s\n", table[i].section, table[i].name, table[i].fallback, table[i].help);
+}
+
+static void list_themes(void)
+{
+    char names[THEMES_MOST][CONFIG_NAME_SIZE];
+    size_t count = theme_names(names, THEMES_MOST);
+    for (size_t i = 0; i < count; i++)
+        puts(names[i]);
+}
+
+int list_mode(const struct command_line *line)
+{
+    static const struct {
+        const char *what;
+        void (*print)(void);
+    } lists[] = {
+        {"panes", list_panes},     {"sources", list_sources}, {"actions", list_actions},
+        {"options", list_options}, {"themes", list_themes},
+    };
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        if (strcmp(line->list, lists[i].what) == 0) {
+            lists[i].print();
+            return fflush(stdout) == 0 ? EXIT_GOOD : EXIT_NOTHING;
+        }
+    return EXIT_USAGE; /* unreachable: the command line knows no other */
+}
+
+static void print_theme_fault(void *context, const char *text)
+{
+    (void)context;
+    fprintf(stderr, "%s\n", text);
+}
+
+int check_config_mode(const struct command_line *line)
+{
+    struct config config;
+    struct palette palette;
+    struct config_report report = {.message = print_theme_fault};
+    char first[160];
+    unsigned faults = run_read_config(&config, line, first, sizeof first);
+    if (!theme_load(line->theme != NULL ? line->theme : config.theme, &palette, &report))
+        faults += report.errors > 0 ? report.errors : 1;
+    config_clear(&config);
+    log_forget_secrets();
+    if (faults > 0) {
+        fprintf(stderr, "gputape: %u fault%s in the configuration\n", faults, faults == 1 ? "" : "s");
+        return EXIT_USAGE;
+    }
+    puts("the configuration is sound");
+    return EXIT_GOOD;
+}

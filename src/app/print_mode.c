@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT
+ * For scripts: ask what is due once, then print a pane's rows as typed values; the exit status tells the rest. */
+#include "config.h"
+
+#include "app.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "ui/pane.h"
+#include "ui/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ONCE_MS        60000
+#define PRINT_LIMIT    (64U * 1024 * 1024)
+#define SCREEN_ROWS    45
+#define SCREEN_COLUMNS 160
+
+struct printing {
+    struct run *run;
+    const struct pane *pane; /* NULL: the whole screen, or nothing */
+    struct buffer *out;
+    bool whole_screen;
+    bool printed, full;
+};
+
+static struct dataset *load_for_symbol(struct store *store, enum dataset_kind kind, const char *symbol, int64_t now,
+                                       struct error *err)
+{
+    switch (kind) {
+    case DATASET_RATINGS:
+        return store_load_ratings(store, symbol, err);
+    case DATASET_CONSENSUS:
+        return store_load_consensus(store, symbol, now, err);
+    case DATASET_RECEIVABLES:
+        return store_load_receivables(store, symbol, err);
+    case DATASET_FILINGS:
+        return store_load_filings(store, symbol, err);
+    default:
+        return NULL;
+    }
+}
+
+static size_t load_all(struct printing *printing, struct store *store, const struct dataset **datasets,
+                       const char (*symbols)[SYMBOL_SIZE], size_t count)
+{
+    enum dataset_kind kind = printing->pane->report->kind;
+    int64_t now = clock_wall_seconds(&clock_system);
+    struct error err = {0};
+    size_t loaded = 0;
+    if (kind == DATASET_QUOTES)
+        datasets[loaded] = store_load_quotes(store, symbols, count, now, &err);
+    else if (kind == DATASET_GPU_MARKET)
+        datasets[loaded] = store_load_gpu_market(store, now, &err);
+    if (kind == DATASET_QUOTES || kind == DATASET_GPU_MARKET)
+        return datasets[0] != NULL ? 1 : 0;
+    for (size_t i = 0; i < count; i++) {
+        datasets[loaded] = load_for_symbol(store, kind, symbols[i], now, &err);
+        if (datasets[loaded] != NULL)
+            loaded++;
+    }
+    return loaded;
+}
+
+static void print_pane(struct printing *printing, struct store *store)
+{
+    static const enum report_format formats[] = {REPORT_TABLE, REPORT_JSON, REPORT_CSV, REPORT_NDJSON};
+    char(*symbols)[SYMBOL_SIZE] = memory_new(WATCH_SYMBOLS_MOST, sizeof *symbols);
+    size_t count = watchlist_symbols(&printing->run->watchlist, symbols, WATCH_SYMBOLS_MOST);
+    const struct dataset **datasets = memory_new(count + 1, sizeof *datasets);
+    size_t loaded = load_all(printing, store, datasets, (const char(*)[SYMBOL_SIZE])symbols, count);
+    printing->full = !report_write(printing->pane->report, datasets, loaded, formats[printing->run->line->format],
+                                   printing->out);
+    for (size_t i = 0; i < loaded; i++) {
+        printing->printed = printing->printed || !dataset_is_empty(datasets[i]);
+        dataset_unref(datasets[i]);
+    }
+    free(datasets);
+    free(symbols);
+}
+
+static int size_from_environment(const char *name, int otherwise)
+{
+    const char *text = getenv(name);
+    long value = text != NULL ? strtol(text, NULL, 10) : 0;
+    return value > 0 && value <= 1000 ? (int)value : otherwise;
+}
+
+static void print_screen(struct printing *printing, struct store *store)
+{
+    struct run *run = printing->run;
+    struct screen_options options = {.config = &run->config, .watchlist = &run->watchlist, .mode = run->mode};
+    struct error err = {0};
+    struct canvas canvas;
+    struct screen *screen = screen_new(&options, &err);
+    if (screen == NULL)
+        return;
+    int64_t now = clock_wall_seconds(&clock_system);
+    struct poller_focus focus = {.range = screen_range(screen)};
+    text_copy(focus.symbol, sizeof focus.symbol, screen_symbol(screen));
+    const struct snapshot *snapshot = poller_first_snapshot(store, &run->watchlist, &focus, &run->config, now, "");
+    (void)screen_set_snapshot(screen, snapshot); /* drawn at once anyway */
+    canvas_init(&canvas, size_from_environment("LINES", SCREEN_ROWS),
+                size_from_environment("COLUMNS", SCREEN_COLUMNS));
+    screen_draw(screen, &canvas, now);
+    printing->full = !canvas_to_text(&canvas, printing->out);
+    printing->printed = true;
+    canvas_clear(&canvas);
+    snapshot_unref(snapshot);
+    screen_free(screen);
+}
+
+static void print_from(void *context, struct store *store)
+{
+    struct printing *printing = context;
+    if (printing->whole_screen)
+        print_screen(printing, store);
+    else if (printing->pane != NULL)
+        print_pane(printing, store);
+}
+
+static bool choose_pane(struct printing *printing, const struct command_line *line)
+{
+    if (line->pane == NULL)
+        return true;
+    printing->whole_screen = strcmp(line->pane, "screen") == 0;
+    printing->pane = printing->whole_screen ? NULL : pane_find(line->pane);
+    if (printing->whole_screen || printing->pane != NULL)
+        return true;
+    size_t count;
+    const struct pane *const *panes = pane_table(&count);
+    fprintf(stderr, "gputape: there is no pane \"%s\"; choose one of:", line->pane);
+    for (size_t i = 0; i < count; i++)
+        fprintf(stderr, " %s", panes[i]->name);
+    fputs(" screen\n", stderr);
+    return false;
+}
+
+/* Symbols on the command line stand in for the watchlist. */
+static bool choose_symbols(struct run *run)
+{
+    char symbol[SYMBOL_SIZE];
+    if (run->line->symbol_count > 0) {
+        watchlist_clear(&run->watchlist);
+        watchlist_init(&run->watchlist);
+    }
+    for (int i = 0; i < run->line->symbol_count; i++)
+        if (!text_symbol(symbol, sizeof symbol, run->line->symbols[i])) {
+            fprintf(stderr, "gputape: \"%s\" is not a symbol\n", run->line->symbols[i]);
+            return false;
+        } else {
+            (void)watchlist_add(&run->watchlist, "asked", symbol); /* a repeated one is there already */
+        }
+    return true;
+}
+
+/* Everything due, once; then the printing, from the same open store. */
+static bool fetch_and_print(struct printing *printing, struct error *err)
+{
+    struct run *run = printing->run;
+    struct mailbox *mailbox = mailbox_new(err);
+    if (mailbox == NULL)
+        return false;
+    struct poller_options options = run_poller_options(run, mailbox);
+    if (printing->pane != NULL)
+        options.kinds = printing->pane->kinds;
+    struct poller *poller = poller_new(&options, err);
+    if (poller == NULL) {
+        mailbox_free(mailbox);
+        return false;
+    }
+    char first[1][SYMBOL_SIZE] = {""};
+    struct poller_focus focus = {.range = RANGE_1M};
+    (void)chart_range_parse(run->config.range, &focus.range); /* checked when the configuration was read */
+    if (watchlist_symbols(&run->watchlist, first, 1) > 0)
+        text_copy(focus.symbol, sizeof focus.symbol, first[0]);
+    poller_look_at(poller, &focus);
+    bool good = poller_run_once(poller, ONCE_MS, print_from, printing);
+    if (!good)
+        error_set(err, ERROR_NETWORK,
+                  "not every source answered; see the log, or the health line of the dashboard");
+    poller_free(poller);
+    mailbox_free(mailbox);
+    return good;
+}
+
+int print_mode(struct run *run)
+{
+    struct buffer out;
+    struct printing printing = {.run = run, .out = &out};
+    struct error err = {0};
+    if (!choose_pane(&printing, run->line) || !choose_symbols(run))
+        return EXIT_USAGE;
+    buffer_init(&out, PRINT_LIMIT);
+    bool good = fetch_and_print(&printing, &err);
+    bool written = fwrite(buffer_text(&out), 1, out.length, stdout) == out.length && fflush(stdout) == 0;
+    buffer_clear(&out);
+    if (!good)
+        fprintf(stderr, "gputape: %s\n", err.message);
+    if (!written || printing.full)
+        fputs("gputape: the output could not be written whole\n", stderr);
+    if (!written || printing.full || (run->line->pane != NULL && !printing.printed))
+        return EXIT_NOTHING;
+    return good ? EXIT_GOOD : EXIT_PARTIAL;
+}
