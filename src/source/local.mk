@@ -1,5 +1,23 @@
 # SPDX-License-Identifier: MIT
 noinst_LIBRARIES += libsource.a
 libsource_a_SOURCES = \
-	include/source/source.h
+	include/source/source.h \
+	src/source/cnbc_quotes.c \
+	src/source/json.c \
+	src/source/json.h \
+	src/source/provider.h \
+	src/source/quote_row.c \
+	src/source/quote_row.h \
+	src/source/registry.c \
+	src/source/request_url.c \
+	src/source/request_url.h \
+	src/source/sources.h \
+	src/source/status.c \
+	src/source/yahoo.c \
+	src/source/yahoo.h \
+	src/source/yahoo_chart.c \
+	src/source/yahoo_consensus.c \
+	src/source/yahoo_quotes.c \
+	src/source/yahoo_ratings.c \
+	src/source/yahoo_session.c
 libsource_a_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS)

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ * All sources. In a chain the earlier row is asked first. */
+#include "config.h"
+
+#include "source/source.h"
+
+#include "sources.h"
+
+#include <string.h>
+
+static const struct source *const sources[] = {
+    /* quotes */
+    &source_yahoo_quotes,
+    &source_cnbc_quotes,
+    /* bars */
+    &source_yahoo_chart,
+    /* ratings */
+    &source_yahoo_ratings,
+    /* consensus */
+    &source_yahoo_consensus,
+};
+
+#define SOURCES (sizeof sources / sizeof sources[0])
+
+const struct source *const *source_table(size_t *count)
+{
+    *count = SOURCES;
+    return sources;
+}
+
+const struct source *source_find(const char *name)
+{
+    for (size_t i = 0; i < SOURCES; i++) {
+        if (strcmp(sources[i]->name, name) == 0)
+            return sources[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT
+ * Every source, one per file; src/source/registry.c puts them in order. */
+#ifndef SOURCE_SOURCES_H
+#define SOURCE_SOURCES_H
+
+#include "source/source.h"
+
+extern const struct source source_yahoo_quotes;
+extern const struct source source_cnbc_quotes;
+extern const struct source source_yahoo_chart;
+extern const struct source source_yahoo_ratings;
+extern const struct source source_yahoo_consensus;
+
+#endif

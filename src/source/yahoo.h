@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ * What the Yahoo sources share: how they ask, and how every answer is opened. */
+#ifndef SOURCE_YAHOO_H
+#define SOURCE_YAHOO_H
+
+#include "json.h"
+#include "provider.h"
+#include "request_url.h"
+
+/* Begins a GET of query1.finance.yahoo.com with the headers that a browser sends. */
+void yahoo_request_start(struct source_request *request, struct request_url *url, const char *path);
+
+/* Ends the URL with the session's crumb. False without one, or when the URL is too long. */
+bool yahoo_request_end_with_crumb(struct request_url *url, const char *crumb, struct error *err)
+    __attribute__((warn_unused_result));
+
+/* A quoteSummary request for the subject. */
+bool yahoo_request_summary(const struct subscription *subscription, const char *crumb, const char *modules,
+                           struct source_request *request, struct error *err) __attribute__((warn_unused_result));
+
+/* True unless the status or a text body says that Yahoo refuses us for now. */
+bool yahoo_is_willing(const struct source_response *response, struct error *err)
+    __attribute__((warn_unused_result));
+
+/* Parses and checks; *result is the array under {envelope: {"result": [...]}}. An error inside, under whichever
+ * envelope, becomes *err, whatever the status. NULL on failure; free the document with json_free. */
+struct cJSON *yahoo_open(const struct source_response *response, const char *envelope, const struct cJSON **result,
+                         struct error *err) __attribute__((warn_unused_result));
+
+#endif

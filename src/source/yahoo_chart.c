@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT
+ * Yahoo v8/finance/chart: the bars of one symbol; needs neither cookie nor crumb. Prices are split-adjusted by
+ * Yahoo, so its list of splits and dividends is not needed. */
+#include "config.h"
+
+#include "sources.h"
+#include "yahoo.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define BODY_LIMIT     (1 << 20)
+#define BARS_MOST      20000
+#define DECIMALS_MOST  8
+#define FUTURE_SECONDS 86400         /* a bar later than that is nonsense whatever our clock says */
+#define OLDEST         -3000000000LL /* 1874: no listing is older */
+
+/* Yahoo's words for ours. */
+static const char *const range_words[CHART_RANGES] = {"1d", "5d", "1mo", "3mo", "6mo", "ytd", "1y", "2y", "5y"};
+
+static const char *const interval_words[BAR_INTERVALS] = {"1m", "5m", "15m", "1h", "1d", "1wk"};
+
+/* What it may serve instead counts as the next finer interval that we have. */
+static const struct {
+    const char *word;
+    enum bar_interval interval;
+} other_words[] = {
+    {"2m", BAR_1M}, {"30m", BAR_15M}, {"60m", BAR_1H}, {"90m", BAR_1H},
+    {"4h", BAR_1H}, {"5d", BAR_1D},   {"1mo", BAR_1W}, {"3mo", BAR_1W},
+};
+
+static bool chart_request(const struct subscription *subscription, const char *token,
+                          struct source_request *request, struct error *err)
+{
+    (void)token;
+    struct request_url url;
+    if (subscription->subject[0] == '\0' || (unsigned)subscription->range >= CHART_RANGES)
+        return error_set(err, ERROR_INVALID, "no symbol or range to ask for");
+    yahoo_request_start(request, &url, "/v8/finance/chart/");
+    request->body_limit = BODY_LIMIT;
+    request_url_add_encoded(&url, subscription->subject);
+    request_url_add(&url, "?range=");
+    request_url_add(&url, range_words[subscription->range]);
+    request_url_add(&url, "&interval=");
+    request_url_add(&url, interval_words[chart_range_interval(subscription->range)]);
+    request_url_add(&url, "&includePrePost=false");
+    return request_url_done(&url, err);
+}
+
+static enum bar_interval interval_of(const char *word, enum bar_interval otherwise)
+{
+    for (int i = 0; i < BAR_INTERVALS; i++) {
+        if (strcmp(interval_words[i], word) == 0)
+            return (enum bar_interval)i;
+    }
+    for (size_t i = 0; i < sizeof other_words / sizeof other_words[0]; i++) {
+        if (strcmp(other_words[i].word, word) == 0)
+            return other_words[i].interval;
+    }
+    return otherwise;
+}
+
+enum { OPEN, HIGH, LOW, CLOSE, VOLUME, COLUMNS };
+
+/* The parallel arrays, walked together; each may be shorter than the stamps, or missing. */
+struct columns {
+    const struct cJSON *stamp;
+    const struct cJSON *figure[COLUMNS];
+};
+
+static struct columns columns_of(const struct cJSON *chart)
+{
+    static const char *const names[COLUMNS] = {"open", "high", "low", "close", "volume"};
+    const struct cJSON *quote = json_first(json_member(json_member(chart, "indicators"), "quote"));
+    struct columns columns = {.stamp = json_first(json_member(chart, "timestamp"))};
+    for (int i = 0; i < COLUMNS; i++)
+        columns.figure[i] = json_first(json_member(quote, names[i]));
+    return columns;
+}
+
+static void columns_step(struct columns *columns)
+{
+    columns->stamp = json_next(columns->stamp);
+    for (int i = 0; i < COLUMNS; i++)
+        columns->figure[i] = json_next(columns->figure[i]);
+}
+
+static double price_or(const struct cJSON *item, double otherwise)
+{
+    struct amount price = json_price_of(item);
+    return price.known ? price.value : otherwise;
+}
+
+/* False for a hole: no close, no usable time. What a minimal reply leaves out of the other prices is drawn at the
+ * close; the extremes always enclose open and close. */
+static bool read_bar(struct bar *bar, const struct columns *columns, int64_t latest)
+{
+    struct amount stamp = json_number_of(columns->stamp);
+    struct amount close = json_price_of(columns->figure[CLOSE]);
+    struct amount volume = json_number_of(columns->figure[VOLUME]);
+    if (!stamp.known || !close.known || stamp.value < OLDEST || stamp.value > (double)latest)
+        return false;
+    bar->start = (int64_t)stamp.value;
+    bar->close = close.value;
+    bar->open = price_or(columns->figure[OPEN], close.value);
+    bar->high = fmax(price_or(columns->figure[HIGH], close.value), fmax(bar->open, close.value));
+    bar->low = fmin(price_or(columns->figure[LOW], close.value), fmin(bar->open, close.value));
+    if (volume.known)
+        bar->volume = amount_within(volume.value, json_gate_volume.low, json_gate_volume.high);
+    return true;
+}
+
+static void read_bars(struct bars *bars, const struct cJSON *chart, int64_t received_at, struct arena *arena)
+{
+    size_t most = json_length(json_member(chart, "timestamp"));
+    if (most > BARS_MOST)
+        most = BARS_MOST;
+    bars->items = arena_array(arena, most > 0 ? most : 1, sizeof *bars->items);
+    struct columns columns = columns_of(chart);
+    for (size_t i = 0; i < most; i++, columns_step(&columns)) {
+        struct bar *bar = &bars->items[bars->count];
+        *bar = (struct bar){0};
+        if (!read_bar(bar, &columns, received_at + FUTURE_SECONDS))
+            continue;
+        if (bars->count == 0 || bar->start > bar[-1].start)
+            bars->count++;
+    }
+}
+
+/* The last bar is still growing when its interval is not over and, but for weeks, the session is on: a day's bar
+ * is final at the close. Outside hours the period may already be the next session's. */
+static void mark_partial(struct bars *bars, const struct cJSON *meta, int64_t received_at)
+{
+    const struct cJSON *session = json_member(json_member(meta, "currentTradingPeriod"), "regular");
+    int64_t open = json_time(session, "start"), close = json_time(session, "end");
+    struct bar *last = &bars->items[bars->count - 1];
+    bool in_session = open == 0 || close == 0 || (received_at >= open && received_at < close);
+    last->partial = last->start + bar_interval_seconds(bars->interval) > received_at &&
+                    (in_session || bars->interval == BAR_1W);
+}
+
+static bool is_intraday(enum bar_interval interval)
+{
+    return interval < BAR_1D;
+}
+
+/* chartPreviousClose is the close before the range, whatever the range: on daily charts it is months old. */
+static void read_meta(struct bars *bars, const struct subscription *subscription, const struct cJSON *meta)
+{
+    text_copy(bars->symbol, sizeof bars->symbol, subscription->subject);
+    json_text(meta, "currency", bars->currency, sizeof bars->currency);
+    bars->range = subscription->range;
+    bars->interval = interval_of(json_string(meta, "dataGranularity"), chart_range_interval(bars->range));
+    bars->decimals = (unsigned)json_integer(meta, "priceHint", 0, DECIMALS_MOST, 2);
+    if (is_intraday(bars->interval))
+        bars->prior_close = json_price(meta, "chartPreviousClose");
+}
+
+static bool read_chart(const struct subscription *subscription, const struct cJSON *chart, int64_t received_at,
+                       struct observations *observations, struct error *err)
+{
+    const struct cJSON *meta = json_member(chart, "meta");
+    const char *symbol = json_string(meta, "symbol");
+    if (meta == NULL)
+        return error_set(err, ERROR_NO_DATA, "Yahoo has no chart for %s", subscription->subject);
+    if (symbol[0] != '\0' && !text_equal_fold(symbol, subscription->subject))
+        return error_set(err, ERROR_FORMAT, "Yahoo answered for another symbol than %s", subscription->subject);
+    struct bars found = {0};
+    read_meta(&found, subscription, meta);
+    read_bars(&found, chart, received_at, &observations->arena);
+    if (found.count == 0)
+        return error_set(err, ERROR_NO_DATA, "Yahoo has no prices for %s in this range", subscription->subject);
+    mark_partial(&found, meta, received_at);
+    struct bars *bars = observations_add_bars(observations);
+    if (bars != NULL)
+        *bars = found;
+    return true;
+}
+
+static bool chart_parse(const struct subscription *subscription, const struct source_response *response,
+                        struct observations *observations, struct error *err)
+{
+    const struct cJSON *result;
+    struct cJSON *root = yahoo_open(response, "chart", &result, err);
+    if (root == NULL)
+        return false;
+    bool good = read_chart(subscription, json_first(result), response->received_at, observations, err);
+    json_free(root);
+    return good;
+}
+
+const struct source source_yahoo_chart = {
+    .name = "yahoo_chart",
+    .heading = "Yahoo charts",
+    .provider = &provider_yahoo,
+    .kind = DATASET_BARS,
+    .role = SOURCE_CHAIN,
+    .batch = 1,
+    .refresh_seconds = 60,
+    .request = chart_request,
+    .parse = chart_parse,
+};
