@@ -14,7 +14,7 @@ struct simulator;
 
 struct simulator_options {
     unsigned port;        /* 0: any free one */
-    const char *scenario; /* NULL or "normal"; see simulator_scenarios */
+    const char *scenario; /* NULL or "normal"; see simulator_scenario */
     uint64_t seed;
     const struct clock *clock;
     const char *replay_folder; /* serve a recording (index.tsv) instead */
@@ -23,7 +23,8 @@ struct simulator_options {
 struct simulator_scenario {
     const char *name, *help;
 };
-const struct simulator_scenario *simulator_scenarios(size_t *count);
+/* The index-th scenario, NULL beyond the last. The first is "normal". */
+const struct simulator_scenario *simulator_scenario(size_t index);
 
 struct simulator *simulator_start(const struct simulator_options *options, struct error *err);
 void simulator_stop(struct simulator *simulator); /* NULL allowed */

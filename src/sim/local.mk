@@ -1,5 +1,17 @@
 # SPDX-License-Identifier: MIT
 noinst_LIBRARIES += libsim.a
 libsim_a_SOURCES = \
-	include/sim/simulator.h
+	include/sim/simulator.h \
+	src/sim/replay.c \
+	src/sim/sim_cnbc.c \
+	src/sim/sim_facts.c \
+	src/sim/sim_gpu.c \
+	src/sim/sim_market.c \
+	src/sim/sim_market.h \
+	src/sim/sim_reply.h \
+	src/sim/sim_scenario.c \
+	src/sim/sim_sec.c \
+	src/sim/sim_summary.c \
+	src/sim/sim_yahoo.c \
+	src/sim/simulator.c
 libsim_a_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS)

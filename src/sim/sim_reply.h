@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT
+ * What the simulator's own files share: a request, a reply, and the providers' responders. */
+#ifndef SIM_SIM_REPLY_H
+#define SIM_SIM_REPLY_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "sim_market.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sim_request {
+    const char *method;
+    const char *host;   /* the provider's: the first segment of the path */
+    const char *path;   /* as sent, still encoded: "/v8/finance/chart/CRWV" */
+    const char *query;  /* as sent, without '?'; "" none */
+    const char *cookie; /* "" none */
+    uint64_t seed;
+    int64_t now;          /* UTC s */
+    unsigned long number; /* of the request, from 1 */
+};
+
+struct sim_reply {
+    unsigned status;
+    const char *content_type;
+    char header_name[32], header_value[200]; /* one extra header; "" none */
+    struct buffer body;
+    bool hang; /* never answered: the connection is held until the simulator stops */
+};
+
+/* Value of a query parameter, decoded; false when absent. */
+bool sim_parameter(const struct sim_request *request, const char *name, char *value, size_t size);
+/* Appends to the body; a body that outgrows its cap is our own mistake (assert). */
+void sim_write(struct sim_reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void sim_plain(struct sim_reply *reply, unsigned status, const char *type, const char *text);
+
+void sim_yahoo(const struct sim_request *request, struct sim_reply *reply);
+void sim_yahoo_summary(const struct sim_request *request, struct sim_reply *reply,
+                       const struct sim_company *company);
+void sim_cnbc(const struct sim_request *request, struct sim_reply *reply);
+void sim_sec(const struct sim_request *request, struct sim_reply *reply);
+void sim_sec_facts(const struct sim_request *request, struct sim_reply *reply, const struct sim_company *company);
+void sim_runpod(const struct sim_request *request, struct sim_reply *reply);
+void sim_vast(const struct sim_request *request, struct sim_reply *reply);
+
+/* A scenario's word on a request: true when it has answered itself. */
+bool sim_interfere(const char *scenario, const struct sim_request *request, struct sim_reply *reply);
+/* What a scenario does to a finished reply. */
+void sim_spoil(const char *scenario, const struct sim_request *request, struct sim_reply *reply);
+
+struct replay;
+struct replay *replay_open(const char *folder, struct error *err);
+void replay_close(struct replay *replay);
+void replay_answer(const struct replay *replay, const char *method, const char *url, struct sim_reply *reply);
+
+/* Quarters of a company as the simulator knows them, oldest first; those filed before now. */
+struct sim_quarter {
+    int32_t start, end, filed; /* days */
+    int fiscal_quarter;        /* 1..4 */
+    int32_t year_start;        /* first day of the fiscal year */
+    double revenue, cost, receivables, capex, cash_flow, inventory, obligations, deferred;
+};
+#define SIM_QUARTERS_MOST 40
+size_t sim_quarters(uint64_t seed, const struct sim_company *company, int64_t now,
+                    struct sim_quarter quarters[SIM_QUARTERS_MOST]);
+void sim_accession(const struct sim_company *company, int32_t filed, int index, char *text, size_t size);
+
+#endif
