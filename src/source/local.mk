@@ -5,14 +5,23 @@ libsource_a_SOURCES = \
 	src/source/cnbc_quotes.c \
 	src/source/json.c \
 	src/source/json.h \
+	src/source/json_scan.c \
+	src/source/json_scan.h \
 	src/source/provider.h \
 	src/source/quote_row.c \
 	src/source/quote_row.h \
 	src/source/registry.c \
 	src/source/request_url.c \
 	src/source/request_url.h \
+	src/source/runpod_offers.c \
+	src/source/sec_answer.c \
+	src/source/sec_answer.h \
+	src/source/sec_companies.c \
+	src/source/sec_facts.c \
+	src/source/sec_filings.c \
 	src/source/sources.h \
 	src/source/status.c \
+	src/source/vast_offers.c \
 	src/source/yahoo.c \
 	src/source/yahoo.h \
 	src/source/yahoo_chart.c \

@@ -7,5 +7,8 @@
 
 extern const struct source_provider provider_yahoo;
 extern const struct source_provider provider_cnbc;
+extern const struct source_provider provider_sec;
+extern const struct source_provider provider_runpod;
+extern const struct source_provider provider_vast;
 
 #endif

@@ -18,6 +18,13 @@ static const struct source *const sources[] = {
     &source_yahoo_ratings,
     /* consensus */
     &source_yahoo_consensus,
+    /* filings, receivables, companies */
+    &source_sec_filings,
+    &source_sec_facts,
+    &source_sec_companies,
+    /* GPU market */
+    &source_runpod_offers,
+    &source_vast_offers,
 };
 
 #define SOURCES (sizeof sources / sizeof sources[0])

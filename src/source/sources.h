@@ -10,5 +10,10 @@ extern const struct source source_cnbc_quotes;
 extern const struct source source_yahoo_chart;
 extern const struct source source_yahoo_ratings;
 extern const struct source source_yahoo_consensus;
+extern const struct source source_sec_filings;
+extern const struct source source_sec_facts;
+extern const struct source source_sec_companies;
+extern const struct source source_runpod_offers;
+extern const struct source source_vast_offers;
 
 #endif
