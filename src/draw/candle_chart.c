@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT
+ * Candles: each cell shows two half rows, each of which is empty, wick or body. */
+#include "config.h"
+
+#include "draw/chart.h"
+
+#include <math.h>
+
+enum half { HALF_EMPTY, HALF_WICK, HALF_BODY };
+
+static const uint32_t candle_glyphs[3][3] = {
+    /* lower half:     empty   wick    body */
+    [HALF_EMPTY] = {' ', 0x2577, 0x257b},   /* ' ' ╷ ╻ */
+    [HALF_WICK] = {0x2575, 0x2502, 0x257d}, /* ╵ │ ╽ */
+    [HALF_BODY] = {0x2579, 0x257f, 0x2503}, /* ╹ ╿ ┃ */
+};
+
+struct span { /* of half rows, both ends included */
+    int top, bottom;
+};
+
+static struct span span_of(const struct scale *scale, double a, double b)
+{
+    return (struct span){scale_half_row(scale, fmax(a, b)), scale_half_row(scale, fmin(a, b))};
+}
+
+static enum half half_at(struct span wick, struct span body, int row)
+{
+    if (row >= body.top && row <= body.bottom)
+        return HALF_BODY;
+    return row >= wick.top && row <= wick.bottom ? HALF_WICK : HALF_EMPTY;
+}
+
+static bool is_drawable(const struct candle *candle)
+{
+    return candle->known && isfinite(candle->open) && isfinite(candle->high) && isfinite(candle->low) &&
+           isfinite(candle->close);
+}
+
+static void draw_candle(struct canvas *canvas, struct rect area, const struct scale *scale, int column,
+                        const struct candle *candle)
+{
+    struct span wick = span_of(scale, candle->high, candle->low);
+    struct span body = span_of(scale, candle->open, candle->close);
+    enum role role = candle->close > candle->open   ? ROLE_GAIN
+                     : candle->close < candle->open ? ROLE_LOSS
+                                                    : ROLE_FLAT;
+    for (int row = 0; row < scale->rows && row < area.rows; row++) {
+        enum half upper = half_at(wick, body, 2 * row);
+        enum half lower = half_at(wick, body, 2 * row + 1);
+        if (upper != HALF_EMPTY || lower != HALF_EMPTY)
+            canvas_put(canvas, area, row, column, candle_glyphs[upper][lower], role, 0);
+    }
+}
+
+void chart_candles(struct canvas *canvas, struct rect area, const struct scale *scale, const struct candle *candles,
+                   int count)
+{
+    for (int i = 0; i < count && i < area.columns; i++)
+        if (is_drawable(&candles[i]))
+            draw_candle(canvas, area, scale, i, &candles[i]);
+}
