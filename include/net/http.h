@@ -6,6 +6,7 @@
 #define NET_HTTP_H
 
 #include "base/buffer.h"
+#include "base/clock.h"
 #include "base/error.h"
 
 #include <stddef.h>
@@ -18,6 +19,8 @@ struct http_options {
     const char *proxy;          /* NULL or "": https_proxy and friends */
     unsigned connect_ms;        /* 0: 5,000 */
     unsigned low_speed_seconds; /* 0: 10, below 100 B/s */
+    unsigned total_ms;          /* 0: each request's own total_seconds; else a ceiling over it */
+    const struct clock *clock;  /* NULL: clock_system */
 };
 
 #define HTTP_HEADERS_MOST 8
@@ -64,7 +67,7 @@ bool http_start(struct http *http, const struct http_request *request, http_done
 void http_turn(struct http *http, int timeout_ms);
 void http_wake(struct http *http); /* any thread */
 unsigned http_running(const struct http *http);
-/* Cancels everything under way: done is called with ERROR_CANCELLED. */
+/* Cancels everything not yet handed over: done is called with ERROR_CANCELLED, from the next http_turn. */
 void http_cancel_all(struct http *http);
 /* Forgets the cookies of a jar. */
 void http_forget_jar(struct http *http, const char *jar);

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT
+ * What the parts of the HTTP client share among themselves: settings, one transfer, cookie jars, addresses. */
+#ifndef NET_HTTP_PARTS_H
+#define NET_HTTP_PARTS_H
+
+#include "net/http.h"
+
+#include <curl/curl.h>
+
+#define HTTP_URL_MOST       8000
+#define HTTP_REDIRECTS_MOST 2
+#define HTTP_RESTARTS_MOST  2
+#define HTTP_HOST_SIZE      256
+
+/* --- settings: fixed for the life of a client --- */
+
+struct http_settings {
+    char *ca_file; /* NULL: ca_path */
+    char *ca_path; /* NULL: ca_file */
+    char *proxy;   /* NULL: as the environment says */
+    long connect_ms;
+    long low_speed_seconds;
+    long total_ms; /* 0: none */
+    const struct clock *clock;
+};
+
+bool http_settings_init(struct http_settings *settings, const struct http_options *options, struct error *err)
+    __attribute__((warn_unused_result));
+void http_settings_clear(struct http_settings *settings);
+
+/* A multi handle with this program's limits; NULL when libcurl has no memory or descriptors. */
+CURLM *http_settings_multi(void);
+
+/* --- cookie jars --- */
+
+struct http_jar;
+
+CURLSH *http_jar_share(struct http_jar **jars, const char *name); /* made at first use; NULL: libcurl refused */
+void http_jar_forget(struct http_jar *jars, const char *name);
+void http_jars_free(struct http_jar **jars);
+
+/* --- one transfer --- */
+
+enum transfer_stop { /* why we ourselves broke it off */
+                     STOP_NONE,
+                     STOP_TOO_BIG,
+                     STOP_BOMB,
+                     STOP_HEADERS,
+                     STOP_LENGTHS
+};
+
+struct transfer {
+    struct transfer *next;
+    const struct http_settings *settings;
+    CURL *easy;
+    CURLM *multi; /* the one that drives it, NULL none */
+    char *url;
+    char host[HTTP_HOST_SIZE];
+    struct curl_slist *headers;
+    http_done done;
+    void *context;
+    size_t body_limit;
+    bool post;
+    bool conditional;
+    bool retried;
+    unsigned restarts;
+    int64_t started_ms;
+    enum transfer_stop stop;
+    size_t header_bytes;
+    unsigned header_lines;
+    int64_t stated_length; /* Content-Length, -1 none */
+    char retry_after[64];
+    struct http_response response;
+    struct error err;
+};
+
+struct transfer *transfer_new(const struct http_settings *settings, const struct http_request *request, CURLSH *jar,
+                              struct error *err);
+void transfer_free(struct transfer *transfer);
+
+/* Forgets what came so far, so that it may be asked again. */
+void transfer_reset(struct transfer *transfer);
+
+/* Libcurl says it is over. True: response or err is filled. False: it must be started again (a redirect, or a
+ * kept-alive connection that was cut). */
+bool transfer_settle(struct transfer *transfer, CURLcode code);
+
+/* No byte of an answer yet. */
+bool transfer_is_waiting(const struct transfer *transfer);
+/* It sent its request on a connection that an earlier one had opened. */
+bool transfer_reused(const struct transfer *transfer);
+/* This end means that its connection may be dead without libcurl knowing. */
+bool transfer_doubts_connection(const struct transfer *transfer, CURLcode code);
+
+/* Sets every option of the easy handle; request is the caller's. */
+bool http_setup(struct transfer *transfer, const struct http_request *request, CURLSH *jar);
+bool http_setup_address(struct transfer *transfer);
+
+/* Callbacks of libcurl on a transfer. */
+size_t http_take_header(char *line, size_t size, size_t count, void *context);
+size_t http_take_body(char *bytes, size_t size, size_t count, void *context);
+/* After the last header: what Retry-After says in seconds, -1 nothing useful. */
+int64_t http_retry_after(const char *value, int64_t now);
+
+/* Turns libcurl's code, or our own stop, into transfer->err. */
+void http_explain(struct transfer *transfer, CURLcode code);
+
+/* --- addresses --- */
+
+struct http_address {
+    char scheme[8];
+    char host[HTTP_HOST_SIZE]; /* lower case */
+    char port[8];
+    bool user; /* it holds a user name or a password */
+};
+
+/* False when libcurl would not understand it either. */
+bool http_address_read(struct http_address *address, const char *url);
+bool http_address_is_loopback(const struct http_address *address);
+/* May a request be sent there at all? */
+bool http_address_accept(const char *url, struct error *err);
+/* Is the redirect one that we follow: same scheme and port, same host or a sibling below the same registered name?
+ */
+bool http_redirect_allowed(const char *from, const char *to);
+bool http_same_host(const char *one, const char *other);
+
+#endif
