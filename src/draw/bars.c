@@ -72,10 +72,11 @@ static float telling_value(struct extent column, float before)
 
 static uint32_t spark_glyph(float value, struct extent all)
 {
-    if (!(all.high > all.low))
+    double low = (double)all.low;
+    double span = (double)all.high - low;
+    if (!(span > 0.0))
         return LOWER_BLOCK + EIGHTHS / 2;
-    return LOWER_BLOCK + 1 +
-           (uint32_t)lround(((double)value - all.low) / ((double)all.high - all.low) * (EIGHTHS - 1));
+    return LOWER_BLOCK + 1 + (uint32_t)lround(((double)value - low) / span * (EIGHTHS - 1));
 }
 
 void chart_spark(struct canvas *canvas, struct rect area, int row, int column, int width, const float *values,
