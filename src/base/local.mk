@@ -13,5 +13,18 @@ libbase_a_SOURCES = \
 	include/base/memory.h \
 	include/base/text.h \
 	include/base/waker.h \
-	include/base/xdg.h
+	include/base/xdg.h \
+	src/base/amount.c \
+	src/base/arena.c \
+	src/base/buffer.c \
+	src/base/clock.c \
+	src/base/date.c \
+	src/base/error.c \
+	src/base/format.c \
+	src/base/key.c \
+	src/base/log.c \
+	src/base/memory.c \
+	src/base/text.c \
+	src/base/waker.c \
+	src/base/xdg.c
 libbase_a_CFLAGS = $(AM_CFLAGS) $(UTF8PROC_CFLAGS)

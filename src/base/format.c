@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT
+ * Figures as a trader reads them. */
+#include "config.h"
+
+#include "base/format.h"
+
+#include "base/date.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MINUTE        60
+#define HOUR          3600
+#define DAY           86400
+#define DECIMALS_MOST 8
+#define NOW_SECONDS   10
+
+static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+static bool unknown(char *text, size_t size, struct amount amount)
+{
+    if (amount.known)
+        return false;
+    text_copy(text, size, FORMAT_UNKNOWN);
+    return true;
+}
+
+/* With the sign asked for, but never "-0.00": what rounds to nothing has no direction. */
+static void number(char *text, size_t size, double value, unsigned decimals, bool sign, const char *suffix)
+{
+    int places = decimals > DECIMALS_MOST ? DECIMALS_MOST : (int)decimals;
+    double unit = pow(10, -places);
+    if (fabs(value) < unit / 2)
+        value = 0;
+    snprintf(text, size, sign && value != 0.0 ? "%+.*f%s" : "%.*f%s", places, value, suffix);
+}
+
+void format_price(char *text, size_t size, struct amount price, unsigned decimals)
+{
+    if (!unknown(text, size, price))
+        number(text, size, price.value, decimals, false, "");
+}
+
+void format_change(char *text, size_t size, struct amount change, unsigned decimals)
+{
+    if (!unknown(text, size, change))
+        number(text, size, change.value, decimals, true, "");
+}
+
+void format_percent(char *text, size_t size, struct amount percent, unsigned decimals)
+{
+    if (!unknown(text, size, percent))
+        number(text, size, percent.value, decimals, true, "%");
+}
+
+void format_share(char *text, size_t size, struct amount percent, unsigned decimals)
+{
+    if (!unknown(text, size, percent))
+        number(text, size, percent.value, decimals, false, "%");
+}
+
+void format_scaled(char *text, size_t size, struct amount value)
+{
+    static const struct {
+        double from;
+        const char *suffix;
+    } scales[] = {{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "K"}};
+    if (unknown(text, size, value))
+        return;
+    double magnitude = fabs(value.value);
+    for (size_t i = 0; i < sizeof scales / sizeof scales[0]; i++) {
+        double shown = magnitude / scales[i].from;
+        if (shown < 0.9995) /* 999.6K is 1.00M */
+            continue;
+        int places = shown >= 99.95 ? 0 : shown >= 9.995 ? 1 : 2;
+        snprintf(text, size, "%.*f%s", places, copysign(shown, value.value), scales[i].suffix);
+        return;
+    }
+    number(text, size, value.value, 0, false, "");
+}
+
+void format_count(char *text, size_t size, struct amount value)
+{
+    if (!unknown(text, size, value))
+        number(text, size, value.value, 0, false, "");
+}
+
+void format_age(char *text, size_t size, int64_t seconds)
+{
+    if (seconds < NOW_SECONDS)
+        text_copy(text, size, "now");
+    else if (seconds < MINUTE)
+        snprintf(text, size, "%llds", (long long)(seconds - seconds % 10));
+    else if (seconds < HOUR)
+        snprintf(text, size, "%lldm", (long long)(seconds / MINUTE));
+    else if (seconds < 2 * DAY)
+        snprintf(text, size, "%lldh", (long long)(seconds / HOUR));
+    else
+        snprintf(text, size, "%lldd", (long long)(seconds / DAY));
+}
+
+int64_t format_age_next_change(int64_t age_seconds)
+{
+    int64_t step = age_seconds < MINUTE ? 10 : age_seconds < HOUR ? MINUTE : age_seconds < 2 * DAY ? HOUR : DAY;
+    if (age_seconds < 0)
+        return NOW_SECONDS - age_seconds;
+    return step - age_seconds % step;
+}
+
+void format_wait(char *text, size_t size, int64_t seconds)
+{
+    if (seconds < 0)
+        seconds = 0;
+    if (seconds < 2 * MINUTE)
+        snprintf(text, size, "%lld s", (long long)seconds);
+    else if (seconds < 2 * HOUR)
+        snprintf(text, size, "%lld min", (long long)(seconds / MINUTE));
+    else
+        snprintf(text, size, "%lld h", (long long)(seconds / HOUR));
+}
+
+void format_time(char *text, size_t size, int64_t utc_seconds)
+{
+    struct date_time time = date_new_york(utc_seconds);
+    if (utc_seconds == 0)
+        text_copy(text, size, "");
+    else
+        snprintf(text, size, "%02d:%02d", time.hour, time.minute);
+}
+
+void format_stamp(char *text, size_t size, int64_t utc_seconds)
+{
+    struct date_time time = date_new_york(utc_seconds);
+    if (utc_seconds == 0)
+        text_copy(text, size, "");
+    else
+        snprintf(text, size, "%04d-%02d-%02d %02d:%02d:%02d ET", time.year, time.month, time.day, time.hour,
+                 time.minute, time.second);
+}
+
+void format_day(char *text, size_t size, int32_t days)
+{
+    date_to_iso(days, text, size);
+}
+
+void format_month_day(char *text, size_t size, int64_t utc_seconds, int64_t now)
+{
+    struct date_time time = date_new_york(utc_seconds), today = date_new_york(now);
+    if (utc_seconds == 0)
+        text_copy(text, size, "");
+    else if (time.year == today.year)
+        snprintf(text, size, "%s %2d", months[time.month - 1], time.day);
+    else
+        snprintf(text, size, "%s %d", months[time.month - 1], time.year);
+}
