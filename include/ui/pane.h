@@ -11,6 +11,7 @@
 
 struct table_state { /* selection, scrolling, sort and filter of one table */
     int selected, top, left;
+    int page;        /* rows that were visible at the last drawing: what a page key moves by */
     int sort_column; /* -1: the order given */
     bool reversed;
     char filter[64];
@@ -20,7 +21,8 @@ enum chart_kind { CHART_CANDLES, CHART_LINE, CHART_KINDS };
 
 struct pane_state { /* what a pane remembers between frames */
     struct table_state table;
-    bool detail; /* Enter was pressed: the row opened */
+    struct table_state lower; /* the second table of a pane: filings, venues, offers */
+    bool detail;              /* Enter was pressed: the row opened */
     int detail_top;
 };
 

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT
+ * Bars to columns. */
+#include "config.h"
+
+#include "chart_series.h"
+
+#include "model/calendar.h"
+
+#include <math.h>
+
+#define STRIDE_MOST 3
+
+struct slots { /* places on the time axis, one per bar that could be */
+    int64_t origin, seconds;
+    size_t count;
+};
+
+/* One day is laid out over its session; longer ranges by the bars there are (nights and weekends take no room). */
+static struct slots slots_of(const struct bars *bars)
+{
+    struct slots slots = {0, 0, bars->count};
+    if (bars->range != RANGE_1D || bars->count == 0) {
+        return slots;
+    }
+    int64_t open, close;
+    int64_t seconds = bar_interval_seconds(bars->interval);
+    calendar_last_session(bars->items[0].start, &open, &close);
+    bool inside = bars->items[0].start >= open && bars->items[bars->count - 1].start < close + seconds;
+    if (inside && seconds > 0 && close > open) {
+        slots.origin = open;
+        slots.seconds = seconds;
+        slots.count = (size_t)((close - open + seconds - 1) / seconds) + 1;
+    }
+    return slots;
+}
+
+static size_t slot_of(const struct slots *slots, const struct bars *bars, size_t index)
+{
+    if (slots->seconds == 0) {
+        return index;
+    }
+    size_t slot = (size_t)((bars->items[index].start - slots->origin) / slots->seconds);
+    return slot < slots->count ? slot : slots->count - 1;
+}
+
+void series_make(struct series *series, const struct bars *bars, int columns, struct arena *arena)
+{
+    *series = (struct series){.bars = bars, .stride = 1};
+    struct slots slots = slots_of(bars);
+    if (columns <= 0 || slots.count == 0) {
+        return;
+    }
+    size_t width = (size_t)columns;
+    size_t group = (slots.count + width - 1) / width;
+    series->count = (slots.count + group - 1) / group;
+    int stride = columns / (int)series->count;
+    series->stride = stride > STRIDE_MOST ? STRIDE_MOST : stride;
+    series->steps = arena_array(arena, series->count, sizeof *series->steps);
+    for (size_t i = 0; i < bars->count;) {
+        size_t step = slot_of(&slots, bars, i) / group;
+        size_t end = i + 1;
+        while (end < bars->count && slot_of(&slots, bars, end) / group == step) {
+            end++;
+        }
+        struct bars run = *bars;
+        run.items = bars->items + i;
+        run.count = end - i;
+        struct bars one = bars_fold(&run, 1, arena);
+        series->steps[step] = (struct series_step){.first = i, .last = end - 1, .known = one.count > 0};
+        if (one.count > 0) {
+            series->steps[step].bar = one.items[0];
+        }
+        i = end;
+    }
+}
+
+static size_t column_count(const struct series *series)
+{
+    return series->count * (size_t)series->stride;
+}
+
+struct candle *series_candles(const struct series *series, int *count, struct arena *arena)
+{
+    struct candle *candles = arena_array(arena, column_count(series) + 1, sizeof *candles);
+    for (size_t i = 0; i < series->count; i++) {
+        const struct series_step *step = &series->steps[i];
+        candles[i * (size_t)series->stride] = (struct candle){
+            .open = step->bar.open,
+            .high = step->bar.high,
+            .low = step->bar.low,
+            .close = step->bar.close,
+            .known = step->known,
+        };
+    }
+    *count = (int)column_count(series);
+    return candles;
+}
+
+struct point *series_volume(const struct series *series, int *count, struct arena *arena)
+{
+    struct point *points = arena_array(arena, column_count(series) + 1, sizeof *points);
+    for (size_t i = 0; i < series->count; i++) {
+        struct amount volume = series->steps[i].known ? series->steps[i].bar.volume : AMOUNT_UNKNOWN;
+        points[i * (size_t)series->stride] = (struct point){volume.value, volume.known};
+    }
+    *count = (int)column_count(series);
+    return points;
+}
+
+/* Straight lines between neighbouring steps; a step that is a gap stays one. */
+static void join(struct point *points, size_t per_step, size_t steps)
+{
+    for (size_t i = 0; i + 1 < steps; i++) {
+        const struct point from = points[i * per_step];
+        const struct point to = points[(i + 1) * per_step];
+        for (size_t j = 1; j < per_step; j++) {
+            double share = (double)j / (double)per_step;
+            double value = to.known ? from.value + (to.value - from.value) * share : from.value;
+            points[i * per_step + j] = (struct point){value, from.known && to.known};
+        }
+    }
+}
+
+/* A step of several bars shows its lowest and its highest close in the order in which they came. */
+static void put_extremes(struct point *points, const struct series *series, const struct series_step *step)
+{
+    size_t low = step->first, high = step->first;
+    for (size_t i = step->first; i <= step->last; i++) {
+        low = series->bars->items[i].close < series->bars->items[low].close ? i : low;
+        high = series->bars->items[i].close > series->bars->items[high].close ? i : high;
+    }
+    points[0] = (struct point){series->bars->items[low < high ? low : high].close, true};
+    points[1] = (struct point){series->bars->items[low < high ? high : low].close, true};
+}
+
+static bool is_folded(const struct series *series)
+{
+    for (size_t i = 0; i < series->count; i++) {
+        if (series->steps[i].known && series->steps[i].last > series->steps[i].first) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct point *series_closes(const struct series *series, int *count, struct arena *arena)
+{
+    size_t per_step = 2 * (size_t)series->stride;
+    struct point *points = arena_array(arena, 2 * column_count(series) + 2, sizeof *points);
+    bool folded = is_folded(series);
+    for (size_t i = 0; i < series->count; i++) {
+        const struct series_step *step = &series->steps[i];
+        if (step->known && folded) {
+            put_extremes(&points[i * per_step], series, step);
+        } else if (step->known) {
+            points[i * per_step] = (struct point){step->bar.close, true};
+        }
+    }
+    if (!folded) {
+        join(points, per_step, series->count);
+    }
+    *count = (int)(2 * column_count(series));
+    return points;
+}
+
+struct point *series_average(const struct series *series, size_t bars, int *count, struct arena *arena)
+{
+    size_t per_step = 2 * (size_t)series->stride;
+    struct point *points = arena_array(arena, 2 * column_count(series) + 2, sizeof *points);
+    for (size_t i = 0; i < series->count; i++) {
+        if (series->steps[i].known) {
+            struct amount average = bars_average(series->bars, series->steps[i].last, bars);
+            points[i * per_step] = (struct point){average.value, average.known};
+        }
+    }
+    join(points, per_step, series->count);
+    *count = (int)(2 * column_count(series));
+    return points;
+}
+
+bool series_range(const struct series *series, bool closes_only, double *low, double *high)
+{
+    bool any = false;
+    for (size_t i = 0; i < series->bars->count; i++) {
+        const struct bar *bar = &series->bars->items[i];
+        double least = closes_only ? bar->close : bar->low;
+        double most = closes_only ? bar->close : bar->high;
+        *low = any && *low < least ? *low : least;
+        *high = any && *high > most ? *high : most;
+        any = true;
+    }
+    return any;
+}

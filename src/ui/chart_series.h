@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ * Bars laid out over the columns of a chart. The layout is anchored to the start of the range (on one day: to the
+ * session), so that a new bar changes the last column and nothing else. */
+#ifndef CHART_SERIES_H
+#define CHART_SERIES_H
+
+#include "base/arena.h"
+#include "draw/chart.h"
+#include "model/prices.h"
+
+struct series_step { /* what one step of the time axis shows: a bar or several, folded */
+    struct bar bar;
+    size_t first, last; /* bars of the source */
+    bool known;         /* false: a gap */
+};
+
+struct series {
+    const struct bars *bars;
+    struct series_step *steps;
+    size_t count;
+    int stride; /* columns per step */
+};
+
+void series_make(struct series *series, const struct bars *bars, int columns, struct arena *arena);
+
+/* One entry per column (candles, volume) or two (lines); how many goes to *count. All in arena. */
+struct candle *series_candles(const struct series *series, int *count, struct arena *arena);
+struct point *series_volume(const struct series *series, int *count, struct arena *arena);
+struct point *series_closes(const struct series *series, int *count, struct arena *arena);
+struct point *series_average(const struct series *series, size_t bars, int *count, struct arena *arena);
+
+/* The least and the greatest price shown; false when there is none. */
+bool series_range(const struct series *series, bool closes_only, double *low, double *high);
+
+#endif

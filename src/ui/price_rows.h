@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT
+ * The watchlist as table rows: symbols of the group, each with its quote when there is one. */
+#ifndef PRICE_ROWS_H
+#define PRICE_ROWS_H
+
+#include "base/arena.h"
+#include "table.h"
+#include "ui/pane.h"
+
+struct price_row {
+    const char *symbol; /* in the watchlist */
+    const struct quote *quote;
+    enum slot_state state; /* of the quotes' slot */
+    int interval_seconds;
+    int64_t now;
+    bool closed; /* the market is */
+};
+
+/* A table over the selected group; the rows are in arena. */
+struct table price_rows_table(const struct view *view, struct arena *arena);
+
+/* After hours, pre-market or none: what extended_last may be called now. */
+bool quote_has_extended(const struct quote *quote);
+
+#endif

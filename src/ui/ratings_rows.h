@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT
+ * Analyst actions and estimates as table rows. */
+#ifndef RATINGS_ROWS_H
+#define RATINGS_ROWS_H
+
+#include "base/arena.h"
+#include "table.h"
+
+struct action_row {
+    const struct rating_action *action;
+    struct amount price; /* the last one, for the upside */
+    int64_t now;
+};
+
+/* Tables with their rows in arena; no rows when there is no data. */
+struct table action_rows_table(const struct view *view, struct arena *arena);
+struct table estimate_rows_table(const struct view *view);
+
+/* "Overweight" as it is, "–" when unknown; "EW → OW". */
+void rating_words(const struct rating_action *action, bool brief, char *text, size_t size);
+void target_words(const struct rating_action *action, char *text, size_t size);
+/* target_to against the price, percent. */
+struct amount action_upside(const struct action_row *row);
+
+#endif

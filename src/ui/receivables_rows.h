@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ * Quarters and filings as table rows. Figures that were derived are marked "~", restated ones "*", a leap in DSO
+ * "!". */
+#ifndef RECEIVABLES_ROWS_H
+#define RECEIVABLES_ROWS_H
+
+#include "base/arena.h"
+#include "table.h"
+
+struct quarter_row {
+    const struct receivables_quarter *quarter;
+    const struct receivables_quarter *previous; /* the one before, NULL none */
+    bool dim;
+};
+
+struct filing_row {
+    const struct filing *filing;
+    int64_t now;
+};
+
+/* Tables with their rows in arena; no rows when there is no data. */
+struct table quarter_rows_table(const struct view *view, struct arena *arena);
+struct table filing_rows_table(const struct view *view, struct arena *arena);
+
+/* DSO up by 20 days or more on the quarter while receivables grew more than 1.5 times as fast as revenue: the rule
+ * (b) of the receivables study (SOURCES: the first CoreWeave 10-Q of 2025). */
+bool quarter_dso_leaps(const struct quarter_row *row);
+/* Filed in the last 3 days. */
+bool filing_is_new(const struct filing *filing, int64_t now);
+
+void flow_words(const struct flow *flow, char *text, size_t size);
+void stock_words(const struct stock *stock, char *text, size_t size);
+
+#endif
