@@ -49,10 +49,14 @@ struct pane {
     /* Text after the title in the frame: "── CRWV". */
     void (*subtitle)(const struct view *view, char *text, size_t size);
     void (*draw)(struct canvas *canvas, struct rect area, const struct view *view);
-    unsigned (*act)(struct view *view, enum action_id action,
-                    struct screen *screen);                               /* OUTCOME_ bits; 0: not mine */
+    /* Asked before the screen's own handling: movement, sorting, detail and back are the pane's. It may set
+     * view->symbol (borrowed from the watchlist) and says so by OUTCOME_FOCUS. OUTCOME_ bits; 0: not mine. */
+    unsigned (*act)(struct view *view, enum action_id action, struct screen *screen);
     size_t (*rows)(const struct view *view);                              /* of its main table, for movement keys */
     void (*provenance)(const struct view *view, char *text, size_t size); /* `i`: source, time and age */
+    void (*copy)(const struct view *view, char *text,
+                 size_t size);                       /* `y`: the selected value or link; "" nothing */
+    int64_t (*next_change)(const struct view *view); /* UTC s at which its text changes by itself; 0 never */
     /* --print: one object per row, see ui/report.h. */
     const struct report *report;
 };

@@ -7,7 +7,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "draw/chart.h"
-#include "view_data.h"
+#include "view.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -86,7 +86,7 @@ static void draw_parts(struct canvas *canvas, struct rect area, int column, int 
 void consensus_draw_bar(struct canvas *canvas, struct rect area, const struct consensus *consensus)
 {
     struct trend_sums sums = trend_sum(&consensus->months[0]);
-    char words[96] = "", analysts[32], count[32];
+    char words[96] = "", analysts[48], count[32];
     if (sums.total <= 0) {
         canvas_text(canvas, area, 0, 0, area.columns, ROLE_UNKNOWN, 0, "recommendations: " FORMAT_UNKNOWN);
         return;
@@ -149,14 +149,14 @@ void consensus_draw_targets(struct canvas *canvas, struct rect area, const struc
     format_percent(percent, sizeof percent, upside, 1);
     snprintf(left, sizeof left, "low %s", low);
     snprintf(right, sizeof right, "%s high", high);
-    snprintf(upside_words, sizeof upside_words, "mean %s %s%s", mean, mark_of_change(upside), percent);
+    snprintf(upside_words, sizeof upside_words, "mean %s %s%s", mean, view_change_mark(upside), percent);
 
     int column = canvas_text(canvas, area, 0, 0, area.columns, ROLE_MUTED, 0, "target") + 1;
     int upside_width = (int)text_width(upside_words);
     if (column + upside_width > area.columns) {
         return;
     }
-    canvas_text(canvas, area, 0, column, -1, role_of_change(upside), 0, upside_words);
+    canvas_text(canvas, area, 0, column, -1, view_change_role(upside), 0, upside_words);
     column += upside_width + 2;
     int ends = (int)text_width(left) + (int)text_width(right) + 2;
     int width = area.columns - column - ends;

@@ -9,7 +9,7 @@
 #include "gpu_rows.h"
 #include "pane_reports.h"
 #include "ui/screen.h"
-#include "view_data.h"
+#include "view.h"
 
 #include <stdio.h>
 
@@ -85,7 +85,7 @@ static void draw_detail(struct canvas *canvas, struct rect area, const struct vi
     format_price(price, sizeof price, row->model->price, 2);
     format_percent(change, sizeof change, row->model->change7d, 1);
     canvas_printf(canvas, area, 0, 1, ROLE_TITLE, 0, "%s  %s $/GPU-h  %s7d %s", row->model->model, price,
-                  mark_of_change(row->model->change7d), change);
+                  view_change_mark(row->model->change7d), change);
     area = rect_below(area, 1);
     int rows = draw_venues(canvas, rect_top(area, area.rows / 2), row->model, view->now, arena);
     draw_offers(canvas, rect_below(area, rows + 1), view, &data->u.gpu, row->model, arena);
@@ -115,7 +115,7 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
 static unsigned act(struct view *view, enum action_id action, struct screen *screen)
 {
     (void)screen;
-    unsigned outcome = detail_act(view->state, action);
+    unsigned outcome = view_detail_act(view->state, action);
     if (outcome != OUTCOME_NONE || view->state->detail) {
         return outcome;
     }
@@ -148,13 +148,39 @@ static void provenance(const struct view *view, char *text, size_t size)
         for (size_t i = 0; i < row->model->book_count && used < size; i++) {
             char origin[96];
             const struct gpu_book *book = &row->model->books[i];
-            describe_origin(origin, sizeof origin, book->venue, book->seen_at, view->now);
+            view_origin(origin, sizeof origin, book->venue, book->seen_at, view->now);
             used += (size_t)snprintf(text + used, size - used, "%s %s", i ? ";" : "", origin);
         }
     } else {
         text_copy(text, size, "no GPU price yet");
     }
     arena_clear(&arena);
+}
+
+static void copy(const struct view *view, char *text, size_t size)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct table table = model_rows_table(view, &arena);
+    const struct model_row *row = table_selected(&table, &view->state->table);
+    text[0] = '\0';
+    if (row && row->model->price.known) {
+        format_price(text, size, row->model->price, 2);
+    }
+    arena_clear(&arena);
+}
+
+static int64_t next_change(const struct view *view)
+{
+    const struct dataset *data = view_dataset(view, DATASET_GPU_MARKET, "");
+    int64_t soonest = notice_next_change(view_slot(view, DATASET_GPU_MARKET, ""), view->now);
+    for (size_t i = 0; data && i < data->u.gpu.row_count; i++) {
+        int64_t as_of = data->u.gpu.rows[i].as_of;
+        if (as_of > 0 && as_of <= view->now) {
+            soonest = notice_sooner(soonest, view->now + format_age_next_change(view->now - as_of));
+        }
+    }
+    return soonest;
 }
 
 const struct pane gpu_pane = {
@@ -169,5 +195,7 @@ const struct pane gpu_pane = {
     .act = act,
     .rows = rows,
     .provenance = provenance,
+    .copy = copy,
+    .next_change = next_change,
     .report = &gpu_report,
 };

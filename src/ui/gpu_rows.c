@@ -7,7 +7,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "draw/chart.h"
-#include "view_data.h"
+#include "view.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -66,7 +66,7 @@ static void format_model_price(const void *row, char *text, size_t size)
     }                                                                                                              \
     static enum role role_of_##name(const void *row)                                                               \
     {                                                                                                              \
-        return role_of_change(name(row));                                                                          \
+        return view_change_role(name(row));                                                                        \
     }
 CHANGE(change1d)
 CHANGE(change7d)
@@ -154,7 +154,7 @@ static bool model_is_dim(const void *row)
 static void draw_trend(struct canvas *canvas, struct rect cell, const void *row)
 {
     const struct gpu_model_row *model = model_of(row);
-    enum role role = model_is_dim(row) ? ROLE_STALE : role_of_change(model->change7d);
+    enum role role = model_is_dim(row) ? ROLE_STALE : view_change_role(model->change7d);
     if (model->trend_count > 1) {
         chart_spark(canvas, cell, 0, 0, cell.columns, model->trend, model->trend_count, role);
     }

@@ -41,6 +41,6 @@ libui_a_SOURCES = \
 	src/ui/table.c \
 	src/ui/table.h \
 	src/ui/table_fit.c \
-	src/ui/view_data.c \
-	src/ui/view_data.h
+	src/ui/view.c \
+	src/ui/view.h
 libui_a_CFLAGS = $(AM_CFLAGS)

@@ -239,7 +239,18 @@ bool notice_is_dim(const struct slot *slot, int64_t now)
     return state == SLOT_STALE || (slot && slot->data && state == SLOT_FAILED && aged);
 }
 
-/* The first second after now at which a wait or an age, told in steps, reads otherwise. */
+int64_t notice_sooner(int64_t a, int64_t b)
+{
+    return a == 0 ? b : b == 0 || a < b ? a : b;
+}
+
+/* A wait is told in seconds up to two minutes, then in minutes. */
+static int64_t wait_next_change(int64_t wait)
+{
+    int64_t within_minute = wait % 60;
+    return wait <= 120 ? 1 : within_minute ? within_minute : 60;
+}
+
 int64_t notice_next_change(const struct slot *slot, int64_t now)
 {
     if (!slot) {
@@ -253,12 +264,10 @@ int64_t notice_next_change(const struct slot *slot, int64_t now)
         soonest = stale_at;
     }
     if (fetched_at > 0 && state == SLOT_STALE) {
-        soonest = now + format_age_next_change(now - fetched_at);
+        soonest = notice_sooner(soonest, now + format_age_next_change(now - fetched_at));
     }
     if ((state == SLOT_STALE || state == SLOT_FAILED) && slot->next_at > now) {
-        int64_t wait = slot->next_at - now;
-        int64_t step = wait > 120 ? (wait % 60 ? wait % 60 : 60) : 1;
-        soonest = soonest == 0 || now + step < soonest ? now + step : soonest;
+        soonest = notice_sooner(soonest, now + wait_next_change(slot->next_at - now));
     }
     return soonest;
 }

@@ -35,6 +35,8 @@ const struct notice *notice_worse(const struct notice *a, const struct notice *b
 /* Figures of that slot are too old to be shown as current. */
 bool notice_is_dim(const struct slot *slot, int64_t now);
 
+/* The sooner of two moments, of which 0 means never. */
+int64_t notice_sooner(int64_t a, int64_t b);
 /* UTC second at which the words for this slot change by themselves; 0 never. */
 int64_t notice_next_change(const struct slot *slot, int64_t now);
 

@@ -8,7 +8,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "chart_series.h"
-#include "view_data.h"
+#include "view.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -13,7 +13,7 @@
 #include "price_rows.h"
 #include "sheet.h"
 #include "ui/screen.h"
-#include "view_data.h"
+#include "view.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -90,8 +90,8 @@ static void add_last(struct sheet *sheet, const struct quote *quote)
     format_price(last, sizeof last, quote->last, quote->decimals);
     format_change(change, sizeof change, difference, quote->decimals);
     format_percent(percent, sizeof percent, quote_change_percent(quote), 2);
-    sheet_print(sheet, "last", role_of_change(difference), "%s %s  %s%s  %s", last, quote->currency,
-                mark_of_change(difference), change, percent);
+    sheet_print(sheet, "last", view_change_role(difference), "%s %s  %s%s  %s", last, quote->currency,
+                view_change_mark(difference), change, percent);
 }
 
 static void add_extended(struct sheet *sheet, const struct quote *quote)
@@ -103,8 +103,8 @@ static void add_extended(struct sheet *sheet, const struct quote *quote)
     format_stamp(stamp, sizeof stamp, quote->extended_as_of);
     if (quote->extended_last.known) {
         const char *session = session_name(quote->extended_session);
-        sheet_print(sheet, session[0] ? session : "extended hours", role_of_change(change), "%s  %s%s  %s", price,
-                    mark_of_change(change), percent, stamp);
+        sheet_print(sheet, session[0] ? session : "extended hours", view_change_role(change), "%s  %s%s  %s", price,
+                    view_change_mark(change), percent, stamp);
     } else {
         sheet_field(sheet, "pre/post market", ROLE_TEXT, "");
     }
@@ -122,9 +122,9 @@ static void add_span(struct sheet *sheet, const char *label, struct amount low, 
 static void add_origin(struct sheet *sheet, const struct quote *quote, int64_t now)
 {
     char text[128], delay[48];
-    describe_origin(text, sizeof text, quote->source, quote->as_of, now);
+    view_origin(text, sizeof text, quote->source, quote->as_of, now);
     sheet_field(sheet, "source, trade", ROLE_TEXT, text);
-    describe_origin(text, sizeof text, "", quote->fetched_at, now);
+    view_origin(text, sizeof text, "", quote->fetched_at, now);
     sheet_field(sheet, "received", ROLE_TEXT, text);
     snprintf(delay, sizeof delay, "delayed %d minutes", quote->delay_minutes);
     sheet_field(sheet, "delay", ROLE_TEXT,
@@ -217,7 +217,7 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
 static unsigned act(struct view *view, enum action_id action, struct screen *screen)
 {
     (void)screen;
-    unsigned outcome = detail_act(view->state, action);
+    unsigned outcome = view_detail_act(view->state, action);
     if (outcome != OUTCOME_NONE || view->state->detail) {
         return outcome;
     }
@@ -255,9 +255,40 @@ static void provenance(const struct view *view, char *text, size_t size)
     }
     char last[32], trade[96], received[96];
     format_price(last, sizeof last, quote->last, quote->decimals);
-    describe_origin(trade, sizeof trade, quote->source, quote->as_of, view->now);
-    describe_origin(received, sizeof received, "", quote->fetched_at, view->now);
+    view_origin(trade, sizeof trade, quote->source, quote->as_of, view->now);
+    view_origin(received, sizeof received, "", quote->fetched_at, view->now);
     snprintf(text, size, "%s %s %s: %s, received %s", quote->symbol, last, quote->currency, trade, received);
+}
+
+static void copy(const struct view *view, char *text, size_t size)
+{
+    const struct quote *quote = view_quote(view, view_symbol(view));
+    text[0] = '\0';
+    if (quote && quote->last.known) {
+        format_price(text, size, quote->last, quote->decimals);
+    }
+}
+
+/* Ages stand still while the market is closed. */
+static int64_t next_change(const struct view *view)
+{
+    char subject[SUBJECT_SIZE];
+    snapshot_bars_subject(subject, sizeof subject, view_symbol(view), view->range);
+    int64_t soonest = notice_sooner(notice_next_change(view_slot(view, DATASET_QUOTES, ""), view->now),
+                                    notice_next_change(view_slot(view, DATASET_BARS, subject), view->now));
+    if (!calendar_known(view->now)) {
+        return soonest;
+    }
+    soonest = notice_sooner(soonest, calendar_session_change(view->now));
+    const struct dataset *data = view_dataset(view, DATASET_QUOTES, "");
+    bool ages = data && calendar_session(view->now) != SESSION_CLOSED;
+    for (size_t i = 0; ages && i < data->u.quotes.count; i++) {
+        int64_t as_of = data->u.quotes.items[i].as_of;
+        if (as_of > 0 && as_of <= view->now) {
+            soonest = notice_sooner(soonest, view->now + format_age_next_change(view->now - as_of));
+        }
+    }
+    return soonest;
 }
 
 const struct pane price_pane = {
@@ -272,5 +303,7 @@ const struct pane price_pane = {
     .act = act,
     .rows = rows,
     .provenance = provenance,
+    .copy = copy,
+    .next_change = next_change,
     .report = &price_report,
 };

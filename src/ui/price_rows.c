@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "draw/chart.h"
 #include "model/calendar.h"
-#include "view_data.h"
+#include "view.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -203,7 +203,7 @@ static void format_name(const void *row, char *text, size_t size)
 static void draw_trend(struct canvas *canvas, struct rect cell, const void *row)
 {
     const struct quote *quote = quote_of(row);
-    enum role role = is_dim(row) ? ROLE_STALE : role_of_change(change(row));
+    enum role role = is_dim(row) ? ROLE_STALE : view_change_role(change(row));
     if (quote->trend_count > 1) {
         chart_spark(canvas, cell, 0, 0, cell.columns, quote->trend, quote->trend_count, role);
     }
@@ -211,12 +211,12 @@ static void draw_trend(struct canvas *canvas, struct rect cell, const void *row)
 
 static enum role role_of_day(const void *row)
 {
-    return role_of_change(change(row));
+    return view_change_role(change(row));
 }
 
 static enum role role_of_extended(const void *row)
 {
-    return quote_of(row)->halted ? ROLE_ALARM : role_of_change(extended_percent(row));
+    return quote_of(row)->halted ? ROLE_ALARM : view_change_role(extended_percent(row));
 }
 
 static enum role role_of_muted(const void *row)

@@ -11,7 +11,7 @@
 #include "ratings_rows.h"
 #include "sheet.h"
 #include "ui/screen.h"
-#include "view_data.h"
+#include "view.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -77,7 +77,7 @@ static void add_percent(struct sheet *sheet, const char *label, struct amount pe
 {
     char text[32];
     format_percent(text, sizeof text, percent, 1);
-    sheet_print(sheet, label, role_of_change(percent), "%s%s", mark_of_change(percent), text);
+    sheet_print(sheet, label, view_change_role(percent), "%s%s", view_change_mark(percent), text);
 }
 
 static void add_steps(struct sheet *sheet, const struct rating_action *action)
@@ -182,7 +182,7 @@ static unsigned act(struct view *view, enum action_id action, struct screen *scr
     struct arena arena;
     arena_init(&arena);
     struct table table = action_rows_table(view, &arena);
-    unsigned outcome = detail_act(view->state, action);
+    unsigned outcome = view_detail_act(view->state, action);
     if (outcome == OUTCOME_NONE && !view->state->detail) {
         outcome = table_act(&table, &view->state->table, action);
     }
@@ -210,13 +210,35 @@ static void provenance(const struct view *view, char *text, size_t size)
     if (row && data) {
         char issued[48], received[96];
         format_stamp(issued, sizeof issued, row->action->when);
-        describe_origin(received, sizeof received, row->action->source, data->fetched_at, view->now);
+        view_origin(received, sizeof received, row->action->source, data->fetched_at, view->now);
         snprintf(text, size, "%s on %s, issued %s: received from %s", row->action->firm, row->action->symbol,
                  issued, received);
     } else {
         snprintf(text, size, "%s: no analyst actions yet", view_symbol(view));
     }
     arena_clear(&arena);
+}
+
+static void copy(const struct view *view, char *text, size_t size)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct table table = action_rows_table(view, &arena);
+    const struct action_row *row = table_selected(&table, &view->state->table);
+    text[0] = '\0';
+    if (row) {
+        char rating[96], target[96];
+        rating_words(row->action, false, rating, sizeof rating);
+        target_words(row->action, target, sizeof target);
+        snprintf(text, size, "%s %s: %s, target %s", row->action->symbol, row->action->firm, rating, target);
+    }
+    arena_clear(&arena);
+}
+
+static int64_t next_change(const struct view *view)
+{
+    return notice_sooner(notice_next_change(view_slot(view, DATASET_RATINGS, view_symbol(view)), view->now),
+                         notice_next_change(view_slot(view, DATASET_CONSENSUS, view_symbol(view)), view->now));
 }
 
 const struct pane ratings_pane = {
@@ -231,5 +253,7 @@ const struct pane ratings_pane = {
     .act = act,
     .rows = rows,
     .provenance = provenance,
+    .copy = copy,
+    .next_change = next_change,
     .report = &ratings_report,
 };

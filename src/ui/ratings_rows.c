@@ -7,7 +7,7 @@
 #include "base/date.h"
 #include "base/format.h"
 #include "base/text.h"
-#include "view_data.h"
+#include "view.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -146,12 +146,12 @@ static enum role role_of_rating(const void *row)
 static enum role role_of_target(const void *row)
 {
     struct amount change = target_change(row);
-    return change.known ? role_of_change(change) : ROLE_TEXT;
+    return change.known ? view_change_role(change) : ROLE_TEXT;
 }
 
 static enum role role_of_upside(const void *row)
 {
-    return role_of_change(upside(row));
+    return view_change_role(upside(row));
 }
 
 static enum role role_of_muted(const void *row)
@@ -248,7 +248,7 @@ static void format_mean(const void *row, char *text, size_t size)
     }                                                                                                              \
     static enum role role_of_##name(const void *row)                                                               \
     {                                                                                                              \
-        return role_of_change(name(row));                                                                          \
+        return view_change_role(name(row));                                                                        \
     }
 REVISION(revision7, ago7)
 REVISION(revision30, ago30)

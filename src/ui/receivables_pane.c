@@ -11,7 +11,7 @@
 #include "receivables_detail.h"
 #include "receivables_rows.h"
 #include "ui/screen.h"
-#include "view_data.h"
+#include "view.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -182,7 +182,7 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
 static unsigned act(struct view *view, enum action_id action, struct screen *screen)
 {
     (void)screen;
-    unsigned outcome = detail_act(view->state, action);
+    unsigned outcome = view_detail_act(view->state, action);
     if (outcome != OUTCOME_NONE || view->state->detail) {
         return outcome;
     }
@@ -220,18 +220,43 @@ static void provenance(const struct view *view, char *text, size_t size)
     if (filing >= 0) {
         const struct dataset *filings = view_dataset(view, DATASET_FILINGS, view_symbol(view));
         const struct filing_row *row = (const struct filing_row *)lists.filings.rows + filing;
-        describe_origin(received, sizeof received, filings->source, filings->fetched_at, view->now);
+        view_origin(received, sizeof received, filings->source, filings->fetched_at, view->now);
         snprintf(text, size, "%s %s: received from %s", row->filing->form, row->filing->accession, received);
     } else if (lists.quarter_count > 0 && data) {
         const struct quarter_row *row = table_selected(&lists.quarters, &view->state->table);
         const struct stock *stock = &row->quarter->receivables;
-        describe_origin(received, sizeof received, data->source, data->fetched_at, view->now);
+        view_origin(received, sizeof received, data->source, data->fetched_at, view->now);
         snprintf(text, size, "A/R: %s in %s: received from %s", stock->concept ? stock->concept : FORMAT_UNKNOWN,
                  stock->accession ? stock->accession : FORMAT_UNKNOWN, received);
     } else {
         snprintf(text, size, "%s: nothing received yet", view_symbol(view));
     }
     arena_clear(&arena);
+}
+
+/* The address of a filing; of a quarter its receivables, exactly. */
+static void copy(const struct view *view, char *text, size_t size)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct lists lists = make_lists(view, &arena);
+    int filing = selected_filing(&lists, &view->state->table);
+    text[0] = '\0';
+    if (filing >= 0) {
+        filing_address(((const struct filing_row *)lists.filings.rows + filing)->filing, text, size);
+    } else if (lists.quarter_count > 0) {
+        const struct quarter_row *row = table_selected(&lists.quarters, &view->state->table);
+        if (row->quarter->receivables.amount.known) {
+            snprintf(text, size, "%.0f", row->quarter->receivables.amount.value);
+        }
+    }
+    arena_clear(&arena);
+}
+
+static int64_t next_change(const struct view *view)
+{
+    return notice_sooner(notice_next_change(view_slot(view, DATASET_RECEIVABLES, view_symbol(view)), view->now),
+                         notice_next_change(view_slot(view, DATASET_FILINGS, view_symbol(view)), view->now));
 }
 
 const struct pane receivables_pane = {
@@ -246,5 +271,7 @@ const struct pane receivables_pane = {
     .act = act,
     .rows = rows,
     .provenance = provenance,
+    .copy = copy,
+    .next_change = next_change,
     .report = &receivables_report,
 };

@@ -7,7 +7,7 @@
 #include "base/date.h"
 #include "base/format.h"
 #include "base/text.h"
-#include "view_data.h"
+#include "view.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Short ways from a view to what panes ask it for, and the words that several panes share. */
-#ifndef VIEW_DATA_H
-#define VIEW_DATA_H
+#ifndef VIEW_H
+#define VIEW_H
 
 #include "draw/canvas.h"
 #include "notice.h"
@@ -21,14 +21,14 @@ void view_notice(struct notice *notice, const struct view *view, enum dataset_ki
                  const char *empty);
 
 /* ROLE_GAIN, ROLE_LOSS or ROLE_FLAT by sign; ROLE_UNKNOWN. */
-enum role role_of_change(struct amount change);
+enum role view_change_role(struct amount change);
 /* "▲ " or "▼ " or "" by sign: colour is never the only signal. */
-const char *mark_of_change(struct amount change);
+const char *view_change_mark(struct amount change);
 /* "yahoo, 2026-11-23 10:42:07 ET (3m ago)" */
-void describe_origin(char *text, size_t size, const char *source, int64_t when, int64_t now);
+void view_origin(char *text, size_t size, const char *source, int64_t when, int64_t now);
 
 /* ACTION_DETAIL opens, ACTION_BACK and ACTION_LEFT close, movement scrolls an open detail. OUTCOME_ bits. */
-unsigned detail_act(struct pane_state *state, enum action_id action);
+unsigned view_detail_act(struct pane_state *state, enum action_id action);
 
 /* The upper part of an area, and what is below it. */
 struct rect rect_top(struct rect area, int rows);

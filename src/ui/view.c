@@ -2,7 +2,7 @@
  * Looking things up in a view. */
 #include "config.h"
 
-#include "view_data.h"
+#include "view.h"
 
 #include "base/format.h"
 #include "table.h"
@@ -60,7 +60,7 @@ void view_notice(struct notice *notice, const struct view *view, enum dataset_ki
     notice_make(notice, view->snapshot, view_slot(view, kind, view_symbol(view)), words, empty, view->now);
 }
 
-enum role role_of_change(struct amount change)
+enum role view_change_role(struct amount change)
 {
     if (!change.known) {
         return ROLE_UNKNOWN;
@@ -68,12 +68,12 @@ enum role role_of_change(struct amount change)
     return change.value > 0 ? ROLE_GAIN : change.value < 0 ? ROLE_LOSS : ROLE_FLAT;
 }
 
-const char *mark_of_change(struct amount change)
+const char *view_change_mark(struct amount change)
 {
     return !change.known ? "" : change.value > 0 ? "▲ " : change.value < 0 ? "▼ " : "";
 }
 
-void describe_origin(char *text, size_t size, const char *source, int64_t when, int64_t now)
+void view_origin(char *text, size_t size, const char *source, int64_t when, int64_t now)
 {
     char stamp[48] = "", age[32] = "";
     format_stamp(stamp, sizeof stamp, when);
@@ -84,7 +84,7 @@ void describe_origin(char *text, size_t size, const char *source, int64_t when, 
              age[0] ? (strcmp(age, "now") == 0 ? ")" : " ago)") : "");
 }
 
-unsigned detail_act(struct pane_state *state, enum action_id action)
+unsigned view_detail_act(struct pane_state *state, enum action_id action)
 {
     if (!state->detail) {
         if (action != ACTION_DETAIL) {
