@@ -16,9 +16,72 @@ source_test_flags = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/source -iquote $(to
 source_test_libraries = tests/unit/libhostile.a libsource.a libmodel.a libbase.a \
 	$(CJSON_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += tests/unit/test_json
+TESTS += tests/unit/test_json
+tests_unit_test_json_SOURCES = tests/unit/test_json.c
+tests_unit_test_json_CPPFLAGS = $(source_test_flags)
+tests_unit_test_json_LDADD = $(source_test_libraries)
+
+check_PROGRAMS += tests/unit/test_registry
+TESTS += tests/unit/test_registry
+tests_unit_test_registry_SOURCES = tests/unit/test_registry.c
+tests_unit_test_registry_CPPFLAGS = $(source_test_flags)
+tests_unit_test_registry_LDADD = $(source_test_libraries)
+
+check_PROGRAMS += tests/unit/test_request_url
+TESTS += tests/unit/test_request_url
+tests_unit_test_request_url_SOURCES = tests/unit/test_request_url.c
+tests_unit_test_request_url_CPPFLAGS = $(source_test_flags)
+tests_unit_test_request_url_LDADD = $(source_test_libraries)
+
+check_PROGRAMS += tests/unit/test_yahoo_session
+TESTS += tests/unit/test_yahoo_session
+tests_unit_test_yahoo_session_SOURCES = tests/unit/test_yahoo_session.c
+tests_unit_test_yahoo_session_CPPFLAGS = $(source_test_flags)
+tests_unit_test_yahoo_session_LDADD = $(source_test_libraries)
+
+check_PROGRAMS += tests/unit/test_yahoo_quotes
+TESTS += tests/unit/test_yahoo_quotes
+tests_unit_test_yahoo_quotes_SOURCES = tests/unit/test_yahoo_quotes.c
+tests_unit_test_yahoo_quotes_CPPFLAGS = $(source_test_flags)
+tests_unit_test_yahoo_quotes_LDADD = $(source_test_libraries)
+
+check_PROGRAMS += tests/unit/test_yahoo_chart
+TESTS += tests/unit/test_yahoo_chart
+tests_unit_test_yahoo_chart_SOURCES = tests/unit/test_yahoo_chart.c
+tests_unit_test_yahoo_chart_CPPFLAGS = $(source_test_flags)
+tests_unit_test_yahoo_chart_LDADD = $(source_test_libraries)
+
+check_PROGRAMS += tests/unit/test_yahoo_ratings
+TESTS += tests/unit/test_yahoo_ratings
+tests_unit_test_yahoo_ratings_SOURCES = tests/unit/test_yahoo_ratings.c
+tests_unit_test_yahoo_ratings_CPPFLAGS = $(source_test_flags)
+tests_unit_test_yahoo_ratings_LDADD = $(source_test_libraries)
+
+check_PROGRAMS += tests/unit/test_yahoo_consensus
+TESTS += tests/unit/test_yahoo_consensus
+tests_unit_test_yahoo_consensus_SOURCES = tests/unit/test_yahoo_consensus.c
+tests_unit_test_yahoo_consensus_CPPFLAGS = $(source_test_flags)
+tests_unit_test_yahoo_consensus_LDADD = $(source_test_libraries)
+
+check_PROGRAMS += tests/unit/test_cnbc_quotes
+TESTS += tests/unit/test_cnbc_quotes
+tests_unit_test_cnbc_quotes_SOURCES = tests/unit/test_cnbc_quotes.c
+tests_unit_test_cnbc_quotes_CPPFLAGS = $(source_test_flags)
+tests_unit_test_cnbc_quotes_LDADD = $(source_test_libraries)
+
 check_PROGRAMS += tests/unit/test_json_scan
 TESTS += tests/unit/test_json_scan
 tests_unit_test_json_scan_SOURCES = tests/unit/test_json_scan.c src/source/json_scan.c
 tests_unit_test_json_scan_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/source
 tests_unit_test_json_scan_LDADD = $(CMOCKA_LIBS)
 endif
+
+EXTRA_DIST += \
+	tests/fixtures/source/cnbc_quotes/four.json \
+	tests/fixtures/source/cnbc_quotes/one.json \
+	tests/fixtures/source/yahoo_chart/daily.json \
+	tests/fixtures/source/yahoo_chart/intraday.json \
+	tests/fixtures/source/yahoo_consensus/full.json \
+	tests/fixtures/source/yahoo_quotes/four.json \
+	tests/fixtures/source/yahoo_ratings/history.json

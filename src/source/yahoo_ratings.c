@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-#define WORDS_MOST 64
+#define WORDS_MOST  64
+#define DAY_SECONDS 86400
 
 static bool ratings_request(const struct subscription *subscription, const char *crumb,
                             struct source_request *request, struct error *err)
@@ -33,7 +34,7 @@ static enum rating_move move_of(const char *action)
     return MOVE_UNKNOWN;
 }
 
-/* Without a time or a firm a row says nothing. */
+/* Without a time, or with neither firm nor grade, a row says nothing. */
 static bool read_action(const struct cJSON *row, const char *symbol, int64_t received_at,
                         struct observations *observations)
 {
@@ -41,9 +42,10 @@ static bool read_action(const struct cJSON *row, const char *symbol, int64_t rec
         {"priorPriceTarget", offsetof(struct rating_action, target_from), &json_gate_price},
         {"currentPriceTarget", offsetof(struct rating_action, target_to), &json_gate_price},
     };
-    char firm[WORDS_MOST + 1];
+    const char *firm = json_arena_text(row, "firm", &observations->arena, WORDS_MOST);
+    const char *to = json_arena_text(row, "toGrade", &observations->arena, WORDS_MOST);
     int64_t when = json_time(row, "epochGradeDate");
-    if (when == 0 || when > received_at + 86400 || json_text(row, "firm", firm, sizeof firm) == 0)
+    if (when == 0 || when > received_at + DAY_SECONDS || (firm[0] == '\0' && to[0] == '\0'))
         return false;
     struct rating_action *action = observations_add_action(observations);
     if (action == NULL)
@@ -51,9 +53,9 @@ static bool read_action(const struct cJSON *row, const char *symbol, int64_t rec
     text_copy(action->symbol, sizeof action->symbol, symbol);
     text_copy(action->source, sizeof action->source, source_yahoo_ratings.name);
     action->when = when;
-    action->firm = arena_text(&observations->arena, firm);
+    action->firm = firm;
     action->from = json_arena_text(row, "fromGrade", &observations->arena, WORDS_MOST);
-    action->to = json_arena_text(row, "toGrade", &observations->arena, WORDS_MOST);
+    action->to = to;
     action->move = rating_move_of(move_of(json_string(row, "action")), action->from, action->to);
     observations->rejected += json_fields(row, targets, sizeof targets / sizeof targets[0], action);
     return true;

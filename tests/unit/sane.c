@@ -89,8 +89,8 @@ static const char *action_complaint(const struct rating_action *action)
     if (action->when <= 0 || !is_price(&action->target_from) || !is_price(&action->target_to))
         return "an action without time, or with a target out of range";
     if (!is_clean_text(action->firm) || !is_clean_text(action->from) || !is_clean_text(action->to) ||
-        action->firm[0] == '\0')
-        return "an action without a firm, or with unclean words";
+        (action->firm[0] == '\0' && action->to[0] == '\0'))
+        return "an action that says nothing, or with unclean words";
     return NULL;
 }
 

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "sources.h"
+
+#include "bodies.h"
+#include "hostile.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define NOW  1795446000 /* 2026-11-23 10:00 New York */
+#define OPEN 1795444200
+
+static bool parse(const char *symbol, enum chart_range range, int64_t now, const struct body *body,
+                  struct observations *observations, struct error *err)
+{
+    struct subscription subscription = {.kind = DATASET_BARS, .range = range, .now = now};
+    snprintf(subscription.subject, sizeof subscription.subject, "%s", symbol);
+    struct hostile hostile = {&source_yahoo_chart, &subscription, now};
+    return hostile_parse(&hostile, 200, body->text, body->length, observations, err);
+}
+
+static void test_request(void **state)
+{
+    (void)state;
+    static const struct {
+        enum chart_range range;
+        const char *words;
+    } cases[] = {
+        {RANGE_1D, "?range=1d&interval=5m&includePrePost=false"},
+        {RANGE_1M, "?range=1mo&"},
+        {RANGE_YTD, "?range=ytd&interval=1d&"},
+        {RANGE_5Y, "?range=5y&interval=1wk&"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct source_request request;
+        struct error err = {0};
+        struct subscription subscription = {.kind = DATASET_BARS, .subject = "EURUSD=X", .range = cases[i].range};
+        assert_true(source_yahoo_chart.request(&subscription, "", &request, &err));
+        assert_non_null(strstr(request.url, "/v8/finance/chart/EURUSD%3DX?"));
+        assert_non_null(strstr(request.url, cases[i].words));
+        assert_null(strstr(request.url, "crumb"));
+    }
+    struct source_request request;
+    struct subscription wrong = {.kind = DATASET_BARS, .subject = "TEST", .range = CHART_RANGES};
+    assert_false(source_yahoo_chart.request(&wrong, "", &request, NULL));
+    wrong = (struct subscription){.kind = DATASET_BARS};
+    assert_false(source_yahoo_chart.request(&wrong, "", &request, NULL));
+}
+
+static void test_intraday(void **state)
+{
+    (void)state;
+    struct observations observations;
+    struct body body = bodies_own("yahoo_chart/intraday.json");
+    assert_true(parse("TEST", RANGE_1D, NOW, &body, &observations, NULL));
+    assert_int_equal(observations.bars_count, 1);
+    const struct bars *bars = &observations.bars[0];
+    assert_int_equal(bars->count, 6); /* seven stamps, one hole */
+    assert_int_equal(bars->interval, BAR_5M);
+    assert_int_equal(bars->range, RANGE_1D);
+    assert_true(bars->prior_close.known && bars->prior_close.value == 10.0);
+    assert_int_equal(bars->items[2].start, OPEN + 900); /* the third is the hole */
+    assert_true(bars->items[2].volume.known && bars->items[2].volume.value == 0);
+    assert_true(bars->items[5].partial);
+    assert_false(bars->items[4].partial);
+    observations_clear(&observations);
+    /* After the close nothing is partial. */
+    assert_true(parse("TEST", RANGE_1D, OPEN + 30000, &body, &observations, NULL));
+    assert_false(observations.bars[0].items[5].partial);
+    observations_clear(&observations);
+    bodies_clear(&body);
+}
+
+static void test_daily_with_closes_only(void **state)
+{
+    (void)state;
+    struct observations observations;
+    struct body body = bodies_own("yahoo_chart/daily.json");
+    assert_true(parse("TEST", RANGE_1M, NOW, &body, &observations, NULL));
+    const struct bars *bars = &observations.bars[0];
+    assert_int_equal(bars->count, 3);
+    assert_int_equal(bars->interval, BAR_1D);
+    assert_false(bars->prior_close.known); /* chartPreviousClose is a month old */
+    assert_string_equal(bars->currency, "");
+    assert_int_equal(bars->decimals, 3);
+    assert_true(bars->items[0].open == 10 && bars->items[0].high == 10 && bars->items[0].low == 10);
+    assert_false(bars->items[0].volume.known);
+    assert_true(bars->items[2].partial); /* today's, stamped half an hour after the open */
+    assert_false(bars->items[1].partial);
+    observations_clear(&observations);
+    assert_true(parse("TEST", RANGE_1M, OPEN + 24000, &body, &observations, NULL));
+    assert_false(observations.bars[0].items[2].partial); /* the session is over */
+    observations_clear(&observations);
+    bodies_clear(&body);
+}
+
+static void test_odd_rows(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rows;
+        size_t count;
+    } cases[] = {
+        {"\"timestamp\":[100,200,300],\"indicators\":{\"quote\":[{\"close\":[1,2,3]}]}", 3},
+        {"\"timestamp\":[100,200,300],\"indicators\":{\"quote\":[{\"close\":[1,2]}]}", 2},
+        {"\"timestamp\":[100],\"indicators\":{\"quote\":[{\"close\":[1,2,3]}]}", 1},
+        {"\"timestamp\":[300,200,400,400],\"indicators\":{\"quote\":[{\"close\":[1,2,3,4]}]}", 2},
+        {"\"timestamp\":[100,99999999999],\"indicators\":{\"quote\":[{\"close\":[1,2]}]}", 1},
+        {"\"timestamp\":[100,200,300],\"indicators\":{\"quote\":[{\"close\":[0,-1,1e999]}]}", 0},
+        {"\"timestamp\":[null,\"x\",300],\"indicators\":{\"quote\":[{\"close\":[1,1,1]}]}", 1},
+        {"\"timestamp\":[100],\"indicators\":{\"quote\":[]}", 0},
+        {"\"timestamp\":[],\"indicators\":{\"quote\":[{\"close\":[]}]}", 0},
+        {"\"indicators\":{\"quote\":[{\"close\":[1,2,3]}]}", 0},
+        {"\"timestamp\":[-252322200],\"indicators\":{\"quote\":[{\"close\":[1],\"high\":[0.5],\"low\":[2]}]}", 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[512];
+        struct observations observations;
+        struct error err;
+        snprintf(text, sizeof text, "{\"chart\":{\"result\":[{\"meta\":{\"symbol\":\"TEST\"},%s}],\"error\":null}}",
+                 cases[i].rows);
+        struct body body = {text, strlen(text)};
+        bool good = parse("TEST", RANGE_1Y, NOW, &body, &observations, &err);
+        if (good != (cases[i].count > 0) || (good && observations.bars[0].count != cases[i].count))
+            fail_msg("case %zu", i);
+        assert_true(good || err.code == ERROR_NO_DATA);
+        observations_clear(&observations);
+    }
+}
+
+static void test_errors(void **state)
+{
+    (void)state;
+    static const struct {
+        long status;
+        const char *text;
+        enum error_code code;
+    } cases[] = {
+        {404,
+         "{\"chart\":{\"result\":null,\"error\":{\"code\":\"Not Found\",\"description\":\"No data found, symbol "
+         "may be delisted\"}}}",
+         ERROR_NOT_FOUND},
+        {400,
+         "{\"chart\":{\"result\":null,\"error\":{\"code\":\"Bad Request\",\"description\":\"Data doesn't exist for "
+         "startDate = 1, endDate = 2\"}}}",
+         ERROR_NO_DATA},
+        {404,
+         "{\"finance\":{\"result\":null,\"error\":{\"code\":\"Not Found\",\"description\":\"HTTP 404 Not "
+         "Found\"}}}",
+         ERROR_SERVER},
+        {200, "{\"finance\":{\"result\":null,\"error\":\"odd\"}}", ERROR_SERVER},
+        {200, "{\"chart\":{\"result\":[],\"error\":null}}", ERROR_NO_DATA},
+        {200, "{\"chart\":{\"result\":null,\"error\":null}}", ERROR_FORMAT},
+        {200, "{\"chart\":{\"result\":[{\"meta\":{\"symbol\":\"OTHER\"},\"timestamp\":[1]}],\"error\":null}}",
+         ERROR_FORMAT},
+        {422,
+         "{\"chart\":{\"result\":null,\"error\":{\"code\":\"Unprocessable Entity\",\"description\":\"1m data not "
+         "available\"}}}",
+         ERROR_SERVER},
+    };
+    static const struct subscription subscription = {.kind = DATASET_BARS, .subject = "TEST"};
+    static const struct hostile hostile = {&source_yahoo_chart, &subscription, NOW};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct observations observations;
+        struct error err;
+        assert_false(
+            hostile_parse(&hostile, cases[i].status, cases[i].text, strlen(cases[i].text), &observations, &err));
+        if (err.code != cases[i].code)
+            fail_msg("case %zu: code %d, %s", i, (int)err.code, err.message);
+        observations_clear(&observations);
+    }
+}
+
+static void test_hostile(void **state)
+{
+    (void)state;
+    static const char *const fixtures[] = {"yahoo_chart/intraday.json", "yahoo_chart/daily.json"};
+    static const struct subscription subscription = {.kind = DATASET_BARS, .subject = "TEST", .range = RANGE_1D};
+    static const struct hostile hostile = {&source_yahoo_chart, &subscription, NOW};
+    for (size_t i = 0; i < 2; i++) {
+        struct body body = bodies_own(fixtures[i]);
+        hostile_suite(&hostile, body.text, body.length);
+        bodies_clear(&body);
+    }
+}
+
+/* Bars per recorded chart: stamps less holes; 0 for those without any. */
+static void test_recorded(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file, *symbol;
+        size_t count;
+        enum bar_interval interval;
+    } cases[] = {
+        {"0P000071W8.TO-2d", "0P000071W8.TO", 1, BAR_1D},
+        {"0P0000XTS7-fund", "0P0000XTS7", 2, BAR_1D},
+        {"0P0000XTS7-null-row-2024", "0P0000XTS7", 1, BAR_1D},
+        {"AAPL-1d-events", "AAPL", 127, BAR_1D},
+        {"AAPL-1m-null-hole", "AAPL", 390, BAR_1M},
+        {"AAPL-1m-weekend-no-timestamp", "AAPL", 0, BAR_1M},
+        {"AAPL-2020Q4-events", "AAPL", 49, BAR_1D},
+        {"AAPL-2d", "AAPL", 1, BAR_1D},
+        {"AAPL-5d-formatted-2021", "AAPL", 5, BAR_1D},
+        {"AAPL-5d-no-timestamps-2021", "AAPL", 0, BAR_1D},
+        {"AAPL-no-results-2021", "AAPL", 0, BAR_1H},
+        {"AAPL-noend", "AAPL", 1, BAR_1D},
+        {"AAPL-scheb-1d", "AAPL", 10, BAR_1D},
+        {"AAPL-scheb-dividends", "AAPL", 61, BAR_1W},
+        {"AAPL-scheb-splits", "AAPL", 61, BAR_1W},
+        {"AAPL-swift-202508", "AAPL", 24, BAR_1D},
+        {"APS.AX-no-timestamp", "APS.AX", 0, BAR_1D},
+        {"BTC-USD-2d", "BTC-USD", 3, BAR_1D},
+        {"CAPIO.ST-dead-symbol", "CAPIO.ST", 0, BAR_1D},
+        {"EURUSD_X-2d", "EURUSD=X", 3, BAR_1D},
+        {"GC_F-2d", "GC=F", 1, BAR_1D},
+        {"GOOG-2d", "GOOG", 1, BAR_1D},
+        {"IBM-long-negative-ts", "IBM", 10, BAR_1D},
+        {"INR_X-null-row", "INR=X", 3, BAR_1D},
+        {"MSFT-1d-events", "MSFT", 127, BAR_1D},
+        {"MSFT-dividends-1y", "MSFT", 252, BAR_1D},
+        {"NVDA-split-1y", "NVDA", 252, BAR_1D},
+        {"VFINX-capitalgains", "VFINX", 164, BAR_1W},
+        {"WSU.DE-null-row-2023", "WSU.DE", 2, BAR_1D},
+        {"WSU.DE-null-row-healed-202502", "WSU.DE", 3, BAR_1D},
+        {"_VXAPL-no-timestamp", "^VXAPL", 0, BAR_1D},
+        {"pp-australian", "ALL.AX", 64, BAR_1D},
+        {"pp-historical01", "MUV2.DE", 123, BAR_1D},
+        {"pp-historical02-nulls", "MUV2.DE", 124, BAR_1D},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char name[128];
+        struct observations observations;
+        struct error err = {0};
+        snprintf(name, sizeof name, "yahoo/chart-%s.json", cases[i].file);
+        struct body body = bodies_real(name);
+        bool good = parse(cases[i].symbol, RANGE_1Y, NOW, &body, &observations, &err);
+        if (good != (cases[i].count > 0))
+            fail_msg("%s: %s", cases[i].file, err.message);
+        assert_true(good || err.code == ERROR_NO_DATA);
+        if (good &&
+            (observations.bars[0].count != cases[i].count || observations.bars[0].interval != cases[i].interval))
+            fail_msg("%s: %zu bars", cases[i].file, observations.bars[0].count);
+        assert_true(!good || !observations.bars[0].items[cases[i].count - 1].partial);
+        observations_clear(&observations);
+        bodies_clear(&body);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_request),
+        cmocka_unit_test(test_intraday),
+        cmocka_unit_test(test_daily_with_closes_only),
+        cmocka_unit_test(test_odd_rows),
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_recorded),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
