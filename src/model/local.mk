@@ -12,5 +12,20 @@ libmodel_a_SOURCES = \
 	include/model/receivables.h \
 	include/model/snapshot.h \
 	include/model/subscription.h \
-	include/model/watchlist.h
+	include/model/watchlist.h \
+	src/model/calendar.c \
+	src/model/dataset.c \
+	src/model/events.c \
+	src/model/fact_series.c \
+	src/model/fact_series.h \
+	src/model/filings.c \
+	src/model/gpu_market.c \
+	src/model/gpu_models.c \
+	src/model/observations.c \
+	src/model/prices.c \
+	src/model/ratings.c \
+	src/model/receivables.c \
+	src/model/snapshot.c \
+	src/model/subscription.c \
+	src/model/watchlist.c
 libmodel_a_CFLAGS = $(AM_CFLAGS)

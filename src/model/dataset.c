@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT
+ * Reference-counted results. */
+#include "config.h"
+
+#include "model/dataset.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+struct dataset *dataset_new(enum dataset_kind kind, const char *subject)
+{
+    struct dataset *dataset = memory_new(1, sizeof *dataset);
+    dataset->kind = kind;
+    dataset->references = 1;
+    text_copy(dataset->subject, sizeof dataset->subject, subject);
+    arena_init(&dataset->arena);
+    return dataset;
+}
+
+/* The count is the one part of a shared dataset that may change. */
+static struct dataset *writable(const struct dataset *dataset)
+{
+    return (struct dataset *)(uintptr_t)dataset;
+}
+
+const struct dataset *dataset_ref(const struct dataset *dataset)
+{
+    __atomic_add_fetch(&writable(dataset)->references, 1, __ATOMIC_RELAXED);
+    return dataset;
+}
+
+void dataset_unref(const struct dataset *dataset)
+{
+    if (dataset == NULL || __atomic_sub_fetch(&writable(dataset)->references, 1, __ATOMIC_ACQ_REL) > 0)
+        return;
+    struct dataset *own = writable(dataset);
+    arena_clear(&own->arena);
+    free(own);
+}
+
+static bool has_consensus(const struct consensus *consensus)
+{
+    return consensus->estimate_count > 0 || consensus->analysts.known || consensus->target_mean.known ||
+           consensus->months[0].buy.known || consensus->recommendation_mean.known || consensus->earnings_from > 0;
+}
+
+bool dataset_is_empty(const struct dataset *dataset)
+{
+    switch (dataset->kind) {
+    case DATASET_QUOTES:
+        return dataset->u.quotes.count == 0;
+    case DATASET_BARS:
+        return dataset->u.bars.count == 0;
+    case DATASET_RATINGS:
+        return dataset->u.ratings.count == 0;
+    case DATASET_CONSENSUS:
+        return !has_consensus(&dataset->u.consensus);
+    case DATASET_RECEIVABLES:
+        return dataset->u.receivables.count == 0;
+    case DATASET_FILINGS:
+        return dataset->u.filings.count == 0;
+    case DATASET_GPU_MARKET:
+        return dataset->u.gpu.row_count == 0;
+    case DATASET_EVENTS:
+        return dataset->u.events.count == 0;
+    case DATASET_COMPANIES:
+    case DATASET_KINDS:
+        break;
+    }
+    return true;
+}

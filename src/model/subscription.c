@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ * Names of the kinds. */
+#include "config.h"
+
+#include "model/subscription.h"
+
+const char *dataset_kind_name(enum dataset_kind kind)
+{
+    static const char *const names[] = {
+        [DATASET_QUOTES] = "quotes",           [DATASET_BARS] = "bars",
+        [DATASET_RATINGS] = "ratings",         [DATASET_CONSENSUS] = "consensus",
+        [DATASET_RECEIVABLES] = "receivables", [DATASET_FILINGS] = "filings",
+        [DATASET_GPU_MARKET] = "gpu-market",   [DATASET_COMPANIES] = "companies",
+        [DATASET_EVENTS] = "events",
+    };
+    return kind < DATASET_KINDS ? names[kind] : "";
+}
