@@ -145,7 +145,8 @@ static void write_needs(const struct subject *subject, struct notice *notice)
 
 static void write_empty(const struct subject *subject, struct notice *notice)
 {
-    add_part(notice->headline, sizeof notice->headline, subject->empty);
+    const char *reason = subject->slot->error.message;
+    add_part(notice->headline, sizeof notice->headline, reason[0] ? reason : subject->empty);
     add_part(notice->headline, sizeof notice->headline, source_heading(subject));
     add_time(notice->headline, sizeof notice->headline, "", data_time(subject), subject->now);
 }

@@ -118,6 +118,14 @@ static void draw_times(struct canvas *canvas, const struct plot *plot, const str
     }
 }
 
+static bool is_blank(const struct canvas *canvas, struct rect area, int row, int column)
+{
+    int y = area.row + row, x = area.column + column;
+    bool inside = y >= 0 && x >= 0 && y < canvas->rows && x < canvas->columns;
+    return inside && canvas->cells[(size_t)y * (size_t)canvas->columns + (size_t)x].glyph == ' ';
+}
+
+/* Behind everything else: it must hide neither a candle nor a line. */
 static void draw_prior_close(struct canvas *canvas, const struct plot *plot, const struct bars *bars)
 {
     if (bars->range != RANGE_1D || !bars->prior_close.known) {
@@ -125,7 +133,9 @@ static void draw_prior_close(struct canvas *canvas, const struct plot *plot, con
     }
     int row = scale_row(&plot->scale, bars->prior_close.value);
     for (int column = 0; column < plot->area.columns; column++) {
-        canvas_put(canvas, plot->area, row, column, PRIOR_CLOSE_GLYPH, ROLE_CHART_AXIS, 0);
+        if (is_blank(canvas, plot->area, row, column)) {
+            canvas_put(canvas, plot->area, row, column, PRIOR_CLOSE_GLYPH, ROLE_CHART_AXIS, 0);
+        }
     }
 }
 
@@ -141,11 +151,6 @@ static void draw_plot(struct canvas *canvas, const struct plot *plot, const stru
                       const struct view *view, struct arena *arena)
 {
     int count;
-    draw_prior_close(canvas, plot, series->bars);
-    if (view->overlays) {
-        draw_average(canvas, plot, series, LONG_AVERAGE, arena);
-        draw_average(canvas, plot, series, SHORT_AVERAGE, arena);
-    }
     if (view->chart == CHART_LINE) {
         const struct point *points = series_closes(series, &count, arena);
         chart_line(canvas, plot->area, &plot->scale, points, count, ROLE_CHART_LINE);
@@ -153,6 +158,11 @@ static void draw_plot(struct canvas *canvas, const struct plot *plot, const stru
         const struct candle *candles = series_candles(series, &count, arena);
         chart_candles(canvas, plot->area, &plot->scale, candles, count);
     }
+    if (view->overlays) {
+        draw_average(canvas, plot, series, SHORT_AVERAGE, arena);
+        draw_average(canvas, plot, series, LONG_AVERAGE, arena);
+    }
+    draw_prior_close(canvas, plot, series->bars);
     if (plot->volume.rows > 0) {
         const struct point *volume = series_volume(series, &count, arena);
         chart_columns(canvas, plot->volume, volume, count, ROLE_CHART_VOLUME);

@@ -241,7 +241,7 @@ static int compare_names(const void *a, const void *b)
 }
 
 static const struct column columns[] = {
-    {"SYM", 5, 1, ALIGN_LEFT, 0, false, format_symbol, NULL, compare_symbols, NULL, NULL},
+    {"SYM", 5, 0, ALIGN_LEFT, 0, true, format_symbol, NULL, compare_symbols, NULL, NULL},
     {"LAST", 7, 0, ALIGN_RIGHT, 0, true, format_last, last, NULL, role_of_day, NULL},
     {"CHG", 6, 0, ALIGN_RIGHT, 3, true, format_change_cell, change, NULL, role_of_day, NULL},
     {"CHG%", 8, 0, ALIGN_RIGHT, 1, true, format_change_percent, change_percent, NULL, role_of_day, NULL},

@@ -13,6 +13,7 @@
 #include "ui/screen.h"
 #include "view.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -37,7 +38,7 @@ static struct lists make_lists(const struct view *view, struct arena *arena)
 {
     struct lists lists = {quarter_rows_table(view, arena), filing_rows_table(view, arena), 0, 0};
     lists.quarter_count = (int)table_visible(&lists.quarters, &view->state->table);
-    lists.filing_count = (int)lists.filings.row_count;
+    lists.filing_count = (int)table_visible(&lists.filings, &view->state->table);
     return lists;
 }
 
@@ -46,12 +47,65 @@ static int count_of(const struct lists *lists)
     return lists->quarter_count + lists->filing_count;
 }
 
-/* Index in the filings, or -1 when a quarter is selected. */
+/* Index in the filings that are visible, or -1 when a quarter is selected. */
 static int selected_filing(const struct lists *lists, const struct table_state *state)
 {
     int last = count_of(lists) - 1;
     int selected = state->selected > last ? last : state->selected;
-    return selected >= lists->quarter_count ? selected - lists->quarter_count : -1;
+    bool any = selected >= 0 && lists->filing_count > 0;
+    return any && selected >= lists->quarter_count ? selected - lists->quarter_count : -1;
+}
+
+/* The state of the lower table: its own scrolling, the pane's filter, always newest first. */
+static struct table_state filing_state(const struct view *view, const struct lists *lists)
+{
+    struct table_state state = view->state->table;
+    state.top = view->state->lower.top;
+    state.left = 0;
+    state.sort_column = -1;
+    state.reversed = false;
+    state.selected = selected_filing(lists, &view->state->table);
+    return state;
+}
+
+/* What is selected: at most one of the two is not NULL. */
+struct choice {
+    const struct quarter_row *quarter;
+    const struct filing_row *filing;
+};
+
+static struct choice chosen(const struct view *view, const struct lists *lists)
+{
+    struct table_state state = filing_state(view, lists);
+    if (state.selected >= 0) {
+        return (struct choice){NULL, table_selected(&lists->filings, &state)};
+    }
+    return (struct choice){table_selected(&lists->quarters, &view->state->table), NULL};
+}
+
+/* "DSO ▁▂▅█ 145 days"; a quarter without DSO is a gap. */
+static bool draw_trend(struct canvas *canvas, struct rect area, const struct receivables *all)
+{
+    float trend[TREND_QUARTERS];
+    size_t count = all->count < TREND_QUARTERS ? all->count : TREND_QUARTERS;
+    int known = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct amount days = all->quarters[count - 1 - i].dso_days;
+        trend[i] = days.known ? (float)days.value : NAN;
+        known += days.known;
+    }
+    char newest[32];
+    format_price(newest, sizeof newest, all->quarters[0].dso_days, 0);
+    int column = (int)sizeof "DSO ";
+    int room = area.columns - column - (int)sizeof " 12345 days";
+    int width = room < (int)count ? room : (int)count;
+    if (known < 2 || width < 2) {
+        return false;
+    }
+    canvas_text(canvas, area, 0, 1, -1, ROLE_MUTED, 0, "DSO");
+    chart_spark(canvas, area, 0, column, width, trend, count, ROLE_CHART_LINE);
+    canvas_printf(canvas, area, 0, column + width + 1, ROLE_TEXT, 0, "%s days", newest);
+    return true;
 }
 
 static int draw_head(struct canvas *canvas, struct rect area, const struct receivables *all)
@@ -62,26 +116,8 @@ static int draw_head(struct canvas *canvas, struct rect area, const struct recei
                     "annual only (20-F): each row is a year; quarters come in 6-Ks that no machine can read");
         used++;
     }
-    if (area.rows - used < ROWS_FOR_TREND || all->count < 2) {
-        return used;
-    }
-    float trend[TREND_QUARTERS];
-    size_t count = 0;
-    char newest[32];
-    for (size_t i = all->count < TREND_QUARTERS ? all->count : TREND_QUARTERS; i > 0; i--) {
-        if (all->quarters[i - 1].dso_days.known) {
-            trend[count++] = (float)all->quarters[i - 1].dso_days.value;
-        }
-    }
-    format_price(newest, sizeof newest, all->quarters[0].dso_days, 0);
-    int column = canvas_printf(canvas, area, used, 0, ROLE_MUTED, 0, "DSO ") + 0;
-    int width = area.columns - column - 12 < (int)count ? area.columns - column - 12 : (int)count;
-    if (count < 2 || width < 2) {
-        return used;
-    }
-    chart_spark(canvas, area, used, column, width, trend, count, ROLE_CHART_LINE);
-    canvas_printf(canvas, area, used, column + width + 1, ROLE_TEXT, 0, "%s days", newest);
-    return used + 1;
+    bool room = area.rows - used >= ROWS_FOR_TREND;
+    return room && draw_trend(canvas, rect_below(area, used), all) ? used + 1 : used;
 }
 
 static void draw_quarters(struct canvas *canvas, struct rect area, const struct view *view,
@@ -109,19 +145,18 @@ static void draw_filings(struct canvas *canvas, struct rect area, const struct v
         notice_fill(canvas, rect_below(area, 1), notice);
         return;
     }
-    struct table_state *state = &view->state->lower;
-    state->sort_column = -1; /* always newest first */
-    state->selected = selected_filing(lists, &view->state->table);
-    table_draw(canvas, area, &lists->filings, state, view->focused);
+    struct table_state state = filing_state(view, lists);
+    table_draw(canvas, area, &lists->filings, &state, view->focused);
+    view->state->lower.top = state.top;
 }
 
+/* How the rows are shared: the filings follow the quarters closely, and get a third where there are many. */
 static int filing_rows(const struct rect *area, const struct lists *lists)
 {
-    int wanted = lists->filing_count + 1 > FILINGS_LEAST_ROWS ? lists->filing_count + 1 : FILINGS_LEAST_ROWS;
-    int quarters = (int)lists->quarters.row_count + 2;
+    int quarters = (int)lists->quarters.row_count + 3; /* heading, trend, note */
     int spare = area->rows - quarters;
     int share = area->rows / 3 > spare ? area->rows / 3 : spare;
-    return area->rows < ROWS_FOR_FILINGS ? 0 : wanted < share ? wanted : share;
+    return area->rows < ROWS_FOR_FILINGS ? 0 : share < FILINGS_LEAST_ROWS ? FILINGS_LEAST_ROWS : share;
 }
 
 /* Low panes show one list: the one with the selection. */
@@ -145,12 +180,12 @@ static void draw_detail(struct canvas *canvas, struct rect area, const struct vi
 {
     struct sheet sheet;
     sheet_init(&sheet);
-    int filing = selected_filing(lists, &view->state->table);
-    if (filing >= 0) {
-        filing_fill(&sheet, (const struct filing_row *)lists->filings.rows + filing);
-    } else {
+    struct choice choice = chosen(view, lists);
+    if (choice.filing) {
+        filing_fill(&sheet, choice.filing);
+    } else if (choice.quarter) {
         const struct dataset *data = view_dataset(view, DATASET_RECEIVABLES, view_symbol(view));
-        quarter_fill(&sheet, &data->u.receivables, table_selected(&lists->quarters, &view->state->table));
+        quarter_fill(&sheet, &data->u.receivables, choice.quarter);
     }
     sheet_draw(canvas, area, &sheet, &view->state->detail_top);
     sheet_clear(&sheet);
@@ -214,17 +249,16 @@ static void provenance(const struct view *view, char *text, size_t size)
     struct arena arena;
     arena_init(&arena);
     struct lists lists = make_lists(view, &arena);
-    const struct dataset *data = view_dataset(view, DATASET_RECEIVABLES, view_symbol(view));
-    int filing = selected_filing(&lists, &view->state->table);
+    struct choice choice = chosen(view, &lists);
     char received[96];
-    if (filing >= 0) {
-        const struct dataset *filings = view_dataset(view, DATASET_FILINGS, view_symbol(view));
-        const struct filing_row *row = (const struct filing_row *)lists.filings.rows + filing;
-        view_origin(received, sizeof received, filings->source, filings->fetched_at, view->now);
-        snprintf(text, size, "%s %s: received from %s", row->filing->form, row->filing->accession, received);
-    } else if (lists.quarter_count > 0 && data) {
-        const struct quarter_row *row = table_selected(&lists.quarters, &view->state->table);
-        const struct stock *stock = &row->quarter->receivables;
+    if (choice.filing) {
+        const struct dataset *data = view_dataset(view, DATASET_FILINGS, view_symbol(view));
+        const struct filing *filing = choice.filing->filing;
+        view_origin(received, sizeof received, data->source, data->fetched_at, view->now);
+        snprintf(text, size, "%s %s: received from %s", filing->form, filing->accession, received);
+    } else if (choice.quarter) {
+        const struct dataset *data = view_dataset(view, DATASET_RECEIVABLES, view_symbol(view));
+        const struct stock *stock = &choice.quarter->quarter->receivables;
         view_origin(received, sizeof received, data->source, data->fetched_at, view->now);
         snprintf(text, size, "A/R: %s in %s: received from %s", stock->concept ? stock->concept : FORMAT_UNKNOWN,
                  stock->accession ? stock->accession : FORMAT_UNKNOWN, received);
@@ -240,15 +274,12 @@ static void copy(const struct view *view, char *text, size_t size)
     struct arena arena;
     arena_init(&arena);
     struct lists lists = make_lists(view, &arena);
-    int filing = selected_filing(&lists, &view->state->table);
+    struct choice choice = chosen(view, &lists);
     text[0] = '\0';
-    if (filing >= 0) {
-        filing_address(((const struct filing_row *)lists.filings.rows + filing)->filing, text, size);
-    } else if (lists.quarter_count > 0) {
-        const struct quarter_row *row = table_selected(&lists.quarters, &view->state->table);
-        if (row->quarter->receivables.amount.known) {
-            snprintf(text, size, "%.0f", row->quarter->receivables.amount.value);
-        }
+    if (choice.filing) {
+        filing_address(choice.filing->filing, text, size);
+    } else if (choice.quarter && choice.quarter->quarter->receivables.amount.known) {
+        snprintf(text, size, "%.0f", choice.quarter->quarter->receivables.amount.value);
     }
     arena_clear(&arena);
 }

@@ -4,12 +4,33 @@
 
 #include "table.h"
 
-#define GAP_LEAST 1
-#define GAP_MOST  2
+#define GAP_LEAST     1
+#define GAP_MOST      2
+#define EXTRA         4  /* columns of this priority and above are extras: */
+#define COMFORT_WIDTH 16 /* they go before a text is squeezed below this */
 
-static int width_needed(const struct column *column, int natural)
+static int width_needed(const struct column *column, int natural, int comfort)
 {
-    return column->number && natural > column->least ? natural : column->least;
+    int wanted = column->number ? natural : natural < comfort ? natural : comfort;
+    return wanted > column->least ? wanted : column->least;
+}
+
+static bool has_extra(const struct table *table, const struct table_fit *fit)
+{
+    for (size_t i = 0; i < fit->count; i++) {
+        if (table->columns[fit->column[i]].priority >= EXTRA) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void set_widths(const struct table *table, const int *natural, int comfort, struct table_fit *fit)
+{
+    for (size_t i = 0; i < fit->count; i++) {
+        size_t column = fit->column[i];
+        fit->width[i] = width_needed(&table->columns[column], natural[column], comfort);
+    }
 }
 
 static int total_width(const struct table_fit *fit)
@@ -64,10 +85,13 @@ void table_fit(const struct table *table, const int *natural, int left, int widt
         if (i > 0 && (int)i <= left) {
             continue;
         }
-        fit->column[fit->count] = i;
-        fit->width[fit->count] = width_needed(&table->columns[i], natural[i]);
-        fit->count++;
+        fit->column[fit->count++] = i;
     }
+    set_widths(table, natural, COMFORT_WIDTH, fit);
+    while (has_extra(table, fit) && total_width(fit) > width) {
+        shed_one(table, fit);
+    }
+    set_widths(table, natural, 0, fit);
     while (fit->count > 1 && total_width(fit) > width) {
         shed_one(table, fit);
     }
