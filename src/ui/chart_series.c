@@ -51,15 +51,14 @@ void series_make(struct series *series, const struct bars *bars, int columns, st
         return;
     }
     size_t width = (size_t)columns;
-    size_t group = (slots.count + width - 1) / width;
-    series->count = (slots.count + group - 1) / group;
+    series->count = slots.count < width ? slots.count : width;
     int stride = columns / (int)series->count;
     series->stride = stride > STRIDE_MOST ? STRIDE_MOST : stride;
     series->steps = arena_array(arena, series->count, sizeof *series->steps);
     for (size_t i = 0; i < bars->count;) {
-        size_t step = slot_of(&slots, bars, i) / group;
+        size_t step = slot_of(&slots, bars, i) * series->count / slots.count;
         size_t end = i + 1;
-        while (end < bars->count && slot_of(&slots, bars, end) / group == step) {
+        while (end < bars->count && slot_of(&slots, bars, end) * series->count / slots.count == step) {
             end++;
         }
         struct bars run = *bars;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Bars laid out over the columns of a chart. The layout is anchored to the start of the range (on one day: to the
- * session), so that a new bar changes the last column and nothing else. */
+ * Bars laid out over the columns of a chart. One day is laid out over its whole session, so that a new bar changes
+ * its own column and nothing else; longer ranges get a new bar a few times a day at most. */
 #ifndef CHART_SERIES_H
 #define CHART_SERIES_H
 

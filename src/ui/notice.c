@@ -12,6 +12,13 @@
 #include <string.h>
 
 #define LEAST_ROWS_FOR_FOOTER 4
+#define STALE_GRACE_SECONDS   5 /* as slot_state() has it */
+
+int64_t notice_confirmed_at(const struct slot *slot)
+{
+    int64_t fetched_at = slot->data ? slot->data->fetched_at : 0;
+    return slot->data && slot->good_at > fetched_at ? slot->good_at : fetched_at;
+}
 
 struct subject { /* what a writer may look at */
     const struct snapshot *snapshot;
@@ -70,8 +77,7 @@ static void add_time(char *line, size_t size, const char *word, int64_t when, in
 
 static int64_t data_time(const struct subject *subject)
 {
-    const struct dataset *data = subject->slot ? subject->slot->data : NULL;
-    return data ? data->fetched_at : 0;
+    return subject->slot ? notice_confirmed_at(subject->slot) : 0;
 }
 
 static void write_loading(const struct subject *subject, struct notice *notice)
@@ -236,7 +242,7 @@ bool notice_is_dim(const struct slot *slot, int64_t now)
 {
     enum slot_state state = slot_state(slot, now);
     bool aged = slot && slot->data && slot->interval_seconds > 0 &&
-                now - slot->data->fetched_at > 2 * (int64_t)slot->interval_seconds;
+                now - notice_confirmed_at(slot) > 2 * (int64_t)slot->interval_seconds;
     return state == SLOT_STALE || (slot && slot->data && state == SLOT_FAILED && aged);
 }
 
@@ -259,8 +265,8 @@ int64_t notice_next_change(const struct slot *slot, int64_t now)
     }
     int64_t soonest = 0;
     enum slot_state state = slot_state(slot, now);
-    int64_t fetched_at = slot->data ? slot->data->fetched_at : 0;
-    int64_t stale_at = fetched_at + 2 * (int64_t)slot->interval_seconds + 1;
+    int64_t fetched_at = notice_confirmed_at(slot);
+    int64_t stale_at = fetched_at + 2 * (int64_t)slot->interval_seconds + STALE_GRACE_SECONDS + 1;
     if (fetched_at > 0 && slot->interval_seconds > 0 && stale_at > now) {
         soonest = stale_at;
     }

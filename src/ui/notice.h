@@ -32,6 +32,8 @@ void notice_fill(struct canvas *canvas, struct rect area, const struct notice *n
 /* The one of the two that a trader must know first. */
 const struct notice *notice_worse(const struct notice *a, const struct notice *b);
 
+/* When the data of that slot was last received or confirmed, UTC s; 0 without data. */
+int64_t notice_confirmed_at(const struct slot *slot);
 /* Figures of that slot are too old to be shown as current. */
 bool notice_is_dim(const struct slot *slot, int64_t now);
 

@@ -227,7 +227,9 @@ void price_chart_draw(struct canvas *canvas, struct rect area, const struct view
         notice_fill(canvas, below, &notice);
         return;
     }
-    bool speaks = notice.state != SLOT_FRESH && notice.state != SLOT_REFRESHING;
+    /* What the pane's own footer says already is not said twice. */
+    bool quiet = notice.state == SLOT_FRESH || notice.state == SLOT_REFRESHING;
+    bool speaks = !quiet && notice.state != slot_state(view_slot(view, DATASET_QUOTES, ""), view->now);
     below = speaks ? notice_footer(canvas, below, &notice, "") : below;
     draw_bars(canvas, below, view, &slot->data->u.bars);
 }

@@ -15,7 +15,7 @@
 
 #define MARK_COLUMNS     1
 #define MEASURED_ROWS    200 /* beyond them only those on screen are measured */
-#define DRAWN_CELL_WIDTH 24
+#define DRAWN_CELL_WIDTH 16
 
 void table_state_reset(struct table_state *state)
 {

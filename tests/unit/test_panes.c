@@ -415,7 +415,7 @@ static void test_nothing_fresh_wakes_the_program_soon(void **unused)
     struct fixture fixture;
     fixture_init(&fixture, FIXTURE_NORMAL);
     assert_int_equal(ratings_pane.next_change(&fixture.view),
-                     FIXTURE_NOW + 109); /* stale at fetched + 2 x 60 + 1 */
+                     FIXTURE_NOW + 114); /* fetched 12 s ago, 2 x 60 s, 5 s of grace, and one more */
     fixture_clear(&fixture);
     fixture_init(&fixture, FIXTURE_FAILED);
     assert_int_equal(ratings_pane.next_change(&fixture.view), FIXTURE_NOW + 1);
