@@ -10,23 +10,18 @@
 #include "base/memory.h"
 #include "base/waker.h"
 
-#include <limits.h>
 #include <stdlib.h>
-#include <sys/select.h>
 
-#define RETIRE_INTERVAL_MS 30000
+#define RENEW_INTERVAL_MS 30000
 
 struct http {
     struct http_settings settings;
-    CURLM *multi;    /* takes new requests */
-    CURLM *draining; /* an older one whose last requests still run; NULL none */
+    struct http_pool *pools;
     struct transfer *running;
     struct transfer *finished; /* in order of their end */
     struct http_jar *jars;
     struct waker waker;
     bool waker_made;
-    bool retired_once;
-    int64_t retired_ms;
 };
 
 /* --- lists --- */
@@ -71,10 +66,7 @@ struct http *http_new(const struct http_options *options, struct error *err)
         return NULL;
     }
     http->waker_made = waker_init(&http->waker, err);
-    http->multi = http->waker_made ? http_settings_multi() : NULL;
-    if (http->waker_made && http->multi == NULL)
-        error_set(err, ERROR_SYSTEM, "the network library does not start: too many open files?");
-    if (http->multi == NULL) {
+    if (!http->waker_made) {
         http_free(http);
         return NULL;
     }
@@ -87,8 +79,7 @@ void http_free(struct http *http)
         return;
     free_all(&http->running);
     free_all(&http->finished);
-    curl_multi_cleanup(http->draining);
-    curl_multi_cleanup(http->multi);
+    http_pools_free(&http->pools);
     http_jars_free(&http->jars);
     if (http->waker_made)
         waker_clear(&http->waker);
@@ -96,28 +87,20 @@ void http_free(struct http *http)
     free(http);
 }
 
-/* --- moving transfers between multi handles --- */
-
-static void leave(struct transfer *transfer)
-{
-    if (transfer->multi != NULL)
-        curl_multi_remove_handle(transfer->multi, transfer->easy);
-    transfer->multi = NULL;
-}
+/* --- moving transfers between pools --- */
 
 static void finish(struct http *http, struct transfer *transfer)
 {
-    leave(transfer);
+    http_pool_remove(transfer);
     take_out(&http->running, transfer);
     push_last(&http->finished, transfer);
 }
 
 static bool join(struct http *http, struct transfer *transfer)
 {
-    leave(transfer);
-    if (curl_multi_add_handle(http->multi, transfer->easy) == CURLM_OK)
-        transfer->multi = http->multi;
-    return transfer->multi != NULL;
+    struct http_pool *pool = http_pool_for(&http->pools, transfer->url);
+    http_pool_remove(transfer);
+    return pool != NULL && http_pool_add(pool, transfer);
 }
 
 static void join_or_fail(struct http *http, struct transfer *transfer)
@@ -126,25 +109,6 @@ static void join_or_fail(struct http *http, struct transfer *transfer)
         return;
     error_set(&transfer->err, ERROR_SYSTEM, "%.60s: the network library refuses the request", transfer->host);
     finish(http, transfer);
-}
-
-static void restart_where(struct http *http, const CURLM *multi, bool (*wanted)(const struct transfer *))
-{
-    struct transfer *next = NULL;
-    for (struct transfer *transfer = http->running; transfer != NULL; transfer = next) {
-        next = transfer->next;
-        if (transfer->multi != multi || !wanted(transfer))
-            continue;
-        transfer->restarts++;
-        transfer_reset(transfer);
-        join_or_fail(http, transfer);
-    }
-}
-
-static bool is_any(const struct transfer *transfer)
-{
-    (void)transfer;
-    return true;
 }
 
 static bool is_without_answer(const struct transfer *transfer)
@@ -159,49 +123,45 @@ static bool is_stuck_behind_old_connection(const struct transfer *transfer)
            curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &opened) == CURLE_OK && opened == 0;
 }
 
-static void drop_drained(struct http *http)
+/* From now on new connections only. Requests without an answer start again on them; answers that are coming in
+ * may end where they are. */
+static void renew(struct http *http, struct http_pool *old, bool (*restarted)(const struct transfer *))
 {
-    for (const struct transfer *transfer = http->running; transfer != NULL; transfer = transfer->next)
-        if (transfer->multi == http->draining)
-            return;
-    curl_multi_cleanup(http->draining);
-    http->draining = NULL;
-}
-
-/* From now on new connections only. Requests without an answer start again on them; answers that are
- * coming in may end where they are. */
-static void retire(struct http *http, bool (*restarted)(const struct transfer *))
-{
-    CURLM *fresh = http_settings_multi();
-    if (fresh == NULL) {
-        log_write(LOG_ERROR, "connections not renewed: the network library refuses");
+    struct transfer *next = NULL;
+    if (!http_pool_renew(&http->pools, old, clock_monotonic_ms(http->settings.clock))) {
+        log_write(LOG_ERROR, "connections to %s not renewed: the network library refuses", old->key);
         return;
     }
-    CURLM *old = http->multi;
-    http->multi = fresh;
-    if (http->draining != NULL) {
-        restart_where(http, http->draining, is_any);
-        drop_drained(http);
+    for (struct transfer *transfer = http->running; transfer != NULL; transfer = next) {
+        next = transfer->next;
+        if (transfer->pool != old || !restarted(transfer))
+            continue;
+        transfer->restarts++;
+        transfer_reset(transfer);
+        join_or_fail(http, transfer);
     }
-    restart_where(http, old, restarted);
-    http->draining = old;
-    drop_drained(http);
 }
 
 void http_renew(struct http *http)
 {
-    retire(http, is_without_answer);
+    /* Renewed pools come first in the list: this walk does not meet them. */
+    for (struct http_pool *pool = http->pools; pool != NULL; pool = pool->next)
+        if (!pool->retired)
+            renew(http, pool, is_without_answer);
+    http_pools_sweep(&http->pools);
 }
 
-static void retire_after_doubt(struct http *http)
+static void renew_doubted(struct http *http)
 {
     int64_t now = clock_monotonic_ms(http->settings.clock);
-    if (http->retired_once && now - http->retired_ms < RETIRE_INTERVAL_MS)
-        return;
-    http->retired_once = true;
-    http->retired_ms = now;
-    log_write(LOG_INFO, "connections renewed after a time-out on a kept one");
-    retire(http, is_stuck_behind_old_connection);
+    for (struct http_pool *pool = http->pools; pool != NULL; pool = pool->next) {
+        bool due = !pool->renewed || now - pool->renewed_ms >= RENEW_INTERVAL_MS;
+        if (pool->doubted && !pool->retired && due) {
+            log_write(LOG_INFO, "%s: connections renewed after a time-out on a kept one", pool->key);
+            renew(http, pool, is_stuck_behind_old_connection);
+        }
+        pool->doubted = false;
+    }
 }
 
 /* --- starting --- */
@@ -267,20 +227,18 @@ static void write_to_log(const struct transfer *transfer)
                   transfer->response.body.length, (long long)transfer->response.elapsed_ms);
 }
 
-/* True when an end casts doubt on the kept connections. */
-static bool collect(struct http *http, CURLM *multi)
+static void collect(struct http *http, struct http_pool *pool)
 {
     int left = 0;
-    bool doubt = false;
-    for (const CURLMsg *message = curl_multi_info_read(multi, &left); message != NULL;
-         message = curl_multi_info_read(multi, &left)) {
+    for (const CURLMsg *message = curl_multi_info_read(pool->multi, &left); message != NULL;
+         message = curl_multi_info_read(pool->multi, &left)) {
         struct transfer *transfer = NULL;
         CURLcode code = message->data.result;
         if (message->msg != CURLMSG_DONE ||
             curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer) != CURLE_OK)
             continue;
-        leave(transfer);
-        doubt = doubt || transfer_doubts_connection(transfer, code);
+        http_pool_remove(transfer);
+        pool->doubted = pool->doubted || transfer_doubts_connection(transfer, code);
         if (transfer_settle(transfer, code)) {
             write_to_log(transfer);
             finish(http, transfer);
@@ -288,56 +246,18 @@ static bool collect(struct http *http, CURLM *multi)
             join_or_fail(http, transfer);
         }
     }
-    return doubt;
 }
 
 static void drive(struct http *http)
 {
     int running = 0;
-    bool doubt = false;
-    curl_multi_perform(http->multi, &running);
-    if (http->draining != NULL) {
-        curl_multi_perform(http->draining, &running);
-        collect(http, http->draining); /* its connections are in doubt already */
-        drop_drained(http);
-    }
-    doubt = collect(http, http->multi);
-    if (doubt)
-        retire_after_doubt(http);
-}
-
-/* The descriptors of the multi handle that drains are watched beside those of the current one. */
-static unsigned watch_draining(const struct http *http, struct curl_waitfd *fds, unsigned most, int *timeout_ms)
-{
-    fd_set reading, writing, failing;
-    int highest = -1;
-    long next_ms = -1;
-    unsigned count = 0;
-    if (http->draining == NULL)
-        return 0;
-    FD_ZERO(&reading);
-    FD_ZERO(&writing);
-    FD_ZERO(&failing);
-    curl_multi_fdset(http->draining, &reading, &writing, &failing, &highest);
-    for (int fd = 0; fd <= highest && count < most; fd++) {
-        int events =
-            (FD_ISSET(fd, &reading) ? CURL_WAIT_POLLIN : 0) | (FD_ISSET(fd, &writing) ? CURL_WAIT_POLLOUT : 0);
-        if (events != 0)
-            fds[count++] = (struct curl_waitfd){.fd = fd, .events = (short)events};
-    }
-    curl_multi_timeout(http->draining, &next_ms);
-    if (next_ms >= 0 && next_ms < *timeout_ms)
-        *timeout_ms = (int)next_ms;
-    return count;
-}
-
-static void wait_for_news(struct http *http, int timeout_ms)
-{
-    struct curl_waitfd fds[33] = {{.fd = http->waker.read_fd, .events = CURL_WAIT_POLLIN}};
-    int limit = timeout_ms < 0 ? INT_MAX : timeout_ms;
-    unsigned count = 1 + watch_draining(http, fds + 1, 32, &limit);
-    curl_multi_poll(http->multi, fds, count, limit, NULL);
-    waker_drain(&http->waker);
+    for (struct http_pool *pool = http->pools; pool != NULL; pool = pool->next)
+        if (pool->transfers > 0) {
+            curl_multi_perform(pool->multi, &running);
+            collect(http, pool);
+        }
+    renew_doubted(http);
+    http_pools_sweep(&http->pools);
 }
 
 static void hand_over(struct http *http)
@@ -354,7 +274,8 @@ void http_turn(struct http *http, int timeout_ms)
 {
     drive(http);
     if (http->finished == NULL) {
-        wait_for_news(http, timeout_ms);
+        http_pools_wait(http->pools, http->waker.read_fd, timeout_ms);
+        waker_drain(&http->waker);
         drive(http);
     }
     hand_over(http);

@@ -29,7 +29,7 @@ bool http_settings_init(struct http_settings *settings, const struct http_option
 void http_settings_clear(struct http_settings *settings);
 
 /* A multi handle with this program's limits; NULL when libcurl has no memory or descriptors. */
-CURLM *http_settings_multi(void);
+CURLM *http_setup_multi(long connections_most);
 
 /* --- cookie jars --- */
 
@@ -38,6 +38,35 @@ struct http_jar;
 CURLSH *http_jar_share(struct http_jar **jars, const char *name); /* made at first use; NULL: libcurl refused */
 void http_jar_forget(struct http_jar *jars, const char *name);
 void http_jars_free(struct http_jar **jars);
+
+/* --- connections: a pool for each host --- */
+
+struct http_pool {
+    struct http_pool *next;
+    char key[HTTP_HOST_SIZE + 24]; /* "https://host:443" */
+    CURLM *multi;
+    unsigned transfers;
+    bool retired; /* takes no more; goes when its last transfer has */
+    bool doubted; /* a transfer's end says that a connection may be dead */
+    bool renewed; /* renewed_ms is set */
+    int64_t renewed_ms;
+};
+
+struct transfer;
+
+/* The pool of this address, made at first use; NULL when libcurl refuses. */
+struct http_pool *http_pool_for(struct http_pool **pools, const char *url);
+/* Retires the pool and puts an empty one in its place; false when libcurl refuses. */
+bool http_pool_renew(struct http_pool **pools, struct http_pool *old, int64_t now_ms);
+/* Frees the retired ones that are empty. Not while anybody walks the list. */
+void http_pools_sweep(struct http_pool **pools);
+void http_pools_free(struct http_pool **pools);
+
+bool http_pool_add(struct http_pool *pool, struct transfer *transfer);
+void http_pool_remove(struct transfer *transfer); /* harmless when it is in none */
+
+/* Sleeps until a socket of any pool, or wake_fd, has news, or the time is over (-1: never). */
+void http_pools_wait(const struct http_pool *pools, int wake_fd, int timeout_ms);
 
 /* --- one transfer --- */
 
@@ -53,7 +82,7 @@ struct transfer {
     struct transfer *next;
     const struct http_settings *settings;
     CURL *easy;
-    CURLM *multi; /* the one that drives it, NULL none */
+    struct http_pool *pool; /* the one that drives it, NULL none */
     char *url;
     char host[HTTP_HOST_SIZE];
     struct curl_slist *headers;
@@ -62,6 +91,7 @@ struct transfer {
     size_t body_limit;
     bool post;
     bool conditional;
+    bool http2; /* if the server can */
     bool retried;
     unsigned restarts;
     int64_t started_ms;

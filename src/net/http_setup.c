@@ -13,6 +13,7 @@
 #include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -21,8 +22,6 @@
 #define LOW_SPEED_SECONDS       10
 #define LOW_SPEED_BYTES         100
 #define TOTAL_SECONDS           30
-#define CONNECTIONS_PER_HOST    2L
-#define CONNECTIONS_MOST        16L
 #define CONNECTION_IDLE_SECONDS 60L
 #define CONNECTION_LIFE_SECONDS 300L
 #define UNACKNOWLEDGED_MS       10000U
@@ -85,15 +84,15 @@ void http_settings_clear(struct http_settings *settings)
     *settings = (struct http_settings){0};
 }
 
-CURLM *http_settings_multi(void)
+CURLM *http_setup_multi(long connections_most)
 {
     CURLM *multi = curl_multi_init();
     if (multi == NULL)
         return NULL;
     curl_multi_setopt(multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
-    curl_multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, CONNECTIONS_PER_HOST);
-    curl_multi_setopt(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, CONNECTIONS_MOST);
-    curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, CONNECTIONS_MOST);
+    curl_multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, connections_most);
+    curl_multi_setopt(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections_most);
+    curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, connections_most);
     return multi;
 }
 
@@ -136,7 +135,6 @@ static bool set_fixed(CURL *easy)
         {CURLOPT_SSL_VERIFYPEER, 1},
         {CURLOPT_SSL_VERIFYHOST, 2},
         {CURLOPT_PROXY_SSLVERSION, CURL_SSLVERSION_TLSv1_2},
-        {CURLOPT_PIPEWAIT, 1}, /* rather share a connection than open another */
         {CURLOPT_MAXAGE_CONN, CONNECTION_IDLE_SECONDS},
         {CURLOPT_MAXLIFETIME_CONN, CONNECTION_LIFE_SECONDS},
         {CURLOPT_TCP_KEEPALIVE, 1},
@@ -167,10 +165,12 @@ static long total_ms(const struct http_settings *settings, const struct http_req
 
 static bool set_limits(CURL *easy, const struct http_settings *settings, const struct http_request *request)
 {
+    /* What cannot be compressed becomes a little larger. */
+    curl_off_t stated_most = (curl_off_t)(request->body_limit + request->body_limit / 1000 + 1024);
     return curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, settings->connect_ms) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, settings->low_speed_seconds) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, total_ms(settings, request)) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)request->body_limit) == CURLE_OK;
+           curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, stated_most) == CURLE_OK;
 }
 
 static bool set_callbacks(struct transfer *transfer)
@@ -207,8 +207,11 @@ bool http_setup_address(struct transfer *transfer)
     bool own = http_is_loopback(transfer->url);
     /* The built-in simulator is never reached through a company proxy. */
     const char *proxy = own ? "" : transfer->settings->proxy;
+    /* Where HTTP/2 is possible a request rather waits for a connection to share than opens another. */
+    long waits = transfer->http2 && strncasecmp(transfer->url, "https:", 6) == 0;
     /* Protocols are named: an empty set would mean all of them. */
-    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, own ? "https,http" : "https") == CURLE_OK &&
+    return curl_easy_setopt(easy, CURLOPT_PIPEWAIT, waits) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, own ? "https,http" : "https") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_PROXY, proxy) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_URL, transfer->url) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers) == CURLE_OK;

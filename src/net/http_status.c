@@ -14,6 +14,7 @@ struct status_meaning {
 
 /* First match wins. */
 static const struct status_meaning meanings[] = {
+    {204, 204, ERROR_NO_DATA, "nothing to report"},
     {304, 304, ERROR_NO_DATA, "nothing new"},
     {300, 399, ERROR_SERVER, "moved to another address"},
     {401, 401, ERROR_AUTH, "the key is missing or wrong"},

@@ -97,6 +97,7 @@ struct transfer *transfer_new(const struct http_settings *settings, const struct
     http_host(request->url, transfer->host, sizeof transfer->host);
     transfer->body_limit = request->body_limit;
     transfer->post = request->body != NULL;
+    transfer->http2 = !request->no_http2;
     transfer->conditional = has_text(request->etag) || has_text(request->last_modified);
     transfer->started_ms = clock_monotonic_ms(settings->clock);
     transfer->easy = curl_easy_init();
@@ -126,8 +127,7 @@ void transfer_free(struct transfer *transfer)
 {
     if (transfer == NULL)
         return;
-    if (transfer->multi != NULL)
-        curl_multi_remove_handle(transfer->multi, transfer->easy);
+    http_pool_remove(transfer);
     curl_easy_cleanup(transfer->easy);
     curl_slist_free_all(transfer->headers);
     buffer_clear(&transfer->response.body);

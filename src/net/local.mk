@@ -8,6 +8,7 @@ libnet_a_SOURCES = \
 	src/net/http_explain.c \
 	src/net/http_jar.c \
 	src/net/http_parts.h \
+	src/net/http_pool.c \
 	src/net/http_receive.c \
 	src/net/http_setup.c \
 	src/net/http_status.c \

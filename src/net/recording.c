@@ -123,8 +123,8 @@ static bool append_bytes(struct buffer *row, const char *bytes, size_t length)
 
 static bool append_query(struct buffer *row, const char *query)
 {
-    while (*query != '\0') {
-        size_t length = strcspn(query, "&");
+    while (*query != '\0' && *query != '#') { /* a fragment never reaches the server */
+        size_t length = strcspn(query, "&#");
         size_t name = strcspn(query, "=");
         bool secret = name < length && is_secret(query, name);
         if (!append_bytes(row, query, secret ? name + 1 : length) || (secret && !buffer_append_text(row, "*")))

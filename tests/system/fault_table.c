@@ -11,17 +11,17 @@
 #include <string.h>
 #include <time.h>
 
-#define DRIP_MS        20
-#define LARGE_CHUNKS   48
-#define MANY_HEADERS   2000
-#define BIG_HEADER     (2 * 1024 * 1024)
-#define OK_BODY        "{\"ok\":true}"
-#define JSON           "Content-Type: application/json\r\n"
-#define OK             "HTTP/1.1 200 OK\r\n" JSON
-#define GZIP           "Content-Encoding: gzip\r\n"
-#define NOTHING        "Content-Length: 0\r\n\r\n"
-#define CUT            "{\"cut\": [1, 2"
-#define TOO_MANY       "HTTP/1.1 429 Too Many Requests\r\n" JSON
+#define DRIP_MS      20
+#define LARGE_CHUNKS 48
+#define MANY_HEADERS 2000
+#define BIG_HEADER   (2 * 1024 * 1024)
+#define OK_BODY      "{\"ok\":true}"
+#define JSON         "Content-Type: application/json\r\n"
+#define OK           "HTTP/1.1 200 OK\r\n" JSON
+#define GZIP         "Content-Encoding: gzip\r\n"
+#define NOTHING      "Content-Length: 0\r\n\r\n"
+#define CUT          "{\"cut\": [1, 2"
+#define TOO_MANY     "HTTP/1.1 429 Too Many Requests\r\n" JSON
 
 enum after { KEEP, CLOSE, RESET, HOLD };
 
@@ -29,7 +29,7 @@ struct fault {
     const char *name;
     const char *about;
     enum after after;
-    const char *text;                     /* NULL: run */
+    const char *text;                       /* NULL: run */
     bool (*run)(struct exchange *exchange); /* true: the connection may serve another request */
 };
 
@@ -38,9 +38,8 @@ struct fault {
 static const unsigned char gzip_head[] = {0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3};
 
 /* 65,536 blanks. */
-static const unsigned char blanks[] = {
-    0xec, 0xc1, 0x81, 0x00, 0x00, 0x00, 0x00, 0x80, 0x20, 0x95, 0xfd, 0x29, 0x17, 0xa9, 0x0a, [78] = 0x6a, [82] = 0xff,
-    0xff};
+static const unsigned char blanks[] = {0xec, 0xc1, 0x81, 0x00, 0x00, 0x00, 0x00,        0x80,        0x20,
+                                       0x95, 0xfd, 0x29, 0x17, 0xa9, 0x0a, [78] = 0x6a, [82] = 0xff, 0xff};
 
 /* The block above 64 times: what comes out must be decompressed once more. */
 static const unsigned char blanks_twice[] = {
@@ -80,7 +79,8 @@ static bool send_gzip_end(struct exchange *exchange, uint32_t crc, uint32_t size
 static bool answer_gzip(struct exchange *exchange)
 {
     const unsigned char *body = (const unsigned char *)OK_BODY;
-    return exchange_text(exchange, OK GZIP "Content-Length: %zu\r\n\r\n", sizeof gzip_head + 5 + strlen(OK_BODY) + 8) &&
+    return exchange_text(exchange, OK GZIP "Content-Length: %zu\r\n\r\n",
+                         sizeof gzip_head + 5 + strlen(OK_BODY) + 8) &&
            exchange_send(exchange, gzip_head, sizeof gzip_head) &&
            send_stored(exchange, body, (uint16_t)strlen(OK_BODY), true) &&
            send_gzip_end(exchange, crc_of(0, body, strlen(OK_BODY)), (uint32_t)strlen(OK_BODY));
@@ -210,7 +210,8 @@ static bool answer_hole(struct exchange *exchange)
 
 static bool redirect(struct exchange *exchange, const char *status, unsigned port, const char *path)
 {
-    return exchange_text(exchange, "HTTP/1.1 %s\r\nLocation: http://127.0.0.1:%u/%s\r\n" NOTHING, status, port, path);
+    return exchange_text(exchange, "HTTP/1.1 %s\r\nLocation: http://127.0.0.1:%u/%s\r\n" NOTHING, status, port,
+                         path);
 }
 
 static bool answer_redirect(struct exchange *exchange)
@@ -272,36 +273,56 @@ static bool answer_429_date(struct exchange *exchange)
 static const struct fault faults[] = {
     {.name = "ok", .about = "a good answer on a kept connection", .run = answer_ok},
     {.name = "echo", .about = "the request's own head", .run = answer_echo},
-    {.name = "cookie", .about = "sets a cookie", .after = KEEP,
+    {.name = "cookie",
+     .about = "sets a cookie",
+     .after = KEEP,
      .text = OK "Set-Cookie: session=abc; Path=/\r\n" NOTHING},
     {.name = "validated", .about = "200 with an ETag, 304 when it comes back", .run = answer_validated},
     {.name = "gzip", .about = "a good compressed answer", .run = answer_gzip},
     {.name = "gzip-large", .about = "3 MB, honestly compressed", .run = answer_gzip_large},
     {.name = "silence", .about = "connects, then says nothing", .after = HOLD, .text = ""},
-    {.name = "stalled", .about = "stops in the middle of the body", .after = HOLD,
+    {.name = "stalled",
+     .about = "stops in the middle of the body",
+     .after = HOLD,
      .text = OK "Content-Length: 1000\r\n\r\n" CUT},
     {.name = "drip-headers", .about = "one byte of headers at a time, without end", .run = answer_drip_headers},
     {.name = "drip", .about = "one byte of body at a time", .run = answer_drip},
-    {.name = "short", .about = "closes before the stated length", .after = CLOSE,
+    {.name = "short",
+     .about = "closes before the stated length",
+     .after = CLOSE,
      .text = OK "Content-Length: 1000\r\n\r\n" CUT},
-    {.name = "short-no-length", .about = "closes in the middle, no length stated", .after = CLOSE,
+    {.name = "short-no-length",
+     .about = "closes in the middle, no length stated",
+     .after = CLOSE,
      .text = OK "Connection: close\r\n\r\n" CUT},
     {.name = "gzip-cut", .about = "compressed, without its end", .run = answer_gzip_cut},
-    {.name = "gzip-garbage", .about = "says gzip, is not", .after = CLOSE,
+    {.name = "gzip-garbage",
+     .about = "says gzip, is not",
+     .after = CLOSE,
      .text = OK GZIP "Content-Length: 13\r\n\r\n" CUT},
-    {.name = "chunk-error", .about = "a chunk whose length is no number", .after = CLOSE,
+    {.name = "chunk-error",
+     .about = "a chunk whose length is no number",
+     .after = CLOSE,
      .text = OK "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nZZ\r\n"},
-    {.name = "chunk-cut", .about = "chunks without the last", .after = CLOSE,
+    {.name = "chunk-cut",
+     .about = "chunks without the last",
+     .after = CLOSE,
      .text = OK "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"},
     {.name = "reset", .about = "reset instead of an answer", .after = RESET, .text = ""},
-    {.name = "reset-body", .about = "reset in the middle of the body", .after = RESET,
+    {.name = "reset-body",
+     .about = "reset in the middle of the body",
+     .after = RESET,
      .text = OK "Content-Length: 1000\r\n\r\n" CUT},
     {.name = "empty", .about = "closed without a byte", .after = CLOSE, .text = ""},
     {.name = "drop", .about = "a kept connection, closed at its second request", .run = answer_drop},
     {.name = "hole", .about = "a kept connection, dead at its second request", .run = answer_hole},
-    {.name = "two-lengths", .about = "two lengths that differ", .after = KEEP,
+    {.name = "two-lengths",
+     .about = "two lengths that differ",
+     .after = KEEP,
      .text = OK "Content-Length: 5\r\nContent-Length: 11\r\n\r\n" OK_BODY},
-    {.name = "huge-length", .about = "states a terabyte", .after = HOLD,
+    {.name = "huge-length",
+     .about = "states a terabyte",
+     .after = HOLD,
      .text = OK "Content-Length: 1099511627776\r\n\r\n["},
     {.name = "endless", .about = "a body without end", .run = answer_endless},
     {.name = "bomb", .about = "decompresses without end", .run = answer_bomb},
@@ -309,33 +330,58 @@ static const struct fault faults[] = {
     {.name = "big-header", .about = "a header of 2 MB", .run = answer_big_header},
     {.name = "many-headers", .about = "2,000 headers", .run = answer_many_headers},
     {.name = "http09", .about = "a body and nothing else", .after = CLOSE, .text = OK_BODY "\n"},
-    {.name = "bad-status", .about = "a status that is no number", .after = CLOSE,
+    {.name = "bad-status",
+     .about = "a status that is no number",
+     .after = CLOSE,
      .text = "HTTP/1.1 abc Whatever\r\n" NOTHING},
-    {.name = "not-modified", .about = "304 to everybody", .after = KEEP, .text = "HTTP/1.1 304 Not Modified\r\n\r\n"},
+    {.name = "not-modified",
+     .about = "304 to everybody",
+     .after = KEEP,
+     .text = "HTTP/1.1 304 Not Modified\r\n\r\n"},
     {.name = "redirect", .about = "to /echo on the same host", .run = answer_redirect},
     {.name = "redirect-307", .about = "the same, and the method stays", .run = answer_redirect_same_method},
     {.name = "redirect-twice", .about = "to /redirect", .run = answer_redirect_twice},
     {.name = "redirect-loop", .about = "to itself", .run = answer_redirect_loop},
     {.name = "redirect-port", .about = "to another port of this host", .run = answer_redirect_port},
-    {.name = "redirect-site", .about = "to another site", .after = KEEP,
+    {.name = "redirect-site",
+     .about = "to another site",
+     .after = KEEP,
      .text = "HTTP/1.1 302 Found\r\nLocation: https://portal.example.net/login?token=theirs\r\n" NOTHING},
-    {.name = "redirect-plain", .about = "to another site without TLS", .after = KEEP,
+    {.name = "redirect-plain",
+     .about = "to another site without TLS",
+     .after = KEEP,
      .text = "HTTP/1.1 302 Found\r\nLocation: http://portal.example.net/\r\n" NOTHING},
-    {.name = "redirect-file", .about = "to a file", .after = KEEP,
+    {.name = "redirect-file",
+     .about = "to a file",
+     .after = KEEP,
      .text = "HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\n" NOTHING},
-    {.name = "429", .about = "too many requests, wait 7 s", .after = KEEP, .text = TOO_MANY "Retry-After: 7\r\n" NOTHING},
+    {.name = "429",
+     .about = "too many requests, wait 7 s",
+     .after = KEEP,
+     .text = TOO_MANY "Retry-After: 7\r\n" NOTHING},
     {.name = "429-date", .about = "the same with a date, 90 s away", .run = answer_429_date},
     {.name = "429-negative", .about = "wait -5 s", .after = KEEP, .text = TOO_MANY "Retry-After: -5\r\n" NOTHING},
-    {.name = "429-huge", .about = "wait 10^30 s", .after = KEEP,
+    {.name = "429-huge",
+     .about = "wait 10^30 s",
+     .after = KEEP,
      .text = TOO_MANY "Retry-After: 1000000000000000000000000000000\r\n" NOTHING},
     {.name = "429-bare", .about = "does not say how long", .after = KEEP, .text = TOO_MANY NOTHING},
-    {.name = "503", .about = "busy, wait 120 s", .after = KEEP,
+    {.name = "503",
+     .about = "busy, wait 120 s",
+     .after = KEEP,
      .text = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 120\r\n" NOTHING},
-    {.name = "522", .about = "an edge that cannot reach its server", .after = KEEP,
+    {.name = "522",
+     .about = "an edge that cannot reach its server",
+     .after = KEEP,
      .text = "HTTP/1.1 522 <none>\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>"},
-    {.name = "html", .about = "200 with a web page", .after = KEEP,
-     .text = "HTTP/1.1 200 OK\r\nContent-Type: Text/HTML; charset=utf-8\r\nContent-Length: 13\r\n\r\n<html></html>"},
-    {.name = "html-as-json", .about = "a web page that claims to be JSON", .after = KEEP,
+    {.name = "html",
+     .about = "200 with a web page",
+     .after = KEEP,
+     .text =
+         "HTTP/1.1 200 OK\r\nContent-Type: Text/HTML; charset=utf-8\r\nContent-Length: 13\r\n\r\n<html></html>"},
+    {.name = "html-as-json",
+     .about = "a web page that claims to be JSON",
+     .after = KEEP,
      .text = OK "Content-Length: 15\r\n\r\n\n <html></html>"},
 };
 
