@@ -12,6 +12,7 @@
 struct table_state { /* selection, scrolling, sort and filter of one table */
     int selected, top, left;
     int page;        /* rows that were visible at the last drawing: what a page key moves by */
+    int first_row;   /* canvas row of the first of them: what a click selects */
     int sort_column; /* -1: the order given */
     bool reversed;
     char filter[64];

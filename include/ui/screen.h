@@ -19,7 +19,8 @@ struct screen_options {
     const struct watchlist *watchlist;  /* copied */
     enum screen_mode_label mode;        /* DEMO and REPLAY are shown permanently */
     const char *symbol;                 /* selected at start, NULL: the first */
-    const struct config_report *report; /* key binding faults; NULL none */
+    const struct config_report *report; /* key binding faults; NULL: the first one into the message line */
+    int64_t looked_at;                  /* when somebody last attended the screen, UTC s: later events are new; 0 */
 };
 
 /* What the program must do after a key; details by the getters below. Bit mask. */

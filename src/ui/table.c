@@ -271,6 +271,7 @@ void table_draw(struct canvas *canvas, struct rect area, const struct table *tab
     size_t *order = new_order(&arena, table);
     size_t count = table_order(table, state, order);
     int page = area.rows - 1;
+    state->first_row = area.row + 1;
     keep_in_sight(state, (int)count, page);
 
     int natural[TABLE_COLUMNS_MOST];

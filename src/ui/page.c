@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT
+ * Pages over the panes: help, events, log, provenance, themes. Each is a writer that fills a sheet. */
+#include "config.h"
+
+#include "screen_state.h"
+
+#include "base/format.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "command.h"
+#include "sheet.h"
+#include "table.h"
+#include "ui/theme.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EVENTS_SHOWN    500
+#define THEMES_MOST     64
+#define PROVENANCE_SIZE 1024
+#define LARGE_MARGIN    4   /* rows and columns around a page on a large screen */
+#define LARGE_COLUMNS   100 /* from here on a page leaves a margin */
+#define TWO_COLUMNS     110 /* from here on help has two columns */
+#define NOWHERE         1000000
+
+/* --- writers: part 0 or 1 of a page that has two columns --- */
+
+static void write_keys(struct screen *screen, struct sheet *sheet, size_t first, size_t end)
+{
+    size_t count;
+    const struct action *actions = action_table(&count);
+    for (size_t i = first; i < end && i < count; i++) {
+        char keys[64];
+        keymap_names(&screen->keymap, actions[i].id, 4, keys, sizeof keys);
+        if (keys[0] != '\0')
+            sheet_field(sheet, keys, ROLE_TEXT, actions[i].help);
+    }
+}
+
+static void write_commands(struct sheet *sheet)
+{
+    size_t count;
+    const struct command *commands = command_table(&count);
+    sheet_heading(sheet, "COMMANDS (and every action by its name, and every symbol)");
+    for (size_t i = 0; i < count; i++) {
+        char name[64];
+        snprintf(name, sizeof name, ":%s %s", commands[i].name, commands[i].argument);
+        sheet_field(sheet, name, ROLE_TEXT, commands[i].help);
+    }
+}
+
+static void write_help(struct screen *screen, struct sheet *sheet, int part, int parts, int64_t now)
+{
+    size_t count;
+    (void)now;
+    (void)action_table(&count);
+    size_t half = parts == 2 ? (count + 7) / 2 : count; /* the commands stand in the second column */
+    if (part == 0)
+        write_keys(screen, sheet, 0, half);
+    else
+        write_keys(screen, sheet, half, count);
+    if (part + 1 == parts)
+        write_commands(sheet);
+}
+
+static void write_event(struct sheet *sheet, const struct event *event, int64_t now)
+{
+    char time[24];
+    event_time(event, now, time, sizeof time);
+    sheet_field(sheet, time, event_role(event), event->text);
+}
+
+static void write_events(struct screen *screen, struct sheet *sheet, int part, int parts, int64_t now)
+{
+    const struct events *events = screen_events(screen);
+    size_t fresh = screen_new_events(screen);
+    char when[64];
+    (void)part;
+    (void)parts;
+    if (events == NULL || events->count == 0) {
+        sheet_text(sheet, ROLE_MUTED,
+                   "nothing has happened yet: rating actions, filings, price and GPU moves come "
+                   "here as they are seen");
+        return;
+    }
+    for (size_t i = 0; i < events->count && i < EVENTS_SHOWN; i++) {
+        if (i == fresh && screen->looked_at > 0) {
+            format_stamp(when, sizeof when, screen->looked_at);
+            sheet_print(sheet, "", ROLE_HEADING, "── before you last looked, %s ──", when);
+        }
+        write_event(sheet, &events->items[i], now);
+    }
+    if (fresh == events->count && screen->looked_at > 0)
+        sheet_heading(sheet, "── all of this is new since you last looked ──");
+}
+
+static void write_log(struct screen *screen, struct sheet *sheet, int part, int parts, int64_t now)
+{
+    char(*lines)[LOG_LINE_SIZE] = memory_new(LOG_RING_LINES, sizeof *lines);
+    size_t count = log_tail(lines, LOG_RING_LINES);
+    (void)screen;
+    (void)part;
+    (void)parts;
+    (void)now;
+    for (size_t i = 0; i < count; i++) {
+        char clean[LOG_LINE_SIZE];
+        (void)text_clean(clean, sizeof clean, lines[i], strlen(lines[i]));
+        sheet_text(sheet, ROLE_TEXT, clean);
+    }
+    if (count == 0)
+        sheet_text(sheet, ROLE_MUTED, "the log is empty");
+    free(lines);
+}
+
+static void write_slot(struct sheet *sheet, const struct slot *slot, int64_t now)
+{
+    char stamp[48];
+    char age[32];
+    const char *source = slot->data != NULL && slot->data->source[0] != '\0' ? slot->data->source : slot->source;
+    format_stamp(stamp, sizeof stamp, slot->good_at);
+    format_age(age, sizeof age, now - slot->good_at);
+    if (slot->good_at > 0)
+        sheet_print(sheet, dataset_kind_name(slot->kind), ROLE_TEXT, "%s, received %s (%s)", source, stamp, age);
+    else
+        sheet_print(sheet, dataset_kind_name(slot->kind), ROLE_UNKNOWN, "%s, nothing received yet", source);
+    if (slot->chain_note[0] != '\0')
+        sheet_field(sheet, "", ROLE_WARNING, slot->chain_note);
+    if (slot->error.code != ERROR_NONE)
+        sheet_field(sheet, "", ROLE_FAILED, slot->error.message);
+}
+
+static bool is_of_focus(const struct screen *screen, const struct slot *slot)
+{
+    char bars[SUBJECT_SIZE];
+    snapshot_bars_subject(bars, sizeof bars, screen->symbol, screen->range);
+    return (screen->panes[screen->focus]->kinds & 1U << slot->kind) != 0 &&
+           (slot->subject[0] == '\0' || strcmp(slot->subject, screen->symbol) == 0 ||
+            strcmp(slot->subject, bars) == 0);
+}
+
+static void write_provenance(struct screen *screen, struct sheet *sheet, int part, int parts, int64_t now)
+{
+    char text[PROVENANCE_SIZE] = "";
+    struct view view = screen_view(screen, screen->focus, now);
+    const struct snapshot *snapshot = screen->snapshot;
+    (void)part;
+    (void)parts;
+    if (screen->pane_count == 0)
+        return;
+    view.state = &screen->states[screen->focus];
+    screen->panes[screen->focus]->provenance(&view, text, sizeof text);
+    sheet_text(sheet, ROLE_TEXT, text);
+    for (size_t i = 0; snapshot != NULL && i < snapshot->slot_count; i++)
+        if (is_of_focus(screen, &snapshot->slots[i]))
+            write_slot(sheet, &snapshot->slots[i], now);
+}
+
+static void write_themes(struct screen *screen, struct sheet *sheet, int part, int parts, int64_t now)
+{
+    char names[THEMES_MOST][CONFIG_NAME_SIZE];
+    int count = (int)theme_names(names, THEMES_MOST);
+    (void)part;
+    (void)parts;
+    (void)now;
+    if (screen->page_selected >= count)
+        screen->page_selected = count - 1;
+    for (int i = 0; i < count; i++) {
+        bool selected = i == screen->page_selected;
+        sheet_print(sheet, "", selected ? ROLE_SELECTION : ROLE_TEXT, "%s %s%s", selected ? "▸" : " ", names[i],
+                    strcmp(names[i], screen->theme) == 0 ? " (in use)" : "");
+    }
+}
+
+static const struct page {
+    const char *title;
+    void (*write)(struct screen *screen, struct sheet *sheet, int part, int parts, int64_t now);
+    int columns, rows; /* the most it wants; 0 all there is */
+    bool two_columns;
+    enum action_id opener;
+} pages[] = {
+    [SCREEN_HELP] = {"Keys", write_help, 0, 0, true, ACTION_HELP},
+    [SCREEN_EVENTS] = {"Events", write_events, 120, 0, false, ACTION_EVENTS},
+    [SCREEN_LOG] = {"Log", write_log, 0, 0, false, ACTION_LOG},
+    [SCREEN_PROVENANCE] = {"Source, time and age", write_provenance, 90, 16, false, ACTION_PROVENANCE},
+    [SCREEN_THEMES] = {"Themes", write_themes, 44, 14, false, ACTION_THEME},
+};
+
+/* --- drawing --- */
+
+static int at_most(int value, int most)
+{
+    return most > 0 && value > most ? most : value;
+}
+
+static struct rect page_area(const struct page *page, struct rect body)
+{
+    int margin = body.columns >= LARGE_COLUMNS ? LARGE_MARGIN : 0;
+    int columns = at_most(body.columns - 2 * margin, page->columns);
+    int rows = at_most(body.rows - margin, page->rows);
+    return (struct rect){
+        .row = body.row + (body.rows - rows) / 2,
+        .column = body.column + (body.columns - columns) / 2,
+        .rows = rows,
+        .columns = columns,
+    };
+}
+
+static void draw_part(struct screen *screen, struct canvas *canvas, struct rect area, const struct page *page,
+                      int part, int parts, int *top, int64_t now)
+{
+    struct sheet sheet;
+    sheet_init(&sheet);
+    page->write(screen, &sheet, part, parts, now);
+    (void)sheet_draw(canvas, area, &sheet, top);
+    sheet_clear(&sheet);
+}
+
+void page_draw(struct screen *screen, struct canvas *canvas, struct rect body, int64_t now)
+{
+    const struct page *page = &pages[screen->mode];
+    struct rect area = page_area(page, body);
+    canvas_erase(canvas, area, ROLE_TEXT);
+    struct rect inside = frame_draw(canvas, area, true, page->title, "Esc closes");
+    inside.column++;
+    inside.columns -= 2;
+    int parts = page->two_columns && inside.columns >= TWO_COLUMNS ? 2 : 1;
+    int wanted = screen->page_top;
+    int furthest = 0;
+    for (int part = 0; part < parts; part++) {
+        int top = wanted;
+        struct rect column = inside;
+        column.column += part * (inside.columns / parts + 1);
+        column.columns = inside.columns / parts - (parts - 1);
+        draw_part(screen, canvas, column, page, part, parts, &top, now);
+        furthest = top > furthest ? top : furthest;
+    }
+    screen->page_top = furthest; /* the sheets keep it within their ends */
+}
+
+/* --- acting --- */
+
+unsigned page_open(struct screen *screen, enum screen_mode mode, int64_t now)
+{
+    (void)now;
+    screen->mode = mode;
+    screen->page_top = mode == SCREEN_LOG ? NOWHERE : 0; /* the log opens at its end */
+    screen->page_selected = 0;
+    return OUTCOME_REDRAW;
+}
+
+unsigned page_close(struct screen *screen, int64_t now)
+{
+    if (screen->mode == SCREEN_EVENTS)
+        screen->looked_at = now;
+    screen->mode = SCREEN_NORMAL;
+    return OUTCOME_REDRAW;
+}
+
+static unsigned take_theme(struct screen *screen, int64_t now)
+{
+    char names[THEMES_MOST][CONFIG_NAME_SIZE];
+    int count = (int)theme_names(names, THEMES_MOST);
+    if (screen->page_selected >= 0 && screen->page_selected < count)
+        text_copy(screen->theme, sizeof screen->theme, names[screen->page_selected]);
+    return page_close(screen, now) | OUTCOME_THEME;
+}
+
+unsigned page_act(struct screen *screen, enum action_id action, int64_t now)
+{
+    if (action == ACTION_BACK || action == ACTION_LEFT || action == ACTION_QUIT ||
+        action == pages[screen->mode].opener)
+        return page_close(screen, now);
+    if (screen->mode == SCREEN_THEMES && action == ACTION_DETAIL)
+        return take_theme(screen, now);
+    int *place = screen->mode == SCREEN_THEMES ? &screen->page_selected : &screen->page_top;
+    int page = screen->rows > 8 ? screen->rows - 8 : 1;
+    if (table_move(place, NOWHERE, page, action))
+        return OUTCOME_REDRAW;
+    return action == ACTION_DETAIL || action == ACTION_RIGHT ? OUTCOME_REDRAW : OUTCOME_NONE;
+}

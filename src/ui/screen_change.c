@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT
+ * When the screen must be drawn again: by a new snapshot, or by time alone. */
+#include "config.h"
+
+#include "screen_state.h"
+
+#include <string.h>
+
+#define MINUTE 60
+
+/* --- a new snapshot --- */
+
+static unsigned shown_kinds(const struct screen *screen)
+{
+    struct layout layout = screen_layout(screen, screen->rows, screen->columns);
+    unsigned kinds = 1U << DATASET_EVENTS;
+    for (size_t i = 0; i < screen->pane_count; i++)
+        if (layout.panes[i].rows > 0)
+            kinds |= screen->panes[i]->kinds;
+    return kinds;
+}
+
+static bool is_shown(const struct screen *screen, unsigned kinds, const struct slot *slot)
+{
+    size_t length = strlen(screen->symbol);
+    return (kinds & 1U << slot->kind) != 0 &&
+           (slot->subject[0] == '\0' || (strncmp(slot->subject, screen->symbol, length) == 0 &&
+                                         (slot->subject[length] == '\0' || slot->subject[length] == ' ')));
+}
+
+static bool looks_alike(const struct slot *a, const struct slot *b, int64_t now)
+{
+    enum slot_state state = slot_state(a, now);
+    bool says_next_try = state == SLOT_FAILED || state == SLOT_STALE;
+    return a->data == b->data && state == slot_state(b, now) && a->good_at == b->good_at &&
+           (!says_next_try || a->next_at == b->next_at) && strcmp(a->error.message, b->error.message) == 0 &&
+           strcmp(a->source, b->source) == 0 && strcmp(a->chain_note, b->chain_note) == 0;
+}
+
+static bool slots_differ(const struct screen *screen, const struct snapshot *before, const struct snapshot *after)
+{
+    unsigned kinds = shown_kinds(screen);
+    if (before->slot_count != after->slot_count)
+        return true;
+    for (size_t i = 0; i < after->slot_count; i++) {
+        const struct slot *slot = &after->slots[i];
+        const struct slot *other = snapshot_slot(before, slot->kind, slot->subject);
+        if (is_shown(screen, kinds, slot) && (other == NULL || !looks_alike(slot, other, after->made_at)))
+            return true;
+    }
+    return false;
+}
+
+static bool health_differs(const struct snapshot *before, const struct snapshot *after)
+{
+    if (before->health_count != after->health_count || before->paused != after->paused ||
+        before->online != after->online || strcmp(before->banner, after->banner) != 0)
+        return true;
+    for (size_t i = 0; i < after->health_count; i++)
+        if (before->health[i].enabled != after->health[i].enabled ||
+            before->health[i].error.code != after->health[i].error.code)
+            return true;
+    return false;
+}
+
+unsigned screen_set_snapshot(struct screen *screen, const struct snapshot *snapshot)
+{
+    const struct snapshot *before = screen->snapshot;
+    bool differs = before == NULL || snapshot == NULL || screen_has_page(screen) ||
+                   health_differs(before, snapshot) || slots_differ(screen, before, snapshot);
+    screen->snapshot = snapshot != NULL ? snapshot_ref(snapshot) : NULL;
+    snapshot_unref(before);
+    return differs ? OUTCOME_REDRAW : OUTCOME_NONE;
+}
+
+/* --- time --- */
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+    return b == 0 || (a != 0 && a < b) ? a : b;
+}
+
+/* Sessions begin and end on whole minutes, so that clock and market change together. */
+int64_t screen_next_change(const struct screen *screen, int64_t now)
+{
+    struct layout layout = screen_layout(screen, screen->rows, screen->columns);
+    if (layout.kind == LAYOUT_TOO_SMALL)
+        return 0;
+    int64_t next = screen->clock_seconds ? now + 1 : now - now % MINUTE + MINUTE;
+    for (size_t i = 0; i < screen->pane_count; i++) {
+        struct view view = screen_view(screen, i, now);
+        struct pane_state state = screen->states[i];
+        view.state = &state;
+        if (layout.panes[i].rows > 0 && screen->panes[i]->next_change != NULL)
+            next = sooner(next, screen->panes[i]->next_change(&view));
+    }
+    return next > now ? next : now + 1;
+}

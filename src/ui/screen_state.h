@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT
+ * The screen's state, shared by the files that draw it and act on it. */
+#ifndef SCREEN_STATE_H
+#define SCREEN_STATE_H
+
+#include "input_line.h"
+#include "keymap.h"
+#include "ui/layout.h"
+#include "ui/pane.h"
+#include "ui/screen.h"
+
+#define MESSAGE_SIZE 256
+#define COPY_SIZE    512
+#define FILTER_SIZE  sizeof(((struct table_state *)NULL)->filter)
+
+enum screen_mode {
+    SCREEN_NORMAL,
+    SCREEN_FILTER, /* a line is typed */
+    SCREEN_COMMANDS,
+    SCREEN_ADD,
+    SCREEN_HELP, /* a page lies over the panes */
+    SCREEN_EVENTS,
+    SCREEN_LOG,
+    SCREEN_PROVENANCE,
+    SCREEN_THEMES
+};
+
+struct screen {
+    struct watchlist watchlist;
+    struct keymap keymap;
+    const struct snapshot *snapshot; /* a reference; NULL: nothing yet */
+    enum screen_mode_label label;
+    bool clock_seconds;
+    int rows, columns; /* of the last drawing */
+
+    const struct pane *const *panes;
+    size_t pane_count;
+    struct pane_state states[LAYOUT_PANES_MOST];
+    size_t focus;
+    size_t companion; /* the pane beside the watchlist where two are shown */
+    bool zoomed;
+
+    size_t group;
+    char symbol[SYMBOL_SIZE];
+    enum chart_range range;
+    enum chart_kind chart;
+    bool overlays, paused;
+
+    enum screen_mode mode;
+    enum action_id acting; /* the action being run */
+    struct input_line input;
+    char filter_before[FILTER_SIZE];
+    int page_top, page_selected; /* of the page over the panes */
+    int64_t looked_at;           /* when the event list was last closed, UTC s */
+
+    enum role message_role;
+    char message[MESSAGE_SIZE];
+
+    struct watch_edit *edits;
+    size_t edit_count, edit_room;
+    unsigned refresh_kinds;
+    char theme[64];
+    char copied[COPY_SIZE];
+};
+
+/* --- screen.c --- */
+unsigned screen_perform(struct screen *screen, enum action_id id, const char *argument, int64_t now);
+void screen_report(struct screen *screen, enum role role, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+struct view screen_view(const struct screen *screen, size_t pane, int64_t now);
+struct layout screen_layout(const struct screen *screen, int rows, int columns);
+void screen_focus(struct screen *screen, size_t pane);
+/* The selected group, NULL when there is none. */
+const struct watch_group *screen_group(const struct screen *screen);
+/* Makes it the global symbol; the panes that follow it start at their first row. OUTCOME_ bits. */
+unsigned screen_select(struct screen *screen, const char *symbol);
+bool screen_is_typing(const struct screen *screen);
+bool screen_has_page(const struct screen *screen);
+
+/* --- header_line.c, status_line.c --- */
+void header_draw(const struct screen *screen, struct canvas *canvas, struct rect area, int64_t now);
+void status_draw(const struct screen *screen, struct canvas *canvas, struct rect area);
+
+/* --- event_list.c --- */
+const struct events *screen_events(const struct screen *screen);                  /* NULL when there are none */
+size_t screen_new_events(const struct screen *screen);                            /* since looked_at */
+void event_time(const struct event *event, int64_t now, char *text, size_t size); /* 10:41, or Sep 24 */
+enum role event_role(const struct event *event);
+void tape_draw(const struct screen *screen, struct canvas *canvas, struct rect area, int64_t now);
+
+/* --- page.c --- */
+void page_draw(struct screen *screen, struct canvas *canvas, struct rect body, int64_t now);
+unsigned page_open(struct screen *screen, enum screen_mode mode, int64_t now);
+unsigned page_close(struct screen *screen, int64_t now);
+/* What an action does while a page is open; OUTCOME_NONE: not the page's. */
+unsigned page_act(struct screen *screen, enum action_id action, int64_t now);
+
+/* --- frame.c --- */
+/* A frame with a title; returns what is inside it. */
+struct rect frame_draw(struct canvas *canvas, struct rect area, bool focused, const char *title,
+                       const char *subtitle);
+/* Words on its lower edge. */
+void frame_note(struct canvas *canvas, struct rect area, enum role role, const char *text);
+
+#endif
