@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROUNDING_ZEROS 3
+#define ROUNDING_ZEROS 2 /* of the three digits that thousands have over millions one may be 0 already */
 #define ROUNDING_SHARE 0.01
 
 enum span span_of(int32_t start, int32_t end)
