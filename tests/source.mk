@@ -75,13 +75,70 @@ TESTS += tests/unit/test_json_scan
 tests_unit_test_json_scan_SOURCES = tests/unit/test_json_scan.c src/source/json_scan.c
 tests_unit_test_json_scan_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/source
 tests_unit_test_json_scan_LDADD = $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/unit/test_sec_filings
+TESTS += tests/unit/test_sec_filings
+tests_unit_test_sec_filings_SOURCES = tests/unit/test_sec_filings.c
+tests_unit_test_sec_filings_CPPFLAGS = $(source_test_flags)
+tests_unit_test_sec_filings_LDADD = $(source_test_libraries)
+
+check_PROGRAMS += tests/unit/test_sec_facts
+TESTS += tests/unit/test_sec_facts
+tests_unit_test_sec_facts_SOURCES = tests/unit/test_sec_facts.c
+tests_unit_test_sec_facts_CPPFLAGS = $(source_test_flags)
+tests_unit_test_sec_facts_LDADD = $(source_test_libraries)
+
+check_PROGRAMS += tests/unit/test_gpu_offers
+TESTS += tests/unit/test_gpu_offers
+tests_unit_test_gpu_offers_SOURCES = tests/unit/test_gpu_offers.c
+tests_unit_test_gpu_offers_CPPFLAGS = $(source_test_flags)
+tests_unit_test_gpu_offers_LDADD = $(source_test_libraries)
 endif
+
+# make bench: companyfacts by slice scan against cJSON, in one run.
+EXTRA_PROGRAMS += tests/bench/bench_facts
+tests_bench_bench_facts_SOURCES = tests/bench/bench_facts.c
+tests_bench_bench_facts_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/source
+tests_bench_bench_facts_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS)
+tests_bench_bench_facts_LDADD = libsource.a libmodel.a libbase.a $(CJSON_LIBS) $(UTF8PROC_LIBS)
 
 EXTRA_DIST += \
 	tests/fixtures/source/cnbc_quotes/four.json \
 	tests/fixtures/source/cnbc_quotes/one.json \
+	tests/fixtures/source/runpod_offers/types.json \
+	tests/fixtures/source/sec_companies/tickers.json \
+	tests/fixtures/source/sec_facts/facts.json \
+	tests/fixtures/source/sec_filings/access-denied.xml \
+	tests/fixtures/source/sec_filings/blocked.html \
+	tests/fixtures/source/sec_filings/no-such-key.xml \
+	tests/fixtures/source/sec_filings/older.json \
+	tests/fixtures/source/sec_filings/recent.json \
+	tests/fixtures/source/sec_filings/undeclared.html \
+	tests/fixtures/source/vast_offers/book.json \
 	tests/fixtures/source/yahoo_chart/daily.json \
 	tests/fixtures/source/yahoo_chart/intraday.json \
 	tests/fixtures/source/yahoo_consensus/full.json \
 	tests/fixtures/source/yahoo_quotes/four.json \
-	tests/fixtures/source/yahoo_ratings/history.json
+	tests/fixtures/source/yahoo_ratings/history.json \
+	tests/fuzz/corpus/runpod_offers/errors.json \
+	tests/fuzz/corpus/runpod_offers/partial.json \
+	tests/fuzz/corpus/runpod_offers/types.json \
+	tests/fuzz/corpus/sec_companies/classes.json \
+	tests/fuzz/corpus/sec_companies/tickers.json \
+	tests/fuzz/corpus/sec_facts/cut.json \
+	tests/fuzz/corpus/sec_facts/deep.json \
+	tests/fuzz/corpus/sec_facts/escapes.json \
+	tests/fuzz/corpus/sec_facts/facts.json \
+	tests/fuzz/corpus/sec_facts/odd-numbers.json \
+	tests/fuzz/corpus/sec_facts/order.json \
+	tests/fuzz/corpus/sec_filings/blocked.html \
+	tests/fuzz/corpus/sec_filings/empty.json \
+	tests/fuzz/corpus/sec_filings/no-such-key.xml \
+	tests/fuzz/corpus/sec_filings/older.json \
+	tests/fuzz/corpus/sec_filings/ragged.json \
+	tests/fuzz/corpus/sec_filings/recent.json \
+	tests/fuzz/corpus/vast_offers/book.json \
+	tests/fuzz/corpus/vast_offers/empty.json \
+	tests/fuzz/corpus/vast_offers/mixed-numbers.json \
+	tests/fuzz/corpus/vast_offers/refused.json \
+	tests/fuzz/corpus/vast_offers/too-often.txt

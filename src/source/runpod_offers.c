@@ -45,12 +45,10 @@ static bool request(const struct subscription *subscription, const char *token, 
     (void)subscription;
     (void)token;
     (void)err;
+    *request = (struct source_request){.accept = "application/json", .body_limit = BODY_MOST, .total_seconds = 20};
     text_copy(request->url, sizeof request->url, "https://api.runpod.io/graphql");
     text_copy(request->body, sizeof request->body, query);
     text_copy(request->headers[0], sizeof request->headers[0], "Content-Type: application/json");
-    request->accept = "application/json";
-    request->body_limit = BODY_MOST;
-    request->total_seconds = 20;
     return true;
 }
 
@@ -63,16 +61,16 @@ static struct amount stock_score(const char *word)
     return AMOUNT_UNKNOWN;
 }
 
-/* A shape that was answered with null for its stock has none; one that was not asked for or failed is unknown. */
-static void read_stock(const struct reading *reading, const struct cJSON *shape, struct gpu_book *book)
+/* The venue's word and what it is worth. A shape that was answered with null for its stock has none; of one that
+ * was not asked for, or failed, nothing is known. */
+static struct amount read_stock(const struct reading *reading, const struct cJSON *shape, char *word, size_t size)
 {
-    json_text(shape, "stockStatus", book->stock_word, sizeof book->stock_word);
-    book->stock = stock_score(book->stock_word);
-    bool told = json_is_object(shape) && json_member(shape, "stockStatus") == NULL;
-    if (told && !reading->partial) {
-        text_copy(book->stock_word, sizeof book->stock_word, "None");
-        book->stock = amount_of(0);
-    }
+    bool null = json_is_object(shape) && json_member(shape, "stockStatus") == NULL;
+    if (null && !reading->partial)
+        text_copy(word, size, "None");
+    else
+        json_text(shape, "stockStatus", word, size);
+    return stock_score(word);
 }
 
 static bool is_told_false(const struct cJSON *type, const char *flag)
@@ -80,20 +78,28 @@ static bool is_told_false(const struct cJSON *type, const char *flag)
     return json_member(type, flag) != NULL && !json_true(type, flag);
 }
 
-/* A cloud's list price: not of a cloud that does not carry the type, and 0.5 only beside a word for the stock. */
-static struct amount list_price(const struct cJSON *type, const char *name, const char *flag, bool stock_is_told)
+/* A price above nothing; what is not offered is 0 or null. */
+static struct amount offered_price(const struct cJSON *object, const char *name)
 {
-    struct amount price = json_amount(type, name, 0, PRICE_MOST);
-    bool placeholder = price.value == PLACEHOLDER && !(stock_is_told && json_true(type, flag));
-    if (!price.known || price.value <= 0 || placeholder || is_told_false(type, flag))
-        return AMOUNT_UNKNOWN;
-    return price;
+    struct amount price = json_amount(object, name, 0, PRICE_MOST);
+    return price.value > 0 ? price : AMOUNT_UNKNOWN;
 }
 
-static struct amount shape_price(const struct cJSON *shape, const char *name)
+/* A cloud's list price: not of a cloud that does not carry the type, and 0.5 only where there is stock. */
+static struct amount list_price(const struct cJSON *type, const char *name, const char *flag, bool in_stock)
 {
-    struct amount price = json_amount(shape, name, 0, PRICE_MOST);
-    return price.value > 0 ? price : AMOUNT_UNKNOWN;
+    struct amount price = offered_price(type, name);
+    bool placeholder = price.value == PLACEHOLDER && !(in_stock && json_true(type, flag));
+    return placeholder || is_told_false(type, flag) ? AMOUNT_UNKNOWN : price;
+}
+
+/* Of a shape as it can be launched now: without stock a price means nothing. */
+static struct amount launch_price(const struct reading *reading, const struct cJSON *shape)
+{
+    char word[16];
+    struct amount stock = read_stock(reading, shape, word, sizeof word);
+    bool sold_out = stock.known && stock.value <= 0;
+    return sold_out ? AMOUNT_UNKNOWN : offered_price(shape, "uninterruptablePrice");
 }
 
 /* Equal to on-demand, or half of it, is a rule of the house and no market (SOURCES: administered numbers). */
@@ -152,7 +158,7 @@ static void add_offers(const struct reading *reading, const struct cJSON *type, 
     json_text(type, "id", offer.raw_model, sizeof offer.raw_model);
     region_breadth(reading, json_string(type, "id"), offer.region, sizeof offer.region);
     add_offer(reading, &offer, 1, secure);
-    add_offer(reading, &offer, 8, shape_price(json_member(type, "g8"), "uninterruptablePrice"));
+    add_offer(reading, &offer, 8, launch_price(reading, json_member(type, "g8")));
     text_copy(offer.region, sizeof offer.region, "community");
     offer.verified = false;
     add_offer(reading, &offer, 1, community);
@@ -168,18 +174,17 @@ static void read_type(const struct reading *reading, const struct cJSON *type)
     const struct cJSON *one = json_member(type, "g1");
     struct gpu_book book = {.venue = VENUE, .source = "runpod_offers", .seen_at = reading->response->received_at};
     text_copy(book.model, sizeof book.model, model);
-    read_stock(reading, one, &book);
+    book.stock = read_stock(reading, one, book.stock_word, sizeof book.stock_word);
 
-    bool stocked = json_member(one, "stockStatus") != NULL;
-    bool sold_out = book.stock.known && !stocked;
-    struct amount secure = shape_price(one, "uninterruptablePrice");
+    bool sold_out = book.stock.known && book.stock.value <= 0;
+    struct amount secure = launch_price(reading, one);
     if (!secure.known && !sold_out)
-        secure = list_price(type, "securePrice", "secureCloud", stocked);
+        secure = list_price(type, "securePrice", "secureCloud", book.stock.known);
     struct amount community = list_price(type, "communityPrice", "communityCloud", false);
-    struct amount bid = shape_price(one, "minimumBidPrice");
+    struct amount bid = offered_price(one, "minimumBidPrice");
 
     book.median = book.low = secure.known || sold_out ? secure : community;
-    book.spot = demand_linked_spot(bid.known ? bid : shape_price(type, "secureSpotPrice"), secure);
+    book.spot = demand_linked_spot(bid.known ? bid : offered_price(type, "secureSpotPrice"), secure);
     struct gpu_book *slot =
         book.median.known || book.stock.known ? observations_add_book(reading->observations) : NULL;
     if (slot != NULL)

@@ -29,8 +29,8 @@ bool sec_has_filer(const struct subscription *subscription, struct error *err)
 
 static bool is_web_page(const struct source_response *response)
 {
-    return strstr(response->content_type, "html") != NULL || strncmp(response->body, "<!DOCTYPE", 9) == 0 ||
-           strncmp(response->body, "<html", 5) == 0;
+    return response->body[strspn(response->body, " \t\r\n")] == '<' ||
+           strstr(response->content_type, "html") != NULL;
 }
 
 /* One sentence per page that the edge is known to send. */

@@ -21,9 +21,8 @@ static bool request(const struct subscription *subscription, const char *token, 
     (void)subscription;
     (void)token;
     (void)err;
+    *request = (struct source_request){.accept = "application/json", .body_limit = BODY_MOST};
     text_copy(request->url, sizeof request->url, "https://www.sec.gov/files/company_tickers.json");
-    request->accept = "application/json";
-    request->body_limit = BODY_MOST;
     return true;
 }
 

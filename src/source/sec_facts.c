@@ -47,11 +47,9 @@ static bool request(const struct subscription *subscription, const char *token, 
     (void)token;
     if (!sec_has_filer(subscription, err))
         return false;
+    *request = (struct source_request){.accept = "application/json", .body_limit = BODY_MOST, .total_seconds = 60};
     snprintf(request->url, sizeof request->url, "https://data.sec.gov/api/xbrl/companyfacts/CIK%010" PRId64 ".json",
              subscription->cik);
-    request->accept = "application/json";
-    request->body_limit = BODY_MOST;
-    request->total_seconds = 60;
     return true;
 }
 

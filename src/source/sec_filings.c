@@ -46,13 +46,12 @@ static bool request(const struct subscription *subscription, const char *token, 
         return false;
     if (older[0] != '\0' && !is_older_file(older, subscription->cik))
         return error_set(err, ERROR_INVALID, "not a file of this filer: %s", older);
+    *request = (struct source_request){.accept = "application/json", .body_limit = BODY_MOST};
     if (older[0] != '\0')
         snprintf(request->url, sizeof request->url, "https://data.sec.gov/submissions/%s", older);
     else
         snprintf(request->url, sizeof request->url, "https://data.sec.gov/submissions/CIK%010" PRId64 ".json",
                  subscription->cik);
-    request->accept = "application/json";
-    request->body_limit = BODY_MOST;
     return true;
 }
 

@@ -25,6 +25,7 @@
 #define MODELS_MOST   4    /* that one name can stand for: A100 has 40 and 80 GB */
 #define MESSAGE_MOST  4096 /* a refusal is short */
 #define GPU_IDS_START 256
+#define OFFERS_MOST   1000 /* of one answer: as many as are asked for */
 
 struct gpu_id { /* one physical GPU */
     int64_t machine, gpu;
@@ -57,6 +58,7 @@ static bool request(const struct subscription *subscription, const char *token, 
     struct request_url url;
     if (subscription->subject[0] == '\0')
         return error_set(err, ERROR_INVALID, "Vast.ai is asked for one GPU model at a time");
+    *request = (struct source_request){.accept = "application/json", .body_limit = BODY_MOST, .total_seconds = 20};
     request_url_start(&url, request->url, sizeof request->url);
     request_url_add(&url, "https://console.vast.ai/api/v0/bundles/?q=");
     request_url_add_encoded(&url, "{\"gpu_name\":{\"eq\":\"");
@@ -64,9 +66,6 @@ static bool request(const struct subscription *subscription, const char *token, 
     request_url_add_encoded(&url,
                             "\"},\"rentable\":{\"eq\":true},\"rented\":{\"eq\":false},\"verified\":{\"eq\":true},"
                             "\"type\":\"on-demand\",\"order\":[[\"dph_total\",\"asc\"]],\"limit\":1000}");
-    request->accept = "application/json";
-    request->body_limit = BODY_MOST;
-    request->total_seconds = 20;
     return request_url_done(&url, err);
 }
 
@@ -243,8 +242,10 @@ static bool read_document(struct reading *reading, struct error *err)
     if (!json_scan_find(&scan, "offers") || !json_scan_enter(&scan, '['))
         return error_set(err, ERROR_FORMAT, "Vast.ai's answer holds no offers");
     while (json_scan_element(&scan) && json_scan_take(&scan, &offer)) {
-        reading->listed++;
-        take_offer(reading, offer);
+        if (reading->listed++ < OFFERS_MOST)
+            take_offer(reading, offer);
+        else
+            reading->observations->rejected++;
     }
     if (!json_scan_finish(&scan))
         return error_set(err, ERROR_FORMAT, "Vast.ai's answer is cut short or malformed");
