@@ -1,10 +1,18 @@
 # SPDX-License-Identifier: MIT
 if HAVE_CMOCKA
-UI_TESTS = tests/unit/test_panes tests/unit/test_report tests/unit/test_sheet tests/unit/test_table
+UI_TESTS = \
+	tests/unit/test_chart_series \
+	tests/unit/test_panes \
+	tests/unit/test_report \
+	tests/unit/test_sheet \
+	tests/unit/test_table
 ui_test_flags = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/ui -iquote $(top_srcdir)/tests/unit
 UI_TEST_LIBS = libui.a libdraw.a libmodel.a libconfig.a libbase.a $(INIH_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += $(UI_TESTS)
 TESTS += $(UI_TESTS)
+tests_unit_test_chart_series_SOURCES = tests/unit/test_chart_series.c
+tests_unit_test_chart_series_CPPFLAGS = $(ui_test_flags)
+tests_unit_test_chart_series_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_panes_SOURCES = tests/unit/test_panes.c tests/unit/pane_fixture.c tests/unit/pane_fixture.h
 tests_unit_test_panes_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_panes_LDADD = $(UI_TEST_LIBS)

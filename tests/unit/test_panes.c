@@ -6,6 +6,8 @@
 #include "panes.h"
 
 #include "base/text.h"
+#include "consensus_lines.h"
+#include "ui/report.h"
 #include "ui/screen.h"
 
 #include <setjmp.h>
@@ -47,6 +49,12 @@ static void expect_words(const char *text, const char *words)
     if (!strstr(text, words)) {
         fail_msg("\"%s\" is not in:\n%s", words, text);
     }
+}
+
+/* What the fixture made and nobody else holds may be changed. */
+static struct dataset *own(const struct fixture *fixture, enum dataset_kind kind, const char *subject)
+{
+    return (struct dataset *)(uintptr_t)snapshot_data(fixture->snapshot, kind, subject);
 }
 
 static const struct {
@@ -402,8 +410,7 @@ static void test_annual_filers_are_named(void **unused)
     (void)unused;
     struct drawing drawing;
     draw(&drawing, FIXTURE_NORMAL, &receivables_pane, 40, 100);
-    const struct dataset *data = snapshot_data(drawing.fixture.snapshot, DATASET_RECEIVABLES, "CRWV");
-    ((struct dataset *)(uintptr_t)data)->u.receivables.annual_only = true;
+    own(&drawing.fixture, DATASET_RECEIVABLES, "CRWV")->u.receivables.annual_only = true;
     fixture_draw(&drawing.fixture, &receivables_pane, 40, 100, false, &drawing.buffer);
     expect_words(buffer_text(&drawing.buffer), "annual only (20-F)");
     finish(&drawing);
@@ -434,6 +441,94 @@ static void test_closed_market_is_said(void **unused)
     finish(&drawing);
 }
 
+static void test_old_extended_price_is_not_shown_as_news(void **unused)
+{
+    (void)unused;
+    struct drawing drawing;
+    draw(&drawing, FIXTURE_NORMAL, &price_pane, 40, 200);
+    own(&drawing.fixture, DATASET_QUOTES, "")->u.quotes.items[3].extended_as_of = FIXTURE_NOW - 60000;
+    fixture_draw(&drawing.fixture, &price_pane, 40, 200, false, &drawing.buffer);
+    assert_null(strstr(buffer_text(&drawing.buffer), "109.50"));
+    finish(&drawing);
+}
+
+static void test_upside_never_mixes_currencies(void **unused)
+{
+    (void)unused;
+    static const char *const currencies[] = {"EUR", "GBp"};
+    for (size_t i = 0; i < 2; i++) {
+        struct drawing drawing;
+        draw(&drawing, FIXTURE_NORMAL, &ratings_pane, 40, 100);
+        struct quote *quote = &own(&drawing.fixture, DATASET_QUOTES, "")->u.quotes.items[0];
+        text_copy(quote->currency, sizeof quote->currency, currencies[i]);
+        fixture_draw(&drawing.fixture, &ratings_pane, 40, 100, false, &drawing.buffer);
+        assert_null(strstr(buffer_text(&drawing.buffer), "+27.6%"));
+        assert_null(strstr(buffer_text(&drawing.buffer), "+11.1%"));
+        expect_words(buffer_text(&drawing.buffer), "mean 148 \xe2\x80\x93");
+        finish(&drawing);
+    }
+}
+
+static void test_overlays_are_optional(void **unused)
+{
+    (void)unused;
+    for (int on = 0; on < 2; on++) {
+        struct drawing drawing;
+        draw(&drawing, FIXTURE_NORMAL, &price_pane, 40, 100);
+        drawing.fixture.view.overlays = on;
+        fixture_draw(&drawing.fixture, &price_pane, 40, 100, false, &drawing.buffer);
+        assert_int_equal(strstr(buffer_text(&drawing.buffer), "volume") != NULL, on);
+        assert_int_equal(strstr(buffer_text(&drawing.buffer), "████") != NULL, on);
+        finish(&drawing);
+    }
+}
+
+static void test_shares_fill_the_bar(void **unused)
+{
+    (void)unused;
+    static const struct {
+        double shares[3];
+        int width, columns[3];
+    } cases[] = {
+        {{14, 8, 2}, 24, {14, 8, 2}}, {{1, 1, 1}, 10, {4, 3, 3}}, {{99, 0, 1}, 10, {9, 0, 1}},
+        {{0, 0, 0}, 10, {0, 0, 0}},   {{5, 0, 0}, 7, {7, 0, 0}},  {{1, 1, 1}, 0, {0, 0, 0}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        int columns[3];
+        consensus_split(cases[i].shares, cases[i].width, columns);
+        assert_memory_equal(columns, cases[i].columns, sizeof columns);
+    }
+}
+
+static void test_reports_match_the_screen(void **unused)
+{
+    (void)unused;
+    static const struct {
+        const struct pane *pane;
+        const char *subject;
+        const char *words[4];
+    } reports[] = {
+        {&price_pane, "", {"\"symbol\":\"CRWV\"", "\"last\":133.2,", "\"halted\":true", "\"last\":null"}},
+        {&ratings_pane, "CRWV", {"\"rating_to\":\"Overweight\"", "\"target_to\":170", "\"rating_from\":null"}},
+        {&receivables_pane,
+         "CRWV",
+         {"\"end\":\"2025-03-31\"", "\"receivables\":1055200000", "\"capex_how\":\"ytd-diff\""}},
+        {&gpu_pane, "", {"\"model\":\"H100 SXM\"", "\"at_least\":true", "\"usd_gpu_hour\":null"}},
+    };
+    for (size_t i = 0; i < PANES; i++) {
+        struct drawing drawing;
+        draw(&drawing, FIXTURE_NORMAL, reports[i].pane, 1, 1);
+        const struct report *report = reports[i].pane->report;
+        const struct dataset *data = snapshot_data(drawing.fixture.snapshot, report->kind, reports[i].subject);
+        buffer_empty(&drawing.buffer);
+        assert_true(report_write(report, &data, 1, REPORT_NDJSON, &drawing.buffer));
+        for (size_t j = 0; j < 4 && reports[i].words[j]; j++) {
+            expect_words(buffer_text(&drawing.buffer), reports[i].words[j]);
+        }
+        finish(&drawing);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -452,6 +547,11 @@ int main(void)
         cmocka_unit_test(test_annual_filers_are_named),
         cmocka_unit_test(test_nothing_fresh_wakes_the_program_soon),
         cmocka_unit_test(test_closed_market_is_said),
+        cmocka_unit_test(test_old_extended_price_is_not_shown_as_news),
+        cmocka_unit_test(test_upside_never_mixes_currencies),
+        cmocka_unit_test(test_overlays_are_optional),
+        cmocka_unit_test(test_shares_fill_the_bar),
+        cmocka_unit_test(test_reports_match_the_screen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -171,6 +171,45 @@ static void test_columns_are_shed_by_priority(void **state)
     expect_columns(0, 0, "NAME:0");
 }
 
+static void test_equals_go_from_the_right(void **state)
+{
+    (void)state;
+    static const struct column equals[] = {
+        {.heading = "A", .least = 3, .format = format_name},
+        {.heading = "B", .least = 3, .priority = 5, .format = format_name},
+        {.heading = "C", .least = 3, .priority = 5, .format = format_name},
+    };
+    const struct table table = {.columns = equals, .column_count = 3};
+    const int natural[] = {3, 3, 3};
+    struct table_fit fit;
+    table_fit(&table, natural, 0, 10, &fit);
+    assert_int_equal(fit.count, 2);
+    assert_int_equal(fit.column[1], 1);
+}
+
+/* An extra column does not squeeze a text that the trader reads. */
+static void test_extras_go_before_text_is_squeezed(void **state)
+{
+    (void)state;
+    static const struct column extras[] = {
+        {.heading = "TEXT", .least = 4, .weight = 1, .format = format_name},
+        {.heading = "NEEDED", .least = 6, .priority = 3, .number = true, .format = format_name},
+        {.heading = "EXTRA", .least = 6, .priority = 4, .number = true, .format = format_name},
+    };
+    const struct table table = {.columns = extras, .column_count = 3};
+    const int natural[] = {30, 6, 6};
+    struct table_fit fit;
+    table_fit(&table, natural, 0, 30, &fit);
+    assert_int_equal(fit.count, 3);
+    assert_int_equal(fit.width[0], 16);
+    table_fit(&table, natural, 0, 29, &fit);
+    assert_int_equal(fit.count, 2);
+    assert_int_equal(fit.width[0], 22);
+    table_fit(&table, natural, 0, 12, &fit);
+    assert_int_equal(fit.count, 2);
+    assert_int_equal(fit.width[0], 5);
+}
+
 static void test_scrolling_sideways_keeps_the_first_column(void **state)
 {
     (void)state;
@@ -305,6 +344,8 @@ int main(void)
         cmocka_unit_test(test_sort_is_stable_and_unknown_is_last),
         cmocka_unit_test(test_filter),
         cmocka_unit_test(test_columns_are_shed_by_priority),
+        cmocka_unit_test(test_equals_go_from_the_right),
+        cmocka_unit_test(test_extras_go_before_text_is_squeezed),
         cmocka_unit_test(test_scrolling_sideways_keeps_the_first_column),
         cmocka_unit_test(test_no_width_cuts_a_number),
         cmocka_unit_test(test_drawing),
