@@ -31,4 +31,19 @@ tests_unit_test_rate_limit_SOURCES = tests/unit/test_rate_limit.c
 tests_unit_test_rate_limit_LDADD = $(net_test_libraries)
 tests_unit_test_recording_SOURCES = tests/unit/test_recording.c
 tests_unit_test_recording_LDADD = $(net_test_libraries)
+if HAVE_OPENSSL
+check_LIBRARIES += tests/system/libtls.a
+tests_system_libtls_a_SOURCES = \
+	tests/system/tls_certificate.c \
+	tests/system/tls_http.c \
+	tests/system/tls_parts.h \
+	tests/system/tls_server.c \
+	tests/system/tls_server.h
+tests_system_libtls_a_CFLAGS = $(AM_CFLAGS) $(OPENSSL_CFLAGS)
+check_PROGRAMS += tests/unit/test_http_tls
+TESTS += tests/unit/test_http_tls
+tests_unit_test_http_tls_SOURCES = tests/unit/asking.c tests/unit/asking.h tests/unit/test_http_tls.c
+tests_unit_test_http_tls_CPPFLAGS = $(net_test_flags)
+tests_unit_test_http_tls_LDADD = tests/system/libtls.a tests/system/libfault.a $(net_test_libraries) $(OPENSSL_LIBS)
+endif
 endif

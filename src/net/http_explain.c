@@ -41,8 +41,11 @@ static const struct explanation failures[] = {
     {CURLE_SSL_CACERT_BADFILE, ERROR_INVALID, "the certificates cannot be read: check the ca_file setting"},
 };
 
-/* X509_V_ERR_* of OpenSSL, whose numbers are stable and documented. */
+/* X509_V_ERR_* of OpenSSL, whose numbers are stable and documented. 0 and 1 mean that OpenSSL found nothing wrong:
+ * the host name is compared by libcurl itself. */
 static const struct explanation certificate_faults[] = {
+    {0, ERROR_NETWORK, "its certificate is for another host"},
+    {1, ERROR_NETWORK, "its certificate is for another host"},
     {9, ERROR_NETWORK, "its certificate is not valid yet: is this computer's clock right?"},
     {10, ERROR_NETWORK, "its certificate has expired (or this computer's clock is wrong)"},
     {18, ERROR_NETWORK, "its certificate is self-signed: for a company's own, set ca_file"},
@@ -72,9 +75,7 @@ static void explain_certificate(struct transfer *transfer)
 {
     long verdict = 0;
     curl_easy_getinfo(transfer->easy, CURLINFO_SSL_VERIFYRESULT, &verdict);
-    /* The host name is compared by libcurl itself, after OpenSSL found nothing wrong. */
-    const struct explanation *known =
-        look_up(certificate_faults, COUNT(certificate_faults), verdict == 0 ? 62 : verdict);
+    const struct explanation *known = look_up(certificate_faults, COUNT(certificate_faults), verdict);
     if (known != NULL)
         say(transfer, known);
     else
