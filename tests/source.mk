@@ -119,26 +119,4 @@ EXTRA_DIST += \
 	tests/fixtures/source/yahoo_chart/intraday.json \
 	tests/fixtures/source/yahoo_consensus/full.json \
 	tests/fixtures/source/yahoo_quotes/four.json \
-	tests/fixtures/source/yahoo_ratings/history.json \
-	tests/fuzz/corpus/runpod_offers/errors.json \
-	tests/fuzz/corpus/runpod_offers/partial.json \
-	tests/fuzz/corpus/runpod_offers/types.json \
-	tests/fuzz/corpus/sec_companies/classes.json \
-	tests/fuzz/corpus/sec_companies/tickers.json \
-	tests/fuzz/corpus/sec_facts/cut.json \
-	tests/fuzz/corpus/sec_facts/deep.json \
-	tests/fuzz/corpus/sec_facts/escapes.json \
-	tests/fuzz/corpus/sec_facts/facts.json \
-	tests/fuzz/corpus/sec_facts/odd-numbers.json \
-	tests/fuzz/corpus/sec_facts/order.json \
-	tests/fuzz/corpus/sec_filings/blocked.html \
-	tests/fuzz/corpus/sec_filings/empty.json \
-	tests/fuzz/corpus/sec_filings/no-such-key.xml \
-	tests/fuzz/corpus/sec_filings/older.json \
-	tests/fuzz/corpus/sec_filings/ragged.json \
-	tests/fuzz/corpus/sec_filings/recent.json \
-	tests/fuzz/corpus/vast_offers/book.json \
-	tests/fuzz/corpus/vast_offers/empty.json \
-	tests/fuzz/corpus/vast_offers/mixed-numbers.json \
-	tests/fuzz/corpus/vast_offers/refused.json \
-	tests/fuzz/corpus/vast_offers/too-often.txt
+	tests/fixtures/source/yahoo_ratings/history.json

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT
+ * Any source's parser, with any bytes for an answer: it must neither crash nor hand over what cannot be true. */
+#include "config.h"
+
+#include "target.h"
+
+#include "sane.h"
+
+#include "base/date.h"
+#include "source/source.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NOW 1795446000 /* 2026-11-23 10:00 New York */
+
+static void parse(const struct source *source, const struct subscription *subscription,
+                  const struct source_response *response)
+{
+    struct observations observations;
+    struct error err = {0};
+    observations_init(&observations);
+    bool good = source->parse(subscription, response, &observations, &err);
+    const char *complaint = sane_complaint(&observations);
+    if (!good && err.message[0] == '\0')
+        complaint = "a refusal without a reason";
+    if (complaint != NULL) {
+        fprintf(stderr, "%s: %s\n", source->name, complaint);
+        abort();
+    }
+    observations_clear(&observations);
+}
+
+static void shake_hands(const struct source_handshake *handshake, const struct source_response *response)
+{
+    for (int step = 0; step < handshake->steps; step++) {
+        char token[SOURCE_TOKEN_SIZE] = "";
+        struct error err = {0};
+        bool good = handshake->accept(step, response, token, &err);
+        if (memchr(token, '\0', sizeof token) == NULL || (!good && err.message[0] == '\0'))
+            abort();
+    }
+}
+
+void target_source(const char *name, const char *data, size_t size)
+{
+    static const char symbols[][SYMBOL_SIZE] = {"TEST", "BRK-B", "^GSPC", "DEAD"};
+    static const long statuses[] = {200, 404};
+    const struct source *source = source_find(name);
+    struct subscription subscription = {
+        .kind = source->kind,
+        .subject = "TEST",
+        .range = RANGE_1D,
+        .symbols = symbols,
+        .symbol_count = sizeof symbols / sizeof symbols[0],
+        .cik = 9999001,
+        .now = NOW,
+    };
+    date_use_new_york();
+    if (source->subjects != NULL) {
+        size_t count;
+        snprintf(subscription.subject, sizeof subscription.subject, "%s", source->subjects(&count)[0]);
+    }
+    for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
+        struct source_response response = {.status = statuses[i],
+                                           .content_type = "",
+                                           .body = data,
+                                           .length = size,
+                                           .received_at = NOW,
+                                           .retry_after_seconds = -1};
+        parse(source, &subscription, &response);
+        if (source->handshake)
+            shake_hands(source->provider->handshake, &response);
+    }
+    if (source->kind == DATASET_FILINGS) {
+        struct source_response response = {.status = 200,
+                                           .content_type = "",
+                                           .body = data,
+                                           .length = size,
+                                           .received_at = NOW,
+                                           .retry_after_seconds = -1};
+        snprintf(subscription.older_name, sizeof subscription.older_name, "CIK0009999001-submissions-001.json");
+        parse(source, &subscription, &response);
+    }
+}
