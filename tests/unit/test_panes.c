@@ -461,6 +461,9 @@ static void test_upside_never_mixes_currencies(void **unused)
         draw(&drawing, FIXTURE_NORMAL, &ratings_pane, 40, 100);
         struct quote *quote = &own(&drawing.fixture, DATASET_QUOTES, "")->u.quotes.items[0];
         text_copy(quote->currency, sizeof quote->currency, currencies[i]);
+        if (i == 1) { /* pence are told by themselves */
+            own(&drawing.fixture, DATASET_CONSENSUS, "CRWV")->u.consensus.currency[0] = '\0';
+        }
         fixture_draw(&drawing.fixture, &ratings_pane, 40, 100, false, &drawing.buffer);
         assert_null(strstr(buffer_text(&drawing.buffer), "+27.6%"));
         assert_null(strstr(buffer_text(&drawing.buffer), "+11.1%"));
