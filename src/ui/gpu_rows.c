@@ -151,6 +151,12 @@ static bool model_is_dim(const void *row)
     return ((const struct model_row *)row)->dim;
 }
 
+static int trend_width(const void *row)
+{
+    size_t count = model_of(row)->trend_count;
+    return count > 1 ? (int)count : 0;
+}
+
 static void draw_trend(struct canvas *canvas, struct rect cell, const void *row)
 {
     const struct gpu_model_row *model = model_of(row);
@@ -161,19 +167,19 @@ static void draw_trend(struct canvas *canvas, struct rect cell, const void *row)
 }
 
 static const struct column model_columns[] = {
-    {"MODEL", 8, 2, ALIGN_LEFT, 0, false, format_model, NULL, compare_models, NULL, NULL},
-    {"$/GPU-h", 7, 0, ALIGN_RIGHT, 0, true, format_model_price, price, NULL, NULL, NULL},
-    {"1d", 6, 0, ALIGN_RIGHT, 4, true, format_change1d, change1d, NULL, role_of_change1d, NULL},
-    {"7d", 6, 0, ALIGN_RIGHT, 1, true, format_change7d, change7d, NULL, role_of_change7d, NULL},
-    {"30d", 6, 0, ALIGN_RIGHT, 5, true, format_change30d, change30d, NULL, role_of_change30d, NULL},
-    {"AVAIL", 5, 0, ALIGN_RIGHT, 2, true, format_availability, availability, NULL, NULL, NULL},
-    {"OFFERS", 6, 0, ALIGN_RIGHT, 3, true, format_offers, offers, NULL, NULL, NULL},
-    {"IDLE", 5, 0, ALIGN_RIGHT, 7, true, format_idle, idle, NULL, NULL, NULL},
-    {"LOW", 6, 0, ALIGN_RIGHT, 8, true, format_low, low, NULL, NULL, NULL},
-    {"AT", 6, 1, ALIGN_LEFT, 9, false, format_low_venue, NULL, NULL, role_of_muted, NULL},
-    {"SPOT DISC", 9, 0, ALIGN_RIGHT, 6, true, format_spot, spot, NULL, NULL, NULL},
-    {"TREND", 5, 1, ALIGN_LEFT, 10, false, NULL, NULL, NULL, NULL, draw_trend},
-    {"AGE", 4, 0, ALIGN_RIGHT, 11, true, format_model_age, model_as_of, NULL, role_of_muted, NULL},
+    {"MODEL", 8, 2, ALIGN_LEFT, 0, false, format_model, NULL, compare_models, NULL, NULL, NULL},
+    {"$/GPU-h", 7, 0, ALIGN_RIGHT, 0, true, format_model_price, price, NULL, NULL, NULL, NULL},
+    {"1d", 6, 0, ALIGN_RIGHT, 4, true, format_change1d, change1d, NULL, role_of_change1d, NULL, NULL},
+    {"7d", 6, 0, ALIGN_RIGHT, 1, true, format_change7d, change7d, NULL, role_of_change7d, NULL, NULL},
+    {"30d", 6, 0, ALIGN_RIGHT, 5, true, format_change30d, change30d, NULL, role_of_change30d, NULL, NULL},
+    {"AVAIL", 5, 0, ALIGN_RIGHT, 2, true, format_availability, availability, NULL, NULL, NULL, NULL},
+    {"OFFERS", 6, 0, ALIGN_RIGHT, 3, true, format_offers, offers, NULL, NULL, NULL, NULL},
+    {"IDLE", 5, 0, ALIGN_RIGHT, 7, true, format_idle, idle, NULL, NULL, NULL, NULL},
+    {"LOW", 6, 0, ALIGN_RIGHT, 8, true, format_low, low, NULL, NULL, NULL, NULL},
+    {"AT", 6, 1, ALIGN_LEFT, 9, false, format_low_venue, NULL, NULL, role_of_muted, NULL, NULL},
+    {"SPOT DISC", 9, 0, ALIGN_RIGHT, 6, true, format_spot, spot, NULL, NULL, NULL, NULL},
+    {"TREND", 5, 1, ALIGN_LEFT, 10, false, NULL, NULL, NULL, NULL, draw_trend, trend_width},
+    {"AGE", 4, 0, ALIGN_RIGHT, 11, true, format_model_age, model_as_of, NULL, role_of_muted, NULL, NULL},
 };
 
 struct table model_rows_table(const struct view *view, struct arena *arena)
@@ -256,18 +262,18 @@ static void format_book_source(const void *row, char *text, size_t size)
 }
 
 static const struct column venue_columns[] = {
-    {"VENUE", 8, 1, ALIGN_LEFT, 0, false, format_venue, NULL, NULL, NULL, NULL},
-    {"MEDIAN", 6, 0, ALIGN_RIGHT, 0, true, format_book_median, NULL, NULL, NULL, NULL},
-    {"LOW", 6, 0, ALIGN_RIGHT, 3, true, format_book_low, NULL, NULL, NULL, NULL},
-    {"STOCK", 6, 0, ALIGN_LEFT, 1, false, format_stock, NULL, NULL, role_of_stock, NULL},
-    {"OFFERS", 6, 0, ALIGN_RIGHT, 2, true, format_book_offers, NULL, NULL, NULL, NULL},
-    {"AGE", 4, 0, ALIGN_RIGHT, 4, true, format_book_age, NULL, NULL, role_of_muted, NULL},
-    {"IDLE", 5, 0, ALIGN_RIGHT, 5, true, format_book_idle_gpus, NULL, NULL, NULL, NULL},
-    {"SPOT", 6, 0, ALIGN_RIGHT, 6, true, format_book_spot, NULL, NULL, NULL, NULL},
-    {"Q1", 6, 0, ALIGN_RIGHT, 7, true, format_book_quartile1, NULL, NULL, NULL, NULL},
-    {"Q3", 6, 0, ALIGN_RIGHT, 7, true, format_book_quartile3, NULL, NULL, NULL, NULL},
-    {"HOSTS", 5, 0, ALIGN_RIGHT, 8, true, format_book_machines, NULL, NULL, NULL, NULL},
-    {"SOURCE", 6, 1, ALIGN_LEFT, 9, false, format_book_source, NULL, NULL, role_of_muted, NULL},
+    {"VENUE", 8, 1, ALIGN_LEFT, 0, false, format_venue, NULL, NULL, NULL, NULL, NULL},
+    {"MEDIAN", 6, 0, ALIGN_RIGHT, 0, true, format_book_median, NULL, NULL, NULL, NULL, NULL},
+    {"LOW", 6, 0, ALIGN_RIGHT, 3, true, format_book_low, NULL, NULL, NULL, NULL, NULL},
+    {"STOCK", 6, 0, ALIGN_LEFT, 1, false, format_stock, NULL, NULL, role_of_stock, NULL, NULL},
+    {"OFFERS", 6, 0, ALIGN_RIGHT, 2, true, format_book_offers, NULL, NULL, NULL, NULL, NULL},
+    {"AGE", 4, 0, ALIGN_RIGHT, 4, true, format_book_age, NULL, NULL, role_of_muted, NULL, NULL},
+    {"IDLE", 5, 0, ALIGN_RIGHT, 5, true, format_book_idle_gpus, NULL, NULL, NULL, NULL, NULL},
+    {"SPOT", 6, 0, ALIGN_RIGHT, 6, true, format_book_spot, NULL, NULL, NULL, NULL, NULL},
+    {"Q1", 6, 0, ALIGN_RIGHT, 7, true, format_book_quartile1, NULL, NULL, NULL, NULL, NULL},
+    {"Q3", 6, 0, ALIGN_RIGHT, 7, true, format_book_quartile3, NULL, NULL, NULL, NULL, NULL},
+    {"HOSTS", 5, 0, ALIGN_RIGHT, 8, true, format_book_machines, NULL, NULL, NULL, NULL, NULL},
+    {"SOURCE", 6, 1, ALIGN_LEFT, 9, false, format_book_source, NULL, NULL, role_of_muted, NULL, NULL},
 };
 
 struct table venue_rows_table(const struct gpu_model_row *model, int64_t now, struct arena *arena)
@@ -340,15 +346,15 @@ static void format_raw_model(const void *row, char *text, size_t size)
 }
 
 static const struct column offer_columns[] = {
-    {"OFFER", 8, 1, ALIGN_LEFT, 0, false, format_offer_venue, NULL, NULL, NULL, NULL},
-    {"$/GPU-h", 7, 0, ALIGN_RIGHT, 0, true, format_offer_price, offer_price, NULL, NULL, NULL},
-    {"GPUS", 4, 0, ALIGN_RIGHT, 1, true, format_gpu_count, NULL, NULL, NULL, NULL},
-    {"REGION", 8, 2, ALIGN_LEFT, 2, false, format_region, NULL, NULL, NULL, NULL},
-    {"KIND", 9, 0, ALIGN_LEFT, 3, false, format_kind, NULL, NULL, NULL, NULL},
-    {"UPTIME", 6, 0, ALIGN_RIGHT, 4, true, format_reliability, NULL, NULL, NULL, NULL},
-    {"VERIFIED", 8, 0, ALIGN_LEFT, 5, false, format_verified, NULL, NULL, NULL, NULL},
-    {"AS QUOTED", 12, 0, ALIGN_RIGHT, 6, true, format_raw, NULL, NULL, role_of_muted, NULL},
-    {"NAMED", 8, 2, ALIGN_LEFT, 7, false, format_raw_model, NULL, NULL, role_of_muted, NULL},
+    {"OFFER", 8, 1, ALIGN_LEFT, 0, false, format_offer_venue, NULL, NULL, NULL, NULL, NULL},
+    {"$/GPU-h", 7, 0, ALIGN_RIGHT, 0, true, format_offer_price, offer_price, NULL, NULL, NULL, NULL},
+    {"GPUS", 4, 0, ALIGN_RIGHT, 1, true, format_gpu_count, NULL, NULL, NULL, NULL, NULL},
+    {"REGION", 8, 2, ALIGN_LEFT, 2, false, format_region, NULL, NULL, NULL, NULL, NULL},
+    {"KIND", 9, 0, ALIGN_LEFT, 3, false, format_kind, NULL, NULL, NULL, NULL, NULL},
+    {"UPTIME", 6, 0, ALIGN_RIGHT, 4, true, format_reliability, NULL, NULL, NULL, NULL, NULL},
+    {"VERIFIED", 8, 0, ALIGN_LEFT, 5, false, format_verified, NULL, NULL, NULL, NULL, NULL},
+    {"AS QUOTED", 12, 0, ALIGN_RIGHT, 6, true, format_raw, NULL, NULL, role_of_muted, NULL, NULL},
+    {"NAMED", 8, 2, ALIGN_LEFT, 7, false, format_raw_model, NULL, NULL, role_of_muted, NULL, NULL},
 };
 
 struct table offer_rows_table(const struct gpu_market *market, const char *model, struct arena *arena)

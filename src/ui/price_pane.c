@@ -214,21 +214,27 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
     arena_clear(&arena);
 }
 
+/* Sorting moves rows, not the selection; in an open detail the keys scroll. */
+static bool chooses_symbol(enum action_id action, bool was_open)
+{
+    return !was_open && action != ACTION_SORT && action != ACTION_REVERSE;
+}
+
 static unsigned act(struct view *view, enum action_id action, struct screen *screen)
 {
     (void)screen;
-    unsigned outcome = view_detail_act(view->state, action);
-    if (outcome != OUTCOME_NONE || view->state->detail) {
-        return outcome;
-    }
     struct arena arena;
     arena_init(&arena);
     struct table table = price_rows_table(view, &arena);
+    bool was_open = view->state->detail;
     follow_symbol(view, &table);
-    outcome = table_act(&table, &view->state->table, action);
-    bool moved = outcome != OUTCOME_NONE && action != ACTION_SORT && action != ACTION_REVERSE;
+    unsigned outcome = view_detail_act(view->state, action);
+    if (outcome == OUTCOME_NONE && !was_open) {
+        outcome = table_act(&table, &view->state->table, action);
+    }
     const struct price_row *row = table_selected(&table, &view->state->table);
-    if (moved && row && strcmp(row->symbol, view_symbol(view)) != 0) {
+    bool chosen = outcome != OUTCOME_NONE && chooses_symbol(action, was_open);
+    if (chosen && row && strcmp(row->symbol, view_symbol(view)) != 0) {
         view->symbol = row->symbol;
         outcome |= OUTCOME_FOCUS;
     }

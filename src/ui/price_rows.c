@@ -200,6 +200,12 @@ static void format_name(const void *row, char *text, size_t size)
     text_copy(text, size, name[0] ? name : FORMAT_UNKNOWN);
 }
 
+static int trend_width(const void *row)
+{
+    size_t count = quote_of(row)->trend_count;
+    return count > 1 ? (int)count : 0;
+}
+
 static void draw_trend(struct canvas *canvas, struct rect cell, const void *row)
 {
     const struct quote *quote = quote_of(row);
@@ -241,22 +247,23 @@ static int compare_names(const void *a, const void *b)
 }
 
 static const struct column columns[] = {
-    {"SYM", 5, 0, ALIGN_LEFT, 0, true, format_symbol, NULL, compare_symbols, NULL, NULL},
-    {"LAST", 7, 0, ALIGN_RIGHT, 0, true, format_last, last, NULL, role_of_day, NULL},
-    {"CHG", 6, 0, ALIGN_RIGHT, 3, true, format_change_cell, change, NULL, role_of_day, NULL},
-    {"CHG%", 8, 0, ALIGN_RIGHT, 1, true, format_change_percent, change_percent, NULL, role_of_day, NULL},
-    {"PRE/POST", 8, 0, ALIGN_RIGHT, 5, true, format_extended, extended_price, NULL, role_of_extended, NULL},
-    {"EXT%", 7, 0, ALIGN_RIGHT, 8, true, format_extended_percent, extended_percent, NULL, role_of_extended, NULL},
-    {"VOL", 5, 0, ALIGN_RIGHT, 2, true, format_volume, volume, NULL, NULL, NULL},
-    {"TREND", 5, 1, ALIGN_LEFT, 4, false, NULL, NULL, NULL, NULL, draw_trend},
-    {"MCAP", 5, 0, ALIGN_RIGHT, 7, true, format_market_cap, market_cap, NULL, NULL, NULL},
-    {"AGE", 5, 0, ALIGN_RIGHT, 6, true, format_age_cell, age, NULL, role_of_muted, NULL},
-    {"BID", 7, 0, ALIGN_RIGHT, 9, true, format_bid, bid, NULL, NULL, NULL},
-    {"ASK", 7, 0, ALIGN_RIGHT, 9, true, format_ask, ask, NULL, NULL, NULL},
-    {"DAY RANGE", 13, 0, ALIGN_RIGHT, 10, true, format_day_span, NULL, NULL, NULL, NULL},
-    {"52W RANGE", 13, 0, ALIGN_RIGHT, 11, true, format_year_span, NULL, NULL, NULL, NULL},
-    {"NAME", 10, 2, ALIGN_LEFT, 12, false, format_name, NULL, compare_names, role_of_muted, NULL},
-    {"SOURCE", 6, 1, ALIGN_LEFT, 13, false, format_source, NULL, compare_sources, role_of_muted, NULL},
+    {"SYM", 5, 0, ALIGN_LEFT, 0, true, format_symbol, NULL, compare_symbols, NULL, NULL, NULL},
+    {"LAST", 7, 0, ALIGN_RIGHT, 0, true, format_last, last, NULL, role_of_day, NULL, NULL},
+    {"CHG", 6, 0, ALIGN_RIGHT, 3, true, format_change_cell, change, NULL, role_of_day, NULL, NULL},
+    {"CHG%", 8, 0, ALIGN_RIGHT, 1, true, format_change_percent, change_percent, NULL, role_of_day, NULL, NULL},
+    {"PRE/POST", 8, 0, ALIGN_RIGHT, 5, true, format_extended, extended_price, NULL, role_of_extended, NULL, NULL},
+    {"EXT%", 7, 0, ALIGN_RIGHT, 8, true, format_extended_percent, extended_percent, NULL, role_of_extended, NULL,
+     NULL},
+    {"VOL", 5, 0, ALIGN_RIGHT, 2, true, format_volume, volume, NULL, NULL, NULL, NULL},
+    {"TREND", 5, 1, ALIGN_LEFT, 4, false, NULL, NULL, NULL, NULL, draw_trend, trend_width},
+    {"MCAP", 5, 0, ALIGN_RIGHT, 7, true, format_market_cap, market_cap, NULL, NULL, NULL, NULL},
+    {"AGE", 5, 0, ALIGN_RIGHT, 6, true, format_age_cell, age, NULL, role_of_muted, NULL, NULL},
+    {"BID", 7, 0, ALIGN_RIGHT, 9, true, format_bid, bid, NULL, NULL, NULL, NULL},
+    {"ASK", 7, 0, ALIGN_RIGHT, 9, true, format_ask, ask, NULL, NULL, NULL, NULL},
+    {"DAY RANGE", 13, 0, ALIGN_RIGHT, 10, true, format_day_span, NULL, NULL, NULL, NULL, NULL},
+    {"52W RANGE", 13, 0, ALIGN_RIGHT, 11, true, format_year_span, NULL, NULL, NULL, NULL, NULL},
+    {"NAME", 10, 2, ALIGN_LEFT, 12, false, format_name, NULL, compare_names, role_of_muted, NULL, NULL},
+    {"SOURCE", 6, 1, ALIGN_LEFT, 13, false, format_source, NULL, compare_sources, role_of_muted, NULL, NULL},
 };
 
 static bool market_is_closed(const struct view *view)

@@ -167,7 +167,9 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
     /* Without any action and consensus the words stand in the middle; a footer would say them twice. */
     bool bare = table.row_count == 0 && !view_dataset(view, DATASET_CONSENSUS, view_symbol(view));
     const struct notice *worse = notice_worse(&actions, &consensus);
-    area = bare ? area : notice_footer(canvas, area, worse, "");
+    /* Nor what the list says in place of its rows. */
+    const struct notice *footer = table.row_count == 0 ? &consensus : worse;
+    area = bare ? area : notice_footer(canvas, area, footer, "");
     if (view->state->detail && table.row_count > 0) {
         draw_detail(canvas, area, view, &table);
     } else {

@@ -171,14 +171,14 @@ static int compare_moves(const void *a, const void *b)
 }
 
 static const struct column action_columns[] = {
-    {"DATE", 6, 0, ALIGN_LEFT, 0, true, format_date, when, NULL, role_of_muted, NULL},
-    {"FIRM", 8, 3, ALIGN_LEFT, 0, false, format_firm, NULL, compare_firms, NULL, NULL},
-    {"ACTION", 6, 0, ALIGN_LEFT, 3, false, format_move, NULL, compare_moves, role_of_move, NULL},
-    {"RATING", 8, 2, ALIGN_LEFT, 1, false, format_rating, step, NULL, role_of_rating, NULL},
-    {"TARGET", 6, 0, ALIGN_RIGHT, 1, true, format_target, target, NULL, role_of_target, NULL},
-    {"UPSIDE", 6, 0, ALIGN_RIGHT, 2, true, format_upside, upside, NULL, role_of_upside, NULL},
-    {"TGT CHG", 7, 0, ALIGN_RIGHT, 5, true, format_target_change, target_change, NULL, role_of_target, NULL},
-    {"SOURCE", 6, 1, ALIGN_LEFT, 6, false, format_source, NULL, NULL, role_of_muted, NULL},
+    {"DATE", 6, 0, ALIGN_LEFT, 0, true, format_date, when, NULL, role_of_muted, NULL, NULL},
+    {"FIRM", 8, 3, ALIGN_LEFT, 0, false, format_firm, NULL, compare_firms, NULL, NULL, NULL},
+    {"ACTION", 6, 0, ALIGN_LEFT, 3, false, format_move, NULL, compare_moves, role_of_move, NULL, NULL},
+    {"RATING", 8, 2, ALIGN_LEFT, 1, false, format_rating, step, NULL, role_of_rating, NULL, NULL},
+    {"TARGET", 6, 0, ALIGN_RIGHT, 1, true, format_target, target, NULL, role_of_target, NULL, NULL},
+    {"UPSIDE", 6, 0, ALIGN_RIGHT, 2, true, format_upside, upside, NULL, role_of_upside, NULL, NULL},
+    {"TGT CHG", 7, 0, ALIGN_RIGHT, 5, true, format_target_change, target_change, NULL, role_of_target, NULL, NULL},
+    {"SOURCE", 6, 1, ALIGN_LEFT, 6, false, format_source, NULL, NULL, role_of_muted, NULL, NULL},
 };
 
 struct table action_rows_table(const struct view *view, struct arena *arena)
@@ -279,16 +279,16 @@ static void format_growth(const void *row, char *text, size_t size)
 }
 
 static const struct column estimate_columns[] = {
-    {"ESTIMATES", 12, 2, ALIGN_LEFT, 0, false, format_estimate_name, NULL, NULL, role_of_muted, NULL},
-    {"NOW", 6, 0, ALIGN_RIGHT, 0, true, format_mean, NULL, NULL, NULL, NULL},
-    {"7d", 6, 0, ALIGN_RIGHT, 3, true, format_revision7, NULL, NULL, role_of_revision7, NULL},
-    {"30d", 6, 0, ALIGN_RIGHT, 1, true, format_revision30, NULL, NULL, role_of_revision30, NULL},
-    {"60d", 6, 0, ALIGN_RIGHT, 5, true, format_revision60, NULL, NULL, role_of_revision60, NULL},
-    {"90d", 6, 0, ALIGN_RIGHT, 2, true, format_revision90, NULL, NULL, role_of_revision90, NULL},
-    {"30d VOTES", 9, 0, ALIGN_RIGHT, 4, true, format_votes, NULL, NULL, NULL, NULL},
-    {"ANALYSTS", 8, 0, ALIGN_RIGHT, 6, true, format_analysts, NULL, NULL, NULL, NULL},
-    {"GROWTH", 7, 0, ALIGN_RIGHT, 7, true, format_growth, NULL, NULL, NULL, NULL},
-    {"ENDS", 10, 0, ALIGN_LEFT, 8, true, format_estimate_end, NULL, NULL, role_of_muted, NULL},
+    {"ESTIMATES", 12, 2, ALIGN_LEFT, 0, false, format_estimate_name, NULL, NULL, role_of_muted, NULL, NULL},
+    {"NOW", 6, 0, ALIGN_RIGHT, 0, true, format_mean, NULL, NULL, NULL, NULL, NULL},
+    {"7d", 6, 0, ALIGN_RIGHT, 3, true, format_revision7, NULL, NULL, role_of_revision7, NULL, NULL},
+    {"30d", 6, 0, ALIGN_RIGHT, 1, true, format_revision30, NULL, NULL, role_of_revision30, NULL, NULL},
+    {"60d", 6, 0, ALIGN_RIGHT, 5, true, format_revision60, NULL, NULL, role_of_revision60, NULL, NULL},
+    {"90d", 6, 0, ALIGN_RIGHT, 2, true, format_revision90, NULL, NULL, role_of_revision90, NULL, NULL},
+    {"30d VOTES", 9, 0, ALIGN_RIGHT, 4, true, format_votes, NULL, NULL, NULL, NULL, NULL},
+    {"ANALYSTS", 8, 0, ALIGN_RIGHT, 6, true, format_analysts, NULL, NULL, NULL, NULL, NULL},
+    {"GROWTH", 7, 0, ALIGN_RIGHT, 7, true, format_growth, NULL, NULL, NULL, NULL, NULL},
+    {"ENDS", 10, 0, ALIGN_LEFT, 8, true, format_estimate_end, NULL, NULL, role_of_muted, NULL, NULL},
 };
 
 struct table estimate_rows_table(const struct view *view)

@@ -152,25 +152,29 @@ static bool quarter_is_dim(const void *row)
 }
 
 static const struct column quarter_columns[] = {
-    {"QUARTER", 10, 0, ALIGN_LEFT, 0, true, format_end_day, end_day, NULL, NULL, NULL},
-    {"A/R", 5, 0, ALIGN_RIGHT, 0, true, format_receivables, receivables, NULL, NULL, NULL},
-    {"QoQ", 6, 0, ALIGN_RIGHT, 2, true, format_receivables_qoq_percent, receivables_qoq_percent, NULL, NULL, NULL},
-    {"YoY", 6, 0, ALIGN_RIGHT, 3, true, format_receivables_yoy_percent, receivables_yoy_percent, NULL, NULL, NULL},
-    {"DSO", 4, 0, ALIGN_RIGHT, 1, true, format_dso, dso_days, NULL, role_of_dso, NULL},
-    {"ALLOW", 5, 0, ALIGN_RIGHT, 6, true, format_allowance, allowance, NULL, NULL, NULL},
-    {"REV", 5, 0, ALIGN_RIGHT, 4, true, format_revenue, revenue, NULL, role_of_revenue, NULL},
-    {"REV YoY", 7, 0, ALIGN_RIGHT, 9, true, format_revenue_yoy_percent, revenue_yoy_percent, NULL, NULL, NULL},
-    {"GM", 4, 0, ALIGN_RIGHT, 8, true, format_margin, margin, NULL, NULL, NULL},
-    {"RPO", 5, 0, ALIGN_RIGHT, 5, true, format_rpo, rpo, NULL, NULL, NULL},
-    {"CAPEX", 5, 0, ALIGN_RIGHT, 7, true, format_capex, capex, NULL, role_of_capex, NULL},
+    {"QUARTER", 10, 0, ALIGN_LEFT, 0, true, format_end_day, end_day, NULL, NULL, NULL, NULL},
+    {"A/R", 5, 0, ALIGN_RIGHT, 0, true, format_receivables, receivables, NULL, NULL, NULL, NULL},
+    {"QoQ", 6, 0, ALIGN_RIGHT, 2, true, format_receivables_qoq_percent, receivables_qoq_percent, NULL, NULL, NULL,
+     NULL},
+    {"YoY", 6, 0, ALIGN_RIGHT, 3, true, format_receivables_yoy_percent, receivables_yoy_percent, NULL, NULL, NULL,
+     NULL},
+    {"DSO", 4, 0, ALIGN_RIGHT, 1, true, format_dso, dso_days, NULL, role_of_dso, NULL, NULL},
+    {"ALLOW", 5, 0, ALIGN_RIGHT, 6, true, format_allowance, allowance, NULL, NULL, NULL, NULL},
+    {"REV", 5, 0, ALIGN_RIGHT, 4, true, format_revenue, revenue, NULL, role_of_revenue, NULL, NULL},
+    {"REV YoY", 7, 0, ALIGN_RIGHT, 9, true, format_revenue_yoy_percent, revenue_yoy_percent, NULL, NULL, NULL,
+     NULL},
+    {"GM", 4, 0, ALIGN_RIGHT, 8, true, format_margin, margin, NULL, NULL, NULL, NULL},
+    {"RPO", 5, 0, ALIGN_RIGHT, 5, true, format_rpo, rpo, NULL, NULL, NULL, NULL},
+    {"CAPEX", 5, 0, ALIGN_RIGHT, 7, true, format_capex, capex, NULL, role_of_capex, NULL, NULL},
     {"CFO", 5, 0, ALIGN_RIGHT, 10, true, format_operating_cash_flow, operating_cash_flow, NULL,
-     role_of_operating_cash_flow, NULL},
-    {"DEFERRED", 8, 0, ALIGN_RIGHT, 11, true, format_deferred_revenue, deferred_revenue, NULL, NULL, NULL},
-    {"UNBILLED", 8, 0, ALIGN_RIGHT, 12, true, format_unbilled, unbilled, NULL, NULL, NULL},
-    {"DEBT", 5, 0, ALIGN_RIGHT, 13, true, format_debt, debt, NULL, NULL, NULL},
-    {"CASH", 5, 0, ALIGN_RIGHT, 14, true, format_cash, cash, NULL, NULL, NULL},
-    {"INVENT", 6, 0, ALIGN_RIGHT, 15, true, format_inventory, inventory, NULL, NULL, NULL},
-    {"REV QoQ", 7, 0, ALIGN_RIGHT, 16, true, format_revenue_qoq_percent, revenue_qoq_percent, NULL, NULL, NULL},
+     role_of_operating_cash_flow, NULL, NULL},
+    {"DEFERRED", 8, 0, ALIGN_RIGHT, 11, true, format_deferred_revenue, deferred_revenue, NULL, NULL, NULL, NULL},
+    {"UNBILLED", 8, 0, ALIGN_RIGHT, 12, true, format_unbilled, unbilled, NULL, NULL, NULL, NULL},
+    {"DEBT", 5, 0, ALIGN_RIGHT, 13, true, format_debt, debt, NULL, NULL, NULL, NULL},
+    {"CASH", 5, 0, ALIGN_RIGHT, 14, true, format_cash, cash, NULL, NULL, NULL, NULL},
+    {"INVENT", 6, 0, ALIGN_RIGHT, 15, true, format_inventory, inventory, NULL, NULL, NULL, NULL},
+    {"REV QoQ", 7, 0, ALIGN_RIGHT, 16, true, format_revenue_qoq_percent, revenue_qoq_percent, NULL, NULL, NULL,
+     NULL},
 };
 
 struct table quarter_rows_table(const struct view *view, struct arena *arena)
@@ -202,8 +206,23 @@ static const struct filing *filing_of(const void *row)
 
 bool filing_is_new(const struct filing *filing, int64_t now)
 {
-    int32_t today = date_new_york_day(now);
-    return filing->filed_day != DATE_UNKNOWN && today - filing->filed_day <= NEW_DAYS;
+    if (filing->filed_day == DATE_UNKNOWN) {
+        return false;
+    }
+    int32_t age_days = date_new_york_day(now) - filing->filed_day;
+    return age_days >= -1 && age_days <= NEW_DAYS; /* what is accepted in the evening is filed the next day */
+}
+
+/* Insiders' trades: a busy filer has hundreds, and none says anything about receivables. */
+static bool is_insider_form(const char *form)
+{
+    static const char *const forms[] = {"3", "4", "5", "144", "3/A", "4/A", "5/A", "144/A"};
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        if (strcmp(form, forms[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool row_is_new(const void *row)
@@ -250,10 +269,11 @@ static enum role role_of_filed(const void *row)
 }
 
 static const struct column filing_columns[] = {
-    {"FILED", 10, 0, ALIGN_LEFT, 0, true, format_filed, NULL, NULL, role_of_filed, NULL},
-    {"FORM", 6, 1, ALIGN_LEFT, 0, false, format_form, NULL, NULL, NULL, NULL},
-    {"", 3, 0, ALIGN_LEFT, 1, false, format_new, NULL, NULL, role_of_new, NULL},
-    {"WHAT", 12, 4, ALIGN_LEFT, 2, false, format_description, NULL, NULL, NULL, NULL},
+    {"FILED", 10, 0, ALIGN_LEFT, 0, true, format_filed, NULL, NULL, role_of_filed, NULL, NULL},
+    {"FORM", 6, 1, ALIGN_LEFT, 0, false, format_form, NULL, NULL, NULL, NULL, NULL},
+    {"", 3, 0, ALIGN_LEFT, 1, false, format_new, NULL, NULL, role_of_new, NULL, NULL},
+    {"WHAT (insiders' forms left out)", 12, 4, ALIGN_LEFT, 2, false, format_description, NULL, NULL, NULL, NULL,
+     NULL},
 };
 
 struct table filing_rows_table(const struct view *view, struct arena *arena)
@@ -265,12 +285,12 @@ struct table filing_rows_table(const struct view *view, struct arena *arena)
     if (!data) {
         return table;
     }
-    size_t count = data->u.filings.count;
-    struct filing_row *rows = arena_array(arena, count + 1, sizeof *rows);
-    for (size_t i = 0; i < count; i++) {
-        rows[i] = (struct filing_row){&data->u.filings.items[i], view->now};
+    struct filing_row *rows = arena_array(arena, data->u.filings.count + 1, sizeof *rows);
+    for (size_t i = 0; i < data->u.filings.count; i++) {
+        if (!is_insider_form(data->u.filings.items[i].form)) {
+            rows[table.row_count++] = (struct filing_row){&data->u.filings.items[i], view->now};
+        }
     }
     table.rows = rows;
-    table.row_count = count;
     return table;
 }

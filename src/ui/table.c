@@ -164,16 +164,22 @@ void table_select(const struct table *table, struct table_state *state, const vo
     arena_clear(&arena);
 }
 
+static int cell_width(const struct column *column, const void *row)
+{
+    char text[TABLE_CELL_SIZE];
+    if (column->draw) {
+        int wanted = column->wants(row);
+        return wanted < DRAWN_CELL_WIDTH ? wanted : DRAWN_CELL_WIDTH;
+    }
+    column->format(row, text, sizeof text);
+    return (int)text_width(text);
+}
+
 static void widen(const struct table *table, const void *row, int *natural)
 {
-    for (size_t i = 0; i < table->column_count; i++) {
-        const struct column *column = &table->columns[i];
-        char text[TABLE_CELL_SIZE];
-        if (!column->format || (table->note && table->note(row) && i > 0)) {
-            continue;
-        }
-        column->format(row, text, sizeof text);
-        int width = (int)text_width(text);
+    bool noted = table->note && table->note(row);
+    for (size_t i = 0; i < table->column_count && (i == 0 || !noted); i++) {
+        int width = cell_width(&table->columns[i], row);
         natural[i] = width > natural[i] ? width : natural[i];
     }
 }
@@ -183,8 +189,8 @@ static void measure(const struct table *table, const size_t *order, size_t count
 {
     for (size_t i = 0; i < table->column_count; i++) {
         const struct column *column = &table->columns[i];
-        natural[i] = (int)text_width(column->heading) + (column->number ? 0 : is_sortable(column));
-        natural[i] = column->draw && natural[i] < DRAWN_CELL_WIDTH ? DRAWN_CELL_WIDTH : natural[i];
+        int heading = (int)text_width(column->heading) + (column->number ? 0 : is_sortable(column));
+        natural[i] = column->draw ? 0 : heading;
     }
     for (size_t i = 0; i < count && i < MEASURED_ROWS; i++) {
         widen(table, row_at(table, order[i]), natural);

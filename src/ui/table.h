@@ -24,7 +24,9 @@ struct column {
     struct amount (*figure)(const void *row);     /* sorts by this; an unknown one is last in both directions */
     int (*compare)(const void *a, const void *b); /* sorts otherwise, ascending; both NULL: not sortable */
     enum role (*role)(const void *row);           /* NULL: plain text; an unknown figure has its own role */
-    void (*draw)(struct canvas *canvas, struct rect cell, const void *row); /* instead of format: a sparkline */
+    /* Instead of format: a sparkline. wants: the columns it can use; what no row wants is not shown. */
+    void (*draw)(struct canvas *canvas, struct rect cell, const void *row);
+    int (*wants)(const void *row);
 };
 
 struct table {
@@ -55,8 +57,8 @@ const void *table_selected(const struct table *table, const struct table_state *
 /* Selects that row (of table->rows) when it is visible. */
 void table_select(const struct table *table, struct table_state *state, const void *row);
 
-/* Which columns fit into width. natural[i] is the widest cell of column i, its heading included; the first `left`
- * columns after the first one are scrolled away. */
+/* Which columns fit into width. natural[i] is the widest cell of column i, its heading included, 0 for a column
+ * with nothing to show; the first `left` columns after the first one are scrolled away. */
 void table_fit(const struct table *table, const int *natural, int left, int width, struct table_fit *fit);
 
 /* A heading row, then the rows around the selection. Keeps state->top and page in step with the selection. A

@@ -82,7 +82,7 @@ void table_fit(const struct table *table, const int *natural, int left, int widt
 {
     fit->count = 0;
     for (size_t i = 0; i < table->column_count && i < TABLE_COLUMNS_MOST; i++) {
-        if (i > 0 && (int)i <= left) {
+        if (i > 0 && ((int)i <= left || natural[i] == 0)) {
             continue;
         }
         fit->column[fit->count++] = i;

@@ -180,17 +180,18 @@ static struct dataset *make_filings(void)
          .form = "8-K",
          .items = "1.01",
          .document = "a.htm"},
+        {.symbol = "CRWV", .cik = 1, .accession = "0001-25-000044", .form = "4", .document = "c.xml"},
         {.symbol = "CRWV", .cik = 1, .accession = "0001-25-000041", .form = "10-Q", .document = "b.htm"},
     };
     struct dataset *data = dataset_new(DATASET_FILINGS, "CRWV");
-    struct filing *items = arena_array(&data->arena, 2, sizeof *items);
-    for (int i = 0; i < 2; i++) {
+    struct filing *items = arena_array(&data->arena, ITEMS(filings), sizeof *items);
+    for (size_t i = 0; i < ITEMS(filings); i++) {
         items[i] = filings[i];
-        items[i].filed_day = date_from_civil(2025, 9 - i, 23);
+        items[i].filed_day = date_from_civil(2025, i == 2 ? 8 : 9, 23);
         items[i].report_day = DATE_UNKNOWN;
     }
     data->u.filings.items = items;
-    data->u.filings.count = 2;
+    data->u.filings.count = ITEMS(filings);
     return data;
 }
 

@@ -350,6 +350,11 @@ static void test_price_selection_is_the_symbol(void **unused)
     assert_string_equal(fixture.view.symbol, "2330.TW");
     assert_int_equal(price_pane.act(&fixture.view, ACTION_SORT, NULL), OUTCOME_REDRAW);
     assert_string_equal(fixture.view.symbol, "2330.TW");
+    text_copy(fixture.state.table.filter, sizeof fixture.state.table.filter, "NBIS");
+    assert_int_equal(price_pane.act(&fixture.view, ACTION_DETAIL, NULL), OUTCOME_REDRAW | OUTCOME_FOCUS);
+    assert_string_equal(fixture.view.symbol, "NBIS"); /* the row that is marked, not the one filtered away */
+    assert_int_equal(price_pane.act(&fixture.view, ACTION_DOWN, NULL), OUTCOME_REDRAW);
+    assert_string_equal(fixture.view.symbol, "NBIS");
     fixture_clear(&fixture);
 }
 
