@@ -147,6 +147,8 @@ static void refuses_what_is_no_json(void **state)
         "[[]",
         "{\"a\":1\"b\":2}",
         "[1,,2]",
+        "[1;2]",
+        "{\"a\":1;\"b\":2}",
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         if (count_values(bad[i], strlen(bad[i])) != -1)
@@ -158,7 +160,7 @@ static void brackets_inside_a_value_passed_over_must_match(void **state)
 {
     (void)state;
     struct json_scan scan;
-    const char text[] = "{\"a\":[{]}],\"b\":1}";
+    const char text[] = "{\"a\":[{]},\"b\":1}";
     json_scan_begin(&scan, text, sizeof text - 1);
     assert_false(json_scan_find(&scan, "b"));
     assert_false(json_scan_finish(&scan));

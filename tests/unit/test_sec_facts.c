@@ -123,6 +123,21 @@ static void hostile_answers(void **state)
     bodies_clear(&body);
 }
 
+static void of_equal_names_the_first_counts(void **state)
+{
+    (void)state;
+    static const char body[] =
+        "{\"facts\":{\"us-gaap\":{\"Revenues\":{\"units\":{\"USD\":[{\"val\":1,\"val\":2,\"start\":\"2026-01-01\","
+        "\"end\":\"2026-03-31\",\"accn\":\"0009999001-26-000010\",\"fy\":2026,\"fp\":\"Q1\",\"form\":\"10-Q\","
+        "\"filed\":\"2026-05-08\"}]}}}},\"facts\":{}}";
+    struct hostile hostile = {&source_sec_facts, &example, NOW};
+    struct observations got;
+    assert_true(hostile_parse(&hostile, 200, body, sizeof body - 1, &got, NULL));
+    assert_int_equal(got.fact_count, 1);
+    assert_true(got.facts[0].value == 1);
+    observations_clear(&got);
+}
+
 static void a_name_with_a_nul_is_not_ours(void **state)
 {
     (void)state;
@@ -266,6 +281,7 @@ int main(void)
         cmocka_unit_test(keeps_money_out_of_periodic_reports),
         cmocka_unit_test(says_when_there_is_nothing),
         cmocka_unit_test(hostile_answers),
+        cmocka_unit_test(of_equal_names_the_first_counts),
         cmocka_unit_test(a_name_with_a_nul_is_not_ours),
         cmocka_unit_test(recorded_facts_give_the_expected_quarters),
         cmocka_unit_test(recorded_foreign_filer),
