@@ -2,6 +2,7 @@
 if HAVE_CMOCKA
 UI_TESTS = \
 	tests/unit/test_chart_series \
+	tests/unit/test_pane_goldens \
 	tests/unit/test_panes \
 	tests/unit/test_report \
 	tests/unit/test_sheet \
@@ -13,6 +14,10 @@ TESTS += $(UI_TESTS)
 tests_unit_test_chart_series_SOURCES = tests/unit/test_chart_series.c
 tests_unit_test_chart_series_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_chart_series_LDADD = $(UI_TEST_LIBS)
+tests_unit_test_pane_goldens_SOURCES = tests/unit/test_pane_goldens.c tests/unit/pane_fixture.c \
+	tests/unit/pane_fixture.h
+tests_unit_test_pane_goldens_CPPFLAGS = $(ui_test_flags)
+tests_unit_test_pane_goldens_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_panes_SOURCES = tests/unit/test_panes.c tests/unit/pane_fixture.c tests/unit/pane_fixture.h
 tests_unit_test_panes_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_panes_LDADD = $(UI_TEST_LIBS)
@@ -26,3 +31,8 @@ tests_unit_test_table_SOURCES = tests/unit/test_table.c
 tests_unit_test_table_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_table_LDADD = $(UI_TEST_LIBS)
 endif
+EXTRA_DIST += \
+	tests/golden/panes/gpu.txt \
+	tests/golden/panes/price.txt \
+	tests/golden/panes/ratings.txt \
+	tests/golden/panes/receivables.txt
