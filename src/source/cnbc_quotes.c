@@ -3,12 +3,11 @@
  * "4.537T", "UNCH"). The second source of quotes, independent of Yahoo. */
 #include "config.h"
 
+#include "json.h"
 #include "provider.h"
 #include "quote_row.h"
 #include "request_url.h"
 #include "sources.h"
-
-#include "json.h"
 
 #include "base/date.h"
 #include "base/text.h"

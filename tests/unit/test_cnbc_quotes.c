@@ -11,6 +11,7 @@
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -116,6 +117,38 @@ static void test_a_single_quote_stands_alone(void **state)
     bodies_clear(&body);
 }
 
+static void test_times(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *time, *type, *country;
+        int64_t as_of;
+    } cases[] = {
+        {"2026-11-23T09:59:00.000-0500", "STOCK", "US", NOW - 60},
+        {"2026-11-23T15:59:00.000+0100", "INDEX", "DE", NOW - 60},
+        {"2026-11-23T19:00:00.000-0500", "STOCK", "US", NOW}, /* the future */
+        {"2026-11-20", "STOCK", "US", 1795208400},            /* Friday 16:00 */
+        {"2026-11-23", "STOCK", "US", 0},                     /* today's close is not yet */
+        {"2026-11-21", "STOCK", "US", 0},                     /* a Saturday */
+        {"2026-11-20", "INDEX", "US", 0},
+        {"2026-11-20", "STOCK", "DE", 0},
+        {"2026-02-30", "STOCK", "US", 0},
+        {"", "STOCK", "US", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[256];
+        struct observations observations;
+        snprintf(text, sizeof text,
+                 "{\"FormattedQuoteResult\":{\"FormattedQuote\":{\"symbol\":\"TEST\",\"code\":0,\"last\":\"1.00\","
+                 "\"last_time\":\"%s\",\"type\":\"%s\",\"countryCode\":\"%s\"}}}",
+                 cases[i].time, cases[i].type, cases[i].country);
+        assert_true(hostile_parse(&hostile, 200, text, strlen(text), &observations, NULL));
+        if (find(&observations, "TEST")->as_of != cases[i].as_of)
+            fail_msg("case %zu: %lld", i, (long long)find(&observations, "TEST")->as_of);
+        observations_clear(&observations);
+    }
+}
+
 static void test_errors(void **state)
 {
     (void)state;
@@ -197,6 +230,7 @@ int main(void)
         cmocka_unit_test(test_request),
         cmocka_unit_test(test_own_fixture),
         cmocka_unit_test(test_a_single_quote_stands_alone),
+        cmocka_unit_test(test_times),
         cmocka_unit_test(test_errors),
         cmocka_unit_test(test_hostile),
         cmocka_unit_test(test_recorded),

@@ -99,6 +99,43 @@ static void test_own_fixture(void **state)
     bodies_clear(&body);
 }
 
+/* Regular price at NOW - 600. Which price outside the session is shown beside it, and as what? */
+static void test_extended_prices(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *state;
+        int post_age, pre_age; /* seconds before NOW; 0: not there */
+        enum market_session session;
+    } cases[] = {
+        {"POST", 60, 0, SESSION_POST},        {"CLOSED", 300, 0, SESSION_POST},
+        {"POSTPOST", 300, 0, SESSION_POST},   {"PRE", 300, 60, SESSION_PRE},
+        {"PRE", 60, 300, SESSION_POST},       {"PRE", 0, 60, SESSION_PRE},
+        {"REGULAR", 60, 0, SESSION_UNKNOWN},  {"REGULAR", 0, 60, SESSION_UNKNOWN},
+        {"CLOSED", 3600, 0, SESSION_UNKNOWN}, {"CLOSED", 3600, 7200, SESSION_UNKNOWN},
+        {"POST", 3600, 300, SESSION_PRE},     {"CLOSED", 0, 0, SESSION_UNKNOWN},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[512], post[64] = "", pre[64] = "";
+        struct observations observations;
+        if (cases[i].post_age > 0)
+            snprintf(post, sizeof post, ",\"postMarketPrice\":11,\"postMarketTime\":%d", NOW - cases[i].post_age);
+        if (cases[i].pre_age > 0)
+            snprintf(pre, sizeof pre, ",\"preMarketPrice\":9,\"preMarketTime\":%d", NOW - cases[i].pre_age);
+        snprintf(text, sizeof text,
+                 "{\"quoteResponse\":{\"result\":[{\"symbol\":\"TEST\",\"marketState\":\"%s\","
+                 "\"regularMarketPrice\":10,\"regularMarketTime\":%d%s%s}]}}",
+                 cases[i].state, NOW - 600, post, pre);
+        assert_true(hostile_parse(&hostile, 200, text, strlen(text), &observations, NULL));
+        const struct quote *quote = find(&observations, "TEST");
+        if (quote->extended_session != cases[i].session ||
+            quote->extended_last.known != (cases[i].session != SESSION_UNKNOWN))
+            fail_msg("case %zu: %d", i, (int)quote->extended_session);
+        expect(quote->last, 10);
+        observations_clear(&observations);
+    }
+}
+
 static void test_errors(void **state)
 {
     (void)state;
@@ -257,10 +294,10 @@ static void test_recorded_errors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_request),         cmocka_unit_test(test_own_fixture),
-        cmocka_unit_test(test_errors),          cmocka_unit_test(test_hostile),
-        cmocka_unit_test(test_recorded),        cmocka_unit_test(test_recorded_details),
-        cmocka_unit_test(test_recorded_errors),
+        cmocka_unit_test(test_request),          cmocka_unit_test(test_own_fixture),
+        cmocka_unit_test(test_extended_prices),  cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_hostile),          cmocka_unit_test(test_recorded),
+        cmocka_unit_test(test_recorded_details), cmocka_unit_test(test_recorded_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
