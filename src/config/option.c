@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT
+ * One row per setting. */
+#include "config.h"
+
+#include "config/option.h"
+
+#include "config/config.h"
+
+#define FIELD(field) offsetof(struct config, field), sizeof((struct config *)0)->field
+#define TEXT(section, name, fallback, field, help)                                                                 \
+    {                                                                                                              \
+        section, name, OPTION_TEXT, fallback, 0, 0, NULL, FIELD(field), help                                       \
+    }
+#define NUMBER(section, name, fallback, least, most, field, help)                                                  \
+    {                                                                                                              \
+        section, name, OPTION_NUMBER, fallback, least, most, NULL, FIELD(field), help                              \
+    }
+#define SWITCH(section, name, fallback, field, help)                                                               \
+    {                                                                                                              \
+        section, name, OPTION_SWITCH, fallback, 0, 0, NULL, FIELD(field), help                                     \
+    }
+#define CHOICE(section, name, fallback, choices, field, help)                                                      \
+    {                                                                                                              \
+        section, name, OPTION_CHOICE, fallback, 0, 0, choices, FIELD(field), help                                  \
+    }
+
+#define BROWSER                                                                                                    \
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36"
+
+static const struct option table[] = {
+    TEXT("screen", "theme", "dark", theme, "theme: a name of --list-themes, or a path"),
+    CHOICE("screen", "glyphs", "auto", "auto utf8 ascii", glyphs, "which characters to draw with"),
+    CHOICE("screen", "colour", "auto", "auto never always", colour, "auto honours NO_COLOR"),
+    SWITCH("screen", "mouse", "no", mouse, "wheel scrolls, click selects"),
+    SWITCH("screen", "bell", "yes", bell, "ring the terminal's bell on alarms"),
+    SWITCH("screen", "seconds", "no", seconds, "clock with seconds: one wake-up a second"),
+    CHOICE("screen", "range", "1m", "1d 5d 1m 3m 6m ytd 1y 2y 5y", range, "chart range at the start"),
+    CHOICE("screen", "chart", "candles", "candles line", chart, "kind of chart at the start"),
+    TEXT("network", "base_url", "", base_url,
+         "a mirror for all providers: https://HOST/PATH is asked as BASE_URL/HOST/PATH"),
+    TEXT("network", "ca_file", "", ca_file, "certificates to trust, for company proxies"),
+    TEXT("network", "proxy", "", proxy, "proxy URL; empty: https_proxy from the environment"),
+    TEXT("network", "user_agent", BROWSER, user_agent, "for providers that want a browser's"),
+    TEXT("sec", "contact", "", sec_contact, "your name and e-mail, which the SEC demands: Name name@example.org"),
+    NUMBER("poll", "open", "15", 5, 86400, open_seconds, "seconds between quotes while the market is open"),
+    NUMBER("poll", "extended", "30", 5, 86400, extended_seconds, "seconds between quotes before and after hours"),
+    NUMBER("poll", "closed", "900", 5, 86400, closed_seconds, "seconds between quotes while it is closed"),
+    NUMBER("poll", "bars", "60", 5, 86400, bars_seconds, "seconds between charts within a day"),
+    NUMBER("poll", "ratings", "43200", 60, 604800, ratings_seconds, "seconds between rating actions of a symbol"),
+    NUMBER("poll", "filings", "600", 10, 604800, filings_seconds, "seconds between filing lists of a symbol"),
+    NUMBER("poll", "facts", "86400", 60, 604800, facts_seconds, "seconds between looks whether facts are current"),
+    NUMBER("poll", "gpu", "900", 30, 604800, gpu_seconds, "seconds between polls of a GPU venue"),
+    TEXT("chain", "quotes", "yahoo_quotes cnbc_quotes", quotes_chain,
+         "sources of quotes, in the order they are asked"),
+    CHOICE("log", "level", "warning", "error warning info debug", log_level, "what is logged"),
+};
+
+const struct option *option_table(size_t *count)
+{
+    *count = sizeof table / sizeof table[0];
+    return table;
+}
