@@ -10,11 +10,11 @@
 enum value_kind { VALUE_TEXT, VALUE_NUMBER, VALUE_TIME, VALUE_DAY, VALUE_FLAG };
 
 struct value {
-    enum value_kind kind;
     const char *text;     /* VALUE_TEXT; NULL or "": null */
     struct amount number; /* VALUE_NUMBER */
     int64_t time;         /* VALUE_TIME: UTC s, 0 null; VALUE_DAY: days, DATE_UNKNOWN null; VALUE_FLAG */
-    unsigned decimals;    /* for the table format */
+    enum value_kind kind;
+    unsigned decimals; /* for the table format */
 };
 
 struct report_column {

@@ -291,7 +291,7 @@ struct table venue_rows_table(const struct gpu_model_row *model, int64_t now, st
 
 static const struct gpu_offer *offer_of(const void *row)
 {
-    return *(const struct gpu_offer *const *)row;
+    return ((const struct offer_row *)row)->offer;
 }
 
 static struct amount offer_price(const void *row)
@@ -359,11 +359,11 @@ static const struct column offer_columns[] = {
 
 struct table offer_rows_table(const struct gpu_market *market, const char *model, struct arena *arena)
 {
-    const struct gpu_offer **rows = arena_array(arena, market->offer_count + 1, sizeof *rows);
+    struct offer_row *rows = arena_array(arena, market->offer_count + 1, sizeof *rows);
     size_t count = 0;
     for (size_t i = 0; i < market->offer_count; i++) {
         if (strcmp(market->offers[i].model, model) == 0) {
-            rows[count++] = &market->offers[i];
+            rows[count++].offer = &market->offers[i];
         }
     }
     return (struct table){.columns = offer_columns,

@@ -17,6 +17,10 @@ struct venue_row {
     int64_t now;
 };
 
+struct offer_row {
+    const struct gpu_offer *offer;
+};
+
 /* Tables with their rows in arena; no rows when there is no data. */
 struct table model_rows_table(const struct view *view, struct arena *arena);
 struct table venue_rows_table(const struct gpu_model_row *model, int64_t now, struct arena *arena);

@@ -225,12 +225,14 @@ struct walk {
     size_t rows; /* so far */
 };
 
-static void for_table(const struct report_column *column, const struct value *value, char *text, size_t size)
+/* Without values: the column's name. */
+static void write_cell(const struct report *report, size_t column, const struct value *values, char *text,
+                       size_t size)
 {
-    if (column) {
-        text_copy(text, size, column->name);
+    if (values) {
+        write_for_people(&values[column], text, size);
     } else {
-        write_for_people(value, text, size);
+        text_copy(text, size, report->columns[column].name);
     }
 }
 
@@ -239,7 +241,7 @@ static bool append_table_row(struct walk *walk, const struct value *values)
     const struct report *report = walk->report;
     for (size_t i = 0; i < report->column_count; i++) {
         char text[256];
-        for_table(values ? NULL : &report->columns[i], values ? &values[i] : NULL, text, sizeof text);
+        write_cell(report, i, values, text, sizeof text);
         if (!append_padded(walk->buffer, text, walk->widths[i], report->columns[i].kind == VALUE_NUMBER,
                            i + 1 == report->column_count)) {
             return false;
@@ -252,7 +254,7 @@ static bool widen_columns(struct walk *walk, const struct value *values)
 {
     for (size_t i = 0; i < walk->report->column_count; i++) {
         char text[256];
-        for_table(values ? NULL : &walk->report->columns[i], values ? &values[i] : NULL, text, sizeof text);
+        write_cell(walk->report, i, values, text, sizeof text);
         int width = (int)text_width(text);
         if (values && values[i].kind == VALUE_TEXT && width > TABLE_WIDTH) {
             width = TABLE_WIDTH;

@@ -285,7 +285,7 @@ void table_draw(struct canvas *canvas, struct rect area, const struct table *tab
     measure(table, order, count, (size_t)state->top, (size_t)page, natural);
     table_fit(table, natural, state->left, area.columns - MARK_COLUMNS, &fit);
     draw_headings(canvas, area, table, state, &fit);
-    for (int line = 0; line < page && (size_t)(state->top + line) < count; line++) {
+    for (int line = 0; line < page && state->top + line < (int)count; line++) {
         draw_row(canvas, area, line + 1, table, &fit, row_at(table, order[state->top + line]));
         if (state->top + line == state->selected) {
             draw_mark(canvas, area, line + 1, focused);
