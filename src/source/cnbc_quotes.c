@@ -138,11 +138,16 @@ static void read_extended(struct quote *quote, const struct cJSON *item, int64_t
 /* "10/28/2026(est)": a New York day. Noon stands for it, so that no time zone moves it to another day. */
 static void read_earnings(struct quote *quote, const struct cJSON *events)
 {
+    char iso[16];
     int year, month, day;
     const char *text = json_string(events, "next_earnings_date");
-    if (sscanf(text, "%2d/%2d/%4d", &month, &day, &year) != 3 || year < 2000 || year > 2099 || month < 1 ||
-        month > 12 || day < 1 || day > 31)
+    if (strlen(text) < sizeof "MM/DD/YYYY" - 1 || text[2] != '/' || text[5] != '/')
         return;
+    snprintf(iso, sizeof iso, "%.4s-%.2s-%.2s", text + 6, text, text + 3);
+    int32_t days = date_from_iso(iso);
+    if (days == DATE_UNKNOWN || days <= 0)
+        return;
+    date_to_civil(days, &year, &month, &day);
     quote->earnings_at = date_new_york_to_utc(year, month, day, NOON_HOUR, 0, 0);
     quote->earnings_estimated = strstr(text, "(est)") != NULL;
 }

@@ -55,6 +55,7 @@ static enum escape escape_at(const char *at, const char *end)
 /* Steps over the string that starts at `at`; a lone surrogate in it is overwritten. NULL for what is refused. */
 static char *skip_string(char *at, char *end)
 {
+    static const char replacement[] = {'f', 'f', 'f', 'd'};
     for (at++; at < end && *at != '"'; at++) {
         if (*at != '\\')
             continue;
@@ -62,7 +63,7 @@ static char *skip_string(char *at, char *end)
         if (escape == ESCAPE_ZERO)
             return NULL;
         if (escape == ESCAPE_LONE)
-            memcpy(at + 2, "fffd", 4);
+            memcpy(at + 2, replacement, sizeof replacement);
         at += escape == ESCAPE_PAIR ? 2 * ESCAPE_BYTES - 1 : 1;
     }
     return at < end ? at : end;

@@ -15,8 +15,8 @@
 #define BODY_LIMIT     (1 << 20)
 #define BARS_MOST      20000
 #define DECIMALS_MOST  8
-#define FUTURE_SECONDS 86400         /* a bar later than that is nonsense whatever our clock says */
-#define OLDEST         -3000000000LL /* 1874: no listing is older */
+#define FUTURE_SECONDS 86400           /* a bar later than that is nonsense whatever our clock says */
+#define OLDEST         (-3000000000LL) /* 1874: no listing is older */
 
 /* Yahoo's words for ours. */
 static const char *const range_words[CHART_RANGES] = {"1d", "5d", "1mo", "3mo", "6mo", "ytd", "1y", "2y", "5y"};

@@ -102,6 +102,15 @@ static void parse_tree(const struct hostile *hostile, const cJSON *root)
     free(text);
 }
 
+/* cJSON frees its texts itself: they must come from its allocator. */
+static char *cjson_text(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *copy = cJSON_malloc(size);
+    assert_non_null(copy);
+    return memcpy(copy, text, size);
+}
+
 static cJSON *replacement(size_t index)
 {
     static const char *const raw[] = {
@@ -165,9 +174,7 @@ static cJSON *named_like(const cJSON *root, size_t index, cJSON *by)
     size_t skip = index;
     const cJSON *value = value_at(copy, &skip);
     if (by != NULL && value != NULL && value->string != NULL) {
-        by->string = cJSON_malloc(strlen(value->string) + 1);
-        assert_non_null(by->string);
-        strcpy(by->string, value->string);
+        by->string = cjson_text(value->string);
     }
     cJSON_Delete(copy);
     return by;
@@ -188,9 +195,7 @@ static void fill(cJSON *item, const char *leaf)
         fill(child, leaf);
     if (item->child == NULL) {
         free(item->valuestring);
-        item->valuestring = cJSON_malloc(strlen(leaf) + 1);
-        assert_non_null(item->valuestring);
-        strcpy(item->valuestring, leaf);
+        item->valuestring = cjson_text(leaf);
         item->type = cJSON_Raw;
     }
 }
@@ -248,7 +253,8 @@ static void not_json(const struct hostile *hostile, const char *body, size_t len
     expect_refusal(hostile, "{\"a\":1\0}", 8);
     char *longer = memory_new(length + 3, 1);
     memcpy(longer, body, length);
-    memcpy(longer + length, " x", 2);
+    longer[length] = ' ';
+    longer[length + 1] = 'x';
     expect_refusal(hostile, longer, length + 2);
     free(longer);
     char deep[20001];

@@ -77,7 +77,8 @@ static void test_depth(void **state)
     /* Brackets in text do not count. */
     char flat[400] = "[\"";
     memset(flat + 2, '[', 300);
-    strcpy(flat + 302, "\"]");
+    flat[302] = '"';
+    flat[303] = ']';
     assert_int_equal(code_of(flat, strlen(flat)), ERROR_NONE);
 }
 

@@ -3,6 +3,8 @@
 
 #include "source/source.h"
 
+#include "base/text.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -55,7 +57,7 @@ static void test_requests_are_https_and_bounded(void **state)
         memset(&request, 0xa5, sizeof request); /* nothing may be left as it was */
         if (table[i]->subjects != NULL) {
             size_t subjects;
-            strcpy(subscription.subject, table[i]->subjects(&subjects)[0]);
+            text_copy(subscription.subject, sizeof subscription.subject, table[i]->subjects(&subjects)[0]);
         }
         assert_true(table[i]->request(&subscription, "to/ken", &request, &err));
         assert_memory_equal(request.url, "https://", 8);
@@ -72,7 +74,7 @@ static void test_batches_of_the_widest_symbols_fit(void **state)
     (void)state;
     static char symbols[64][SYMBOL_SIZE];
     for (size_t i = 0; i < 64; i++)
-        strcpy(symbols[i], "ABCDEFGHIJKLM.N");
+        text_copy(symbols[i], SYMBOL_SIZE, "ABCDEFGHIJKLM.N");
     size_t count;
     const struct source *const *table = source_table(&count);
     for (size_t i = 0; i < count; i++) {
