@@ -111,6 +111,9 @@ void transfer_free(struct transfer *transfer);
 /* Forgets what came so far, so that it may be asked again. */
 void transfer_reset(struct transfer *transfer);
 
+/* Copies those headers that may go to another host of the same site: none that could be a key. */
+bool http_headers_for_sibling(const struct curl_slist *headers, struct curl_slist **kept);
+
 /* Libcurl says it is over. True: response or err is filled. False: it must be started again (a redirect, or a
  * kept-alive connection that was cut). */
 bool transfer_settle(struct transfer *transfer, CURLcode code);
@@ -152,6 +155,5 @@ bool http_address_accept(const char *url, struct error *err);
 /* Is the redirect one that we follow: same scheme and port, same host or a sibling below the same registered name?
  */
 bool http_redirect_allowed(const char *from, const char *to);
-bool http_same_host(const char *one, const char *other);
 
 #endif

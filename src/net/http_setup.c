@@ -91,7 +91,6 @@ CURLM *http_setup_multi(long connections_most)
         return NULL;
     curl_multi_setopt(multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
     curl_multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, connections_most);
-    curl_multi_setopt(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections_most);
     curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, connections_most);
     return multi;
 }

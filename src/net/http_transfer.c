@@ -76,8 +76,6 @@ static bool collect_headers(struct transfer *transfer, const struct http_request
         good = add_header(transfer, "If-None-Match", request->etag) && good;
     if (request->last_modified != NULL && request->last_modified[0] != '\0')
         good = add_header(transfer, "If-Modified-Since", request->last_modified) && good;
-    if (transfer->post)
-        good = add_line(&transfer->headers, "Expect:") && good; /* no waiting for a 100 */
     return good;
 }
 
@@ -186,24 +184,32 @@ static bool is_redirect(long status)
 /* Headers that say what is wanted, not who asks: these alone may go to a sibling host. */
 static bool may_travel(const char *line)
 {
-    static const char *const names[] = {"accept:", "accept-language:", "content-type:",  "expect:",
-                                        "origin:", "referer:",         "if-none-match:", "if-modified-since:"};
+    static const char *const names[] = {"accept:",  "accept-language:", "content-type:",     "origin:",
+                                        "referer:", "if-none-match:",   "if-modified-since:"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strncasecmp(line, names[i], strlen(names[i])) == 0)
             return true;
     return false;
 }
 
-static bool leave_keys_behind(struct transfer *transfer)
+bool http_headers_for_sibling(const struct curl_slist *headers, struct curl_slist **kept)
 {
-    struct curl_slist *kept = NULL;
-    for (const struct curl_slist *line = transfer->headers; line != NULL; line = line->next)
-        if (may_travel(line->data) && !add_line(&kept, line->data)) {
-            curl_slist_free_all(kept);
+    *kept = NULL;
+    for (; headers != NULL; headers = headers->next)
+        if (may_travel(headers->data) && !add_line(kept, headers->data)) {
+            curl_slist_free_all(*kept);
+            *kept = NULL;
             return false;
         }
+    return true;
+}
+
+static bool leave_keys_behind(struct transfer *transfer)
+{
+    struct curl_slist *old = transfer->headers, *kept = NULL;
+    if (!http_headers_for_sibling(old, &kept))
+        return false;
     /* libcurl still points to the old list until the new one is set. */
-    struct curl_slist *old = transfer->headers;
     transfer->headers = kept;
     bool set = curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, kept) == CURLE_OK;
     curl_slist_free_all(old);

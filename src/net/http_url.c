@@ -146,12 +146,6 @@ static const char *registered_name(const char *host)
     return count == 3 ? labels[2] : NULL;
 }
 
-bool http_same_host(const char *one, const char *other)
-{
-    struct http_address a, b;
-    return http_address_read(&a, one) && http_address_read(&b, other) && strcmp(a.host, b.host) == 0;
-}
-
 bool http_redirect_allowed(const char *from, const char *to)
 {
     struct http_address a, b;

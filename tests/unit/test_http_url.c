@@ -137,6 +137,25 @@ static void redirects_stay_on_the_site(void **state)
             fail_msg("%s -> %s", rows[i].from, rows[i].to);
 }
 
+static void keys_do_not_travel(void **state)
+{
+    static const char *const headers[] = {"X-Finnhub-Token: k", "Content-Type: application/json",
+                                          "Authorization: k",   "If-None-Match: \"e\"",
+                                          "X-Api-Key: k",       "accept: text/plain",
+                                          "Cookie: k"};
+    struct curl_slist *all = NULL, *kept = NULL;
+    (void)state;
+    for (size_t i = 0; i < COUNT(headers); i++)
+        all = curl_slist_append(all, headers[i]);
+    assert_true(http_headers_for_sibling(all, &kept));
+    assert_string_equal(kept->data, "Content-Type: application/json");
+    assert_string_equal(kept->next->data, "If-None-Match: \"e\"");
+    assert_string_equal(kept->next->next->data, "accept: text/plain");
+    assert_null(kept->next->next->next);
+    curl_slist_free_all(all);
+    curl_slist_free_all(kept);
+}
+
 static void retry_after_is_seconds_or_a_date(void **state)
 {
     static const struct {
@@ -226,10 +245,10 @@ static void a_status_says_what_to_do(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(public_url_hides_query_and_user), cmocka_unit_test(host_is_lower_case),
-        cmocka_unit_test(loopback_is_only_this_computer),  cmocka_unit_test(only_https_is_accepted),
-        cmocka_unit_test(redirects_stay_on_the_site),      cmocka_unit_test(retry_after_is_seconds_or_a_date),
-        cmocka_unit_test(a_status_says_what_to_do),
+        cmocka_unit_test(public_url_hides_query_and_user),  cmocka_unit_test(host_is_lower_case),
+        cmocka_unit_test(loopback_is_only_this_computer),   cmocka_unit_test(only_https_is_accepted),
+        cmocka_unit_test(redirects_stay_on_the_site),       cmocka_unit_test(keys_do_not_travel),
+        cmocka_unit_test(retry_after_is_seconds_or_a_date), cmocka_unit_test(a_status_says_what_to_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
