@@ -34,6 +34,6 @@ enum key_code {
 /* The key named by text, KEYS_NONE when there is none. "space", "Ctrl-x" and "^X" are understood. */
 uint32_t key_parse(const char *text);
 /* Writes the canonical name; "" for KEYS_NONE. */
-void key_name(uint32_t key, char *text, size_t size);
+void key_label(uint32_t key, char *text, size_t size);
 
 #endif

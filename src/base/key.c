@@ -73,7 +73,7 @@ uint32_t key_parse(const char *text)
     return function_key(text);
 }
 
-void key_name(uint32_t key, char *text, size_t size)
+void key_label(uint32_t key, char *text, size_t size)
 {
     char bytes[5];
     for (size_t i = 0; i < NAMES; i++)

@@ -1,5 +1,16 @@
 # SPDX-License-Identifier: MIT
 noinst_LIBRARIES += libterm.a
 libterm_a_SOURCES = \
-	include/term/term.h
+	include/term/term.h \
+	src/term/colors.c \
+	src/term/colors.h \
+	src/term/keys.c \
+	src/term/keys.h \
+	src/term/outlet.c \
+	src/term/outlet.h \
+	src/term/rescue.c \
+	src/term/rescue.h \
+	src/term/term.c \
+	src/term/terminfo.c \
+	src/term/terminfo.h
 libterm_a_CFLAGS = $(AM_CFLAGS) $(NCURSESW_CFLAGS)

@@ -132,7 +132,7 @@ void keymap_names(const struct keymap *keymap, enum action_id action, size_t mos
         char name[WORD_SIZE];
         if (keymap->items[i].action != action)
             continue;
-        key_name(keymap->items[i].key, name, sizeof name);
+        key_label(keymap->items[i].key, name, sizeof name);
         if (used + strlen(name) + 2 > size)
             return;
         used += (size_t)snprintf(text + used, size - used, "%s%s", named > 0 ? " " : "", name);

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: MIT
+ * The terminal: curses computes the difference into memory, the outlet writes it. */
+#include "config.h"
+
+#include "term/term.h"
+
+#include "colors.h"
+#include "keys.h"
+#include "outlet.h"
+#include "rescue.h"
+#include "terminfo.h"
+
+#include "base/key.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <langinfo.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define ESCAPE_DELAY_MS 25
+#define FALLBACK_TERM   "xterm-256color"
+#define COPY_MOST       4096
+#define SIZE_MOST       1000
+
+struct term {
+    struct outlet outlet;
+    SCREEN *screen;
+    WINDOW *input; /* a pad: reading keys from it never draws */
+    struct termios saved, ours;
+    struct role_looks looks;
+    struct canvas shown; /* what the terminal shows, cell by cell */
+    bool shown_made, repaint, ascii, input_ended, cursor_on;
+    int rows, columns;
+};
+
+/* --- which terminal --- */
+
+static bool is_known_family(const char *name)
+{
+    static const char *const families[] = {"xterm",   "tmux",    "screen", "foot", "alacritty",
+                                           "wezterm", "ghostty", "rxvt",   "kitty"};
+    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
+        if (strncmp(name, families[i], strlen(families[i])) == 0)
+            return true;
+    return false;
+}
+
+/* The name to open, NULL with *err when there is none. */
+static const char *choose_terminal(char note[160], struct error *err)
+{
+    const char *name = getenv("TERM");
+    note[0] = '\0';
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+        error_set(err, ERROR_INVALID, "this is no terminal; for scripts there is: gputape --print PANE");
+        return NULL;
+    }
+    if (name == NULL || name[0] == '\0') {
+        error_set(err, ERROR_INVALID, "TERM is not set: say what your terminal is, such as: export TERM=%s",
+                  FALLBACK_TERM);
+        return NULL;
+    }
+    int answer = terminfo_probe(name);
+    if (answer > 0)
+        return name;
+    if (answer < 0 && is_known_family(name) && terminfo_probe(FALLBACK_TERM) > 0) {
+        snprintf(note, 160, "TERM=%.40s is not described on this machine: taken for %s", name, FALLBACK_TERM);
+        return FALLBACK_TERM;
+    }
+    if (answer < 0)
+        error_set(err, ERROR_INVALID, "TERM=%.40s is not known on this machine; try: TERM=%s gputape", name,
+                  FALLBACK_TERM);
+    else
+        error_set(err, ERROR_INVALID,
+                  "TERM=%.40s cannot place the cursor; for text there is: gputape --print screen", name);
+    return NULL;
+}
+
+/* --- settings --- */
+
+static bool take_settings(struct term *term, struct error *err)
+{
+    if (tcgetattr(STDIN_FILENO, &term->saved) != 0)
+        return error_set(err, ERROR_SYSTEM, "the terminal's settings cannot be read: %s", strerror(errno));
+    term->ours = term->saved;
+    term->ours.c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IGNCR | IXON | ISTRIP);
+    term->ours.c_oflag &= ~(tcflag_t)OPOST;
+    term->ours.c_lflag &= ~(tcflag_t)(ICANON | ECHO | IEXTEN | ISIG);
+    term->ours.c_cc[VMIN] = 1;
+    term->ours.c_cc[VTIME] = 0;
+    return true;
+}
+
+static void use_settings(const struct termios *settings)
+{
+    tcsetattr(STDIN_FILENO, TCSANOW, settings); /* never waits for a stuck terminal to drain */
+}
+
+static void prepare_rescue(const struct term *term)
+{
+    static const char mouse_off[] = "\033[?1000l\033[?1006l";
+    char bytes[256];
+    size_t used = terminfo_restoring_bytes(bytes, sizeof bytes);
+    const char *name = getenv("TERM");
+    if (name != NULL && is_known_family(name) && used + sizeof mouse_off <= sizeof bytes) {
+        memcpy(bytes + used, mouse_off, sizeof mouse_off - 1);
+        used += sizeof mouse_off - 1;
+    }
+    rescue_prepare(term->outlet.tty, &term->saved, bytes, used);
+}
+
+/* --- opening --- */
+
+static bool wants_ascii(const struct term_options *options)
+{
+    const char *name = getenv("TERM");
+    if (strcmp(options->glyphs, "ascii") == 0)
+        return true;
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+        return true; /* also when utf8 was asked for: curses could not write it */
+    /* The Linux console has neither braille nor eighth blocks. */
+    return strcmp(options->glyphs, "utf8") != 0 && name != NULL && strcmp(name, "linux") == 0;
+}
+
+static void read_size(struct term *term)
+{
+    struct winsize size;
+    term->rows = LINES;
+    term->columns = COLS;
+    if (ioctl(term->outlet.tty, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0) {
+        term->rows = size.ws_row < SIZE_MOST ? size.ws_row : SIZE_MOST;
+        term->columns = size.ws_col < SIZE_MOST ? size.ws_col : SIZE_MOST;
+    }
+}
+
+static void start_curses(struct term *term, const struct term_options *options)
+{
+    cbreak();
+    noecho();
+    nonl();
+    leaveok(stdscr, TRUE);
+    curs_set(0);
+    term->input = newpad(1, 1);
+    keypad(term->input, TRUE);
+    nodelay(term->input, TRUE);
+    keys_define();
+    if (options->mouse) {
+        mousemask(BUTTON1_CLICKED | BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+        mouseinterval(0);
+    }
+    term->looks.colour = colors_start(options->colour);
+    term->ascii = wants_ascii(options);
+    read_size(term);
+    resizeterm(term->rows, term->columns);
+}
+
+struct term *term_open(const struct term_options *options, char note[160], struct error *err)
+{
+    const char *name = choose_terminal(note, err);
+    if (name == NULL)
+        return NULL;
+    struct term *term = memory_new(1, sizeof *term);
+    if (!take_settings(term, err) || !outlet_init(&term->outlet, err)) {
+        free(term);
+        return NULL;
+    }
+    use_env(FALSE);
+    set_escdelay(ESCAPE_DELAY_MS);
+    term->screen = newterm(name, term->outlet.memory, stdin);
+    if (term->screen == NULL) {
+        error_set(err, ERROR_INVALID, "curses cannot use TERM=%.40s", name);
+        outlet_clear(&term->outlet);
+        free(term);
+        return NULL;
+    }
+    use_settings(&term->ours);
+    prepare_rescue(term);
+    start_curses(term, options);
+    term->repaint = true;
+    return term;
+}
+
+void term_close(struct term *term)
+{
+    if (term == NULL)
+        return;
+    endwin();
+    if (!outlet_is_stuck(&term->outlet)) /* behind half a frame nothing would help */
+        (void)outlet_send_frame(&term->outlet);
+    use_settings(&term->saved);
+    rescue_forget();
+    delwin(term->input);
+    delscreen(term->screen);
+    if (term->shown_made)
+        canvas_clear(&term->shown);
+    outlet_clear(&term->outlet);
+    free(term);
+}
+
+/* --- what it is --- */
+
+void term_size(const struct term *term, int *rows, int *columns)
+{
+    *rows = term->rows;
+    *columns = term->columns;
+}
+
+bool term_ascii(const struct term *term)
+{
+    return term->ascii;
+}
+
+void term_set_palette(struct term *term, const struct palette *palette)
+{
+    colors_apply(&term->looks, palette);
+    term->repaint = true;
+}
+
+int term_input_fd(const struct term *term)
+{
+    (void)term;
+    return STDIN_FILENO;
+}
+
+int term_output_fd(const struct term *term)
+{
+    return outlet_is_stuck(&term->outlet) ? term->outlet.tty : -1;
+}
+
+bool term_gone(const struct term *term)
+{
+    return term->outlet.gone || term->input_ended;
+}
+
+void term_counters(const struct term *term, uint64_t *bytes, uint64_t *writes, uint64_t *frames)
+{
+    *bytes = term->outlet.bytes;
+    *writes = term->outlet.writes;
+    *frames = term->outlet.frames;
+}
+
+/* --- keys --- */
+
+static bool translate_mouse(struct term_key *key)
+{
+    MEVENT event;
+    if (getmouse(&event) != OK)
+        return false;
+    key->mouse_row = event.y;
+    key->mouse_column = event.x;
+    key->mouse_button = (event.bstate & BUTTON4_PRESSED) != 0                       ? 4
+                        : (event.bstate & BUTTON5_PRESSED) != 0                     ? 5
+                        : (event.bstate & (BUTTON1_CLICKED | BUTTON1_PRESSED)) != 0 ? 1
+                                                                                    : 0;
+    return key->mouse_button != 0;
+}
+
+bool term_read_key(struct term *term, struct term_key *key)
+{
+    wint_t code;
+    for (;;) {
+        *key = (struct term_key){0};
+        int kind = wget_wch(term->input, &code);
+        if (kind == ERR)
+            return false;
+        if (kind == KEY_CODE_YES && code == KEY_MOUSE) {
+            if (translate_mouse(key))
+                return true;
+            continue;
+        }
+        key->key = keys_translate((uint32_t)code, kind == KEY_CODE_YES);
+        if (key->key != KEYS_NONE && key->key != KEYS_RESIZE)
+            return true;
+    }
+}
+
+/* --- frames --- */
+
+static void put_cell(const struct term *term, int row, int column, const struct cell *cell)
+{
+    wchar_t text[3] = {(wchar_t)cell->glyph, (wchar_t)cell->mark, 0};
+    cchar_t character;
+    attr_t attributes = term->looks.attributes[cell->role] | colors_attributes(cell->style);
+    if (setcchar(&character, text, attributes, term->looks.pairs[cell->role], NULL) == OK)
+        mvadd_wch(row, column, &character); /* ERR in the last corner, where the character stands all the same */
+}
+
+static bool is_same(const struct cell *a, const struct cell *b)
+{
+    return a->glyph == b->glyph && a->mark == b->mark && a->role == b->role && a->style == b->style;
+}
+
+static void put_changes(struct term *term, const struct canvas *canvas)
+{
+    bool all = term->repaint || !term->shown_made || term->shown.rows != canvas->rows ||
+               term->shown.columns != canvas->columns;
+    for (int row = 0; row < canvas->rows; row++)
+        for (int column = 0; column < canvas->columns; column++) {
+            size_t index = (size_t)row * (size_t)canvas->columns + (size_t)column;
+            const struct cell *cell = &canvas->cells[index];
+            if (cell->glyph != 0 && (all || !is_same(cell, &term->shown.cells[index])))
+                put_cell(term, row, column, cell);
+        }
+}
+
+static void remember(struct term *term, const struct canvas *canvas)
+{
+    if (!term->shown_made) {
+        canvas_init(&term->shown, canvas->rows, canvas->columns);
+        term->shown_made = true;
+    } else if (term->shown.rows != canvas->rows || term->shown.columns != canvas->columns) {
+        canvas_resize(&term->shown, canvas->rows, canvas->columns);
+    }
+    size_t cells = (size_t)canvas->rows * (size_t)canvas->columns;
+    if (cells > 0)
+        memcpy(term->shown.cells, canvas->cells, cells * sizeof *canvas->cells);
+}
+
+static void place_cursor(struct term *term, const struct canvas *canvas)
+{
+    bool wanted = canvas->cursor_row >= 0 && canvas->cursor_column >= 0;
+    if (wanted != term->cursor_on) {
+        leaveok(stdscr, !wanted);
+        curs_set(wanted ? 1 : 0);
+        term->cursor_on = wanted;
+    }
+    if (wanted)
+        move(canvas->cursor_row, canvas->cursor_column);
+}
+
+bool term_show(struct term *term, const struct canvas *canvas)
+{
+    if (outlet_is_stuck(&term->outlet))
+        return false;
+    if (term->repaint)
+        clearok(curscr, TRUE);
+    put_changes(term, canvas);
+    remember(term, canvas);
+    term->repaint = false;
+    place_cursor(term, canvas);
+    wnoutrefresh(stdscr);
+    doupdate();
+    (void)outlet_send_frame(&term->outlet); /* what is left goes out when the terminal takes it */
+    return true;
+}
+
+bool term_flush(struct term *term)
+{
+    return outlet_flush(&term->outlet);
+}
+
+void term_resize(struct term *term)
+{
+    read_size(term);
+    if (!is_term_resized(term->rows, term->columns))
+        return;
+    resizeterm(term->rows, term->columns);
+    term->repaint = true;
+}
+
+void term_repaint(struct term *term)
+{
+    term->repaint = true;
+}
+
+void term_bell(struct term *term)
+{
+    outlet_send(&term->outlet, "\a", 1);
+}
+
+static size_t encode_base64(const char *text, size_t length, char *target)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    size_t used = 0;
+    for (size_t i = 0; i < length; i += 3) {
+        size_t left = length - i;
+        unsigned long group = (unsigned long)(unsigned char)text[i] << 16;
+        if (left > 1)
+            group |= (unsigned long)(unsigned char)text[i + 1] << 8;
+        if (left > 2)
+            group |= (unsigned char)text[i + 2];
+        target[used++] = digits[group >> 18 & 63];
+        target[used++] = digits[group >> 12 & 63];
+        target[used++] = left > 1 ? digits[group >> 6 & 63] : '=';
+        target[used++] = left > 2 ? digits[group & 63] : '=';
+    }
+    return used;
+}
+
+void term_copy(struct term *term, const char *text)
+{
+    static const char start[] = "\033]52;c;";
+    char bytes[sizeof start + COPY_MOST / 3 * 4 + 8];
+    size_t length = strnlen(text, COPY_MOST), used = sizeof start - 1;
+    memcpy(bytes, start, used);
+    used += encode_base64(text, length, bytes + used);
+    bytes[used++] = '\a';
+    outlet_send(&term->outlet, bytes, used);
+}
+
+void term_suspend(struct term *term)
+{
+    endwin();
+    (void)outlet_send_frame(&term->outlet); /* a stuck terminal gets it later */
+    use_settings(&term->saved);
+    raise(SIGSTOP);
+    use_settings(&term->ours);
+    term->repaint = true;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ * What the terminal's description says. */
+#include "config.h"
+
+#include "terminfo.h"
+
+#include <curses.h>
+#include <term.h>
+#include <unistd.h>
+
+int terminfo_probe(const char *name)
+{
+    int status = 0;
+    if (setupterm(name, STDOUT_FILENO, &status) == ERR)
+        return status == 0 ? -1 : 0; /* "generic" kinds end here too */
+    const char *place = tigetstr("cup");
+    int answer = place != NULL && place != (char *)-1;
+    del_curterm(cur_term);
+    return answer;
+}
+
+static void append_capability(char *bytes, size_t size, size_t *used, const char *name)
+{
+    const char *text = tigetstr(name);
+    if (text == NULL || text == (char *)-1)
+        return;
+    for (; *text != '\0' && *used < size; text++) {
+        if (text[0] == '$' && text[1] == '<') { /* padding: no wait is possible here */
+            while (*text != '\0' && *text != '>')
+                text++;
+            if (*text == '\0')
+                break;
+            continue;
+        }
+        bytes[(*used)++] = *text;
+    }
+}
+
+size_t terminfo_restoring_bytes(char *bytes, size_t size)
+{
+    static const char *const names[] = {"sgr0", "rmkx", "cnorm", "rmcup"};
+    size_t used = 0;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        append_capability(bytes, size, &used, names[i]);
+    return used;
+}
