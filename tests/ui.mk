@@ -2,7 +2,6 @@
 if HAVE_CMOCKA
 UI_TESTS = \
 	tests/unit/test_chart_series \
-	tests/unit/test_pane_goldens \
 	tests/unit/test_panes \
 	tests/unit/test_report \
 	tests/unit/test_sheet \
@@ -14,10 +13,6 @@ TESTS += $(UI_TESTS)
 tests_unit_test_chart_series_SOURCES = tests/unit/test_chart_series.c
 tests_unit_test_chart_series_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_chart_series_LDADD = $(UI_TEST_LIBS)
-tests_unit_test_pane_goldens_SOURCES = tests/unit/test_pane_goldens.c tests/unit/pane_fixture.c \
-	tests/unit/pane_fixture.h
-tests_unit_test_pane_goldens_CPPFLAGS = $(ui_test_flags)
-tests_unit_test_pane_goldens_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_panes_SOURCES = tests/unit/test_panes.c tests/unit/pane_fixture.c tests/unit/pane_fixture.h
 tests_unit_test_panes_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_panes_LDADD = $(UI_TEST_LIBS)
@@ -31,8 +26,25 @@ tests_unit_test_table_SOURCES = tests/unit/test_table.c
 tests_unit_test_table_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_table_LDADD = $(UI_TEST_LIBS)
 endif
-EXTRA_DIST += \
-	tests/golden/panes/gpu.txt \
-	tests/golden/panes/price.txt \
-	tests/golden/panes/ratings.txt \
-	tests/golden/panes/receivables.txt
+
+# The screen around the panes.
+if HAVE_CMOCKA
+SCREEN_TESTS = tests/unit/test_input_line tests/unit/test_keymap tests/unit/test_layout tests/unit/test_screen \
+	tests/unit/test_theme
+check_PROGRAMS += $(SCREEN_TESTS)
+TESTS += $(SCREEN_TESTS)
+tests_unit_test_input_line_SOURCES = tests/unit/test_input_line.c
+tests_unit_test_input_line_CPPFLAGS = $(ui_test_flags)
+tests_unit_test_input_line_LDADD = $(UI_TEST_LIBS)
+tests_unit_test_keymap_SOURCES = tests/unit/test_keymap.c
+tests_unit_test_keymap_CPPFLAGS = $(ui_test_flags)
+tests_unit_test_keymap_LDADD = $(UI_TEST_LIBS)
+tests_unit_test_layout_SOURCES = tests/unit/test_layout.c
+tests_unit_test_layout_LDADD = $(UI_TEST_LIBS)
+tests_unit_test_screen_SOURCES = tests/unit/test_screen.c tests/unit/pane_fixture.c tests/unit/pane_fixture.h \
+	tests/unit/screen_fixture.c tests/unit/screen_fixture.h
+tests_unit_test_screen_CPPFLAGS = $(ui_test_flags)
+tests_unit_test_screen_LDADD = $(UI_TEST_LIBS)
+tests_unit_test_theme_SOURCES = tests/unit/test_theme.c
+tests_unit_test_theme_LDADD = $(UI_TEST_LIBS)
+endif

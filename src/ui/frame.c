@@ -6,6 +6,8 @@
 
 #include "base/text.h"
 
+#define SUBTITLE_GAP 4 /* a blank, two pieces of the edge, a blank */
+
 enum { TOP_LEFT, TOP_RIGHT, BOTTOM_LEFT, BOTTOM_RIGHT, ACROSS, DOWN, GLYPHS };
 
 static const uint32_t glyphs[2][GLYPHS] = {
@@ -40,10 +42,10 @@ struct rect frame_draw(struct canvas *canvas, struct rect area, bool focused, co
         return (struct rect){area.row, area.column, 0, 0};
     draw_edges(canvas, area, glyphs[focused], role);
     int column = 1 + canvas_text(canvas, top, 0, 1, -1, focused ? ROLE_TITLE_FOCUS : ROLE_TITLE, 0, title);
-    if (subtitle[0] != '\0' && column + 5 < top.columns) {
-        column += canvas_text(canvas, top, 0, column, -1, role, 0, " ");
-        canvas_put(canvas, top, 0, column + 1, ' ', role, 0);
-        column += 2;
+    if (subtitle[0] != '\0' && column + SUBTITLE_GAP < top.columns) {
+        canvas_put(canvas, top, 0, column, ' ', role, 0);
+        column += SUBTITLE_GAP;
+        canvas_put(canvas, top, 0, column - 1, ' ', role, 0);
         column += canvas_text(canvas, top, 0, column, -1, ROLE_TITLE, 0, subtitle);
     }
     canvas_put(canvas, top, 0, column, ' ', role, 0);

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define TITLE            " gputape "
+#define SEPARATOR        " │ "
 #define LEAST_FOR_GROUPS 12
 #define LEAST_FOR_TITLE  70
 
@@ -133,11 +134,13 @@ static void draw_groups(const struct screen *screen, struct canvas *canvas, stru
     for (size_t step = 0; step < screen->watchlist.count; step++) {
         const struct watch_group *group =
             &screen->watchlist.groups[(screen->group + step) % screen->watchlist.count];
-        if (step > 0 && !put_word(canvas, area, &column, ROLE_FRAME, 0, " │ "))
-            return;
         snprintf(name, sizeof name, "%s%s", group->name, group == current ? "▾" : "");
-        if (!put_word(canvas, area, &column, group == current ? ROLE_TITLE : ROLE_MUTED, 0, name))
-            return;
+        if (step > 0) {
+            if (column + (int)(text_width(SEPARATOR) + text_width(name)) > area.columns)
+                return;
+            (void)put_word(canvas, area, &column, ROLE_FRAME, 0, SEPARATOR);
+        }
+        (void)put_word(canvas, area, &column, group == current ? ROLE_TITLE : ROLE_MUTED, 0, name);
         if (group == current)
             draw_symbols(screen, group, canvas, area, &column);
     }

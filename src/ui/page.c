@@ -119,9 +119,10 @@ static void write_slot(struct sheet *sheet, const struct slot *slot, int64_t now
     char stamp[48];
     char age[32];
     const char *source = slot->data != NULL && slot->data->source[0] != '\0' ? slot->data->source : slot->source;
-    format_stamp(stamp, sizeof stamp, slot->good_at);
-    format_age(age, sizeof age, now - slot->good_at);
-    if (slot->good_at > 0)
+    int64_t received = slot->good_at == 0 && slot->data != NULL ? slot->data->fetched_at : slot->good_at;
+    format_stamp(stamp, sizeof stamp, received);
+    format_age(age, sizeof age, now - received);
+    if (received > 0)
         sheet_print(sheet, dataset_kind_name(slot->kind), ROLE_TEXT, "%s, received %s (%s)", source, stamp, age);
     else
         sheet_print(sheet, dataset_kind_name(slot->kind), ROLE_UNKNOWN, "%s, nothing received yet", source);
@@ -176,7 +177,7 @@ static void write_themes(struct screen *screen, struct sheet *sheet, int part, i
 static const struct page {
     const char *title;
     void (*write)(struct screen *screen, struct sheet *sheet, int part, int parts, int64_t now);
-    int columns, rows; /* the most it wants; 0 all there is */
+    int columns, rows; /* the most it wants; 0 all there is. With rows it is as low as its text */
     bool two_columns;
     enum action_id opener;
 } pages[] = {
@@ -194,46 +195,58 @@ static int at_most(int value, int most)
     return most > 0 && value > most ? most : value;
 }
 
-static struct rect page_area(const struct page *page, struct rect body)
-{
-    int margin = body.columns >= LARGE_COLUMNS ? LARGE_MARGIN : 0;
-    int columns = at_most(body.columns - 2 * margin, page->columns);
-    int rows = at_most(body.rows - margin, page->rows);
-    return (struct rect){
-        .row = body.row + (body.rows - rows) / 2,
-        .column = body.column + (body.columns - columns) / 2,
-        .rows = rows,
-        .columns = columns,
-    };
-}
-
-static void draw_part(struct screen *screen, struct canvas *canvas, struct rect area, const struct page *page,
-                      int part, int parts, int *top, int64_t now)
+static int draw_part(struct screen *screen, struct canvas *canvas, struct rect area, int part, int parts, int *top,
+                     int64_t now)
 {
     struct sheet sheet;
     sheet_init(&sheet);
-    page->write(screen, &sheet, part, parts, now);
-    (void)sheet_draw(canvas, area, &sheet, top);
+    pages[screen->mode].write(screen, &sheet, part, parts, now);
+    int rows = sheet_draw(canvas, area, &sheet, top);
     sheet_clear(&sheet);
+    return rows;
+}
+
+/* The frame and a blank at either side. */
+static struct rect text_area(struct rect area)
+{
+    return rect_inside(rect_inside(area, 1, 1), 0, 1);
+}
+
+static struct rect page_area(struct screen *screen, struct rect body, int64_t now)
+{
+    const struct page *page = &pages[screen->mode];
+    int margin = body.columns >= LARGE_COLUMNS ? LARGE_MARGIN : 0;
+    struct rect area = {
+        .rows = at_most(body.rows - margin, page->rows),
+        .columns = at_most(body.columns - 2 * margin, page->columns),
+    };
+    if (page->rows > 0) {
+        struct canvas nothing;
+        int top = 0;
+        canvas_init(&nothing, 0, 0); /* only to see how many rows it takes */
+        area.rows = 2 + draw_part(screen, &nothing, text_area(area), 0, 1, &top, now);
+        canvas_clear(&nothing);
+    }
+    area.row = body.row + (body.rows - area.rows) / 2;
+    area.column = body.column + (body.columns - area.columns) / 2;
+    return area;
 }
 
 void page_draw(struct screen *screen, struct canvas *canvas, struct rect body, int64_t now)
 {
     const struct page *page = &pages[screen->mode];
-    struct rect area = page_area(page, body);
+    struct rect area = page_area(screen, body, now);
     canvas_erase(canvas, area, ROLE_TEXT);
-    struct rect inside = frame_draw(canvas, area, true, page->title, "Esc closes");
-    inside.column++;
-    inside.columns -= 2;
+    (void)frame_draw(canvas, area, true, page->title, "Esc closes");
+    struct rect inside = text_area(area);
     int parts = page->two_columns && inside.columns >= TWO_COLUMNS ? 2 : 1;
-    int wanted = screen->page_top;
     int furthest = 0;
     for (int part = 0; part < parts; part++) {
-        int top = wanted;
+        int top = screen->page_top;
         struct rect column = inside;
         column.column += part * (inside.columns / parts + 1);
         column.columns = inside.columns / parts - (parts - 1);
-        draw_part(screen, canvas, column, page, part, parts, &top, now);
+        (void)draw_part(screen, canvas, column, part, parts, &top, now);
         furthest = top > furthest ? top : furthest;
     }
     screen->page_top = furthest; /* the sheets keep it within their ends */

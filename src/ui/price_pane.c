@@ -287,12 +287,11 @@ static int64_t next_change(const struct view *view)
     }
     soonest = notice_sooner(soonest, calendar_session_change(view->now));
     const struct dataset *data = view_dataset(view, DATASET_QUOTES, "");
+    const struct slot *slot = view_slot(view, DATASET_QUOTES, "");
+    int interval = slot ? slot->interval_seconds : 0;
     bool ages = data && calendar_session(view->now) != SESSION_CLOSED;
     for (size_t i = 0; ages && i < data->u.quotes.count; i++) {
-        int64_t as_of = data->u.quotes.items[i].as_of;
-        if (as_of > 0 && as_of <= view->now) {
-            soonest = notice_sooner(soonest, view->now + format_age_next_change(view->now - as_of));
-        }
+        soonest = notice_sooner(soonest, quote_next_change(&data->u.quotes.items[i], interval, view->now));
     }
     return soonest;
 }

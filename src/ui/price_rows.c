@@ -34,6 +34,16 @@ static bool is_older_than(const struct price_row *row, int intervals)
            row->now - row->quote->fetched_at > (int64_t)intervals * row->interval_seconds;
 }
 
+int64_t quote_next_change(const struct quote *quote, int interval_seconds, int64_t now)
+{
+    int64_t old_at = quote->fetched_at + (int64_t)OLD_INTERVALS * interval_seconds + 1;
+    int64_t next = 0;
+    if (quote->as_of > 0 && quote->as_of <= now) {
+        next = now + format_age_next_change(now - quote->as_of);
+    }
+    return interval_seconds > 0 && old_at > now ? notice_sooner(next, old_at) : next;
+}
+
 static bool is_dim(const void *row)
 {
     return row_of(row)->state == SLOT_STALE || is_older_than(row, OLD_INTERVALS);

@@ -19,6 +19,9 @@ struct price_row {
 /* A table over the selected group; the rows are in arena. */
 struct table price_rows_table(const struct view *view, struct arena *arena);
 
+/* UTC second after now at which the age of a quote reads otherwise, or marks it as old; 0 never. */
+int64_t quote_next_change(const struct quote *quote, int interval_seconds, int64_t now);
+
 /* After hours, pre-market or none: what extended_last may be called now. */
 bool quote_has_extended(const struct quote *quote);
 

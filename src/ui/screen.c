@@ -19,10 +19,6 @@
 #define NEW_LINE  0x0a
 #define CONTROL_C 0x03
 
-/* What follows the global symbol: such a pane starts at its first row when the symbol changes. */
-#define SYMBOL_KINDS                                                                                               \
-    (1U << DATASET_RATINGS | 1U << DATASET_CONSENSUS | 1U << DATASET_RECEIVABLES | 1U << DATASET_FILINGS)
-
 /* --- messages --- */
 
 void screen_say(struct screen *screen, enum role role, const char *text)

@@ -64,7 +64,10 @@ static void draw_pane(struct screen *screen, size_t index, struct canvas *canvas
     snprintf(title, sizeof title, "%s %s", key, pane->title);
     pane->subtitle(&view, subtitle, sizeof subtitle);
     struct rect inside = frame_draw(canvas, area, view.focused, title, subtitle);
-    pane->draw(canvas, inside, &view);
+    if (screen->symbol[0] == '\0' && (pane->kinds & SYMBOL_KINDS) != 0)
+        (void)canvas_text(canvas, inside, 0, 1, -1, ROLE_MUTED, 0, "no symbol is selected");
+    else
+        pane->draw(canvas, inside, &view);
     draw_filter(screen, index, canvas, area);
 }
 

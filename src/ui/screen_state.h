@@ -13,6 +13,10 @@
 #define COPY_SIZE    512
 #define FILTER_SIZE  sizeof(((struct table_state *)NULL)->filter)
 
+/* What follows the global symbol: such a pane starts at its first row when the symbol changes. */
+#define SYMBOL_KINDS                                                                                               \
+    (1U << DATASET_RATINGS | 1U << DATASET_CONSENSUS | 1U << DATASET_RECEIVABLES | 1U << DATASET_FILINGS)
+
 enum screen_mode {
     SCREEN_NORMAL,
     SCREEN_FILTER, /* a line is typed */

@@ -64,7 +64,7 @@ static int draw_right(const struct screen *screen, struct canvas *canvas, struct
         return area.columns;
     (void)canvas_text(canvas, area, 0, right, -1, role, 0, text);
     size_t count = screen_new_events(screen);
-    if (count > 0) {
+    if (count > 0 && screen->message[0] == '\0') {
         snprintf(text, sizeof text, "%zu new", count);
         int width = (int)text_width(text);
         if (right - width - 2 > area.columns / 2) {

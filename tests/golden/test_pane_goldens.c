@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * The four panes as they are, cell by cell: tests/golden/panes/NAME.txt holds every case with its roles.
- * GPUTAPE_GOLDEN=write writes the files anew; read the difference before you commit it. */
+ * `make update-goldens` writes the files anew; read the difference before you commit it. */
 #include "config.h"
 
+#include "golden.h"
 #include "pane_fixture.h"
 #include "panes.h"
 
@@ -11,12 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
-
-#define GOLDEN_LIMIT (4u << 20)
 
 static const struct {
     const char *name;
@@ -42,7 +39,7 @@ static const struct {
     {"ASCII", FIXTURE_NORMAL, 24, 80, true, false, false, false},
 };
 
-static void append_case(struct buffer *buffer, const struct pane *pane, size_t index)
+static void add_case(struct golden *golden, const struct pane *pane, size_t index)
 {
     struct fixture fixture;
     struct canvas canvas;
@@ -53,75 +50,20 @@ static void append_case(struct buffer *buffer, const struct pane *pane, size_t i
     canvas_init(&canvas, cases[index].rows, cases[index].columns);
     canvas.ascii = cases[index].ascii;
     pane->draw(&canvas, (struct rect){0, 0, canvas.rows, canvas.columns}, &fixture.view);
-    assert_true(buffer_printf(buffer, "=== %s, %d x %d\n", cases[index].name, canvas.rows, canvas.columns));
-    assert_true(canvas_roles_to_text(&canvas, buffer));
+    golden_add(golden, cases[index].name, &canvas);
     canvas_clear(&canvas);
     fixture_clear(&fixture);
 }
 
-static void golden_path(const struct pane *pane, char *path, size_t size)
-{
-    const char *folder = getenv("GPUTAPE_SOURCE_FOLDER");
-    snprintf(path, size, "%s/tests/golden/panes/%s.txt", folder ? folder : ".", pane->name);
-}
-
-static void write_file(const char *path, const struct buffer *buffer)
-{
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(buffer->data, 1, buffer->length, file), buffer->length);
-    assert_int_equal(fclose(file), 0);
-}
-
-static void read_file(const char *path, struct buffer *buffer)
-{
-    char part[4096];
-    size_t length;
-    FILE *file = fopen(path, "rb");
-    if (!file) {
-        fail_msg("%s is missing", path);
-        return;
-    }
-    while ((length = fread(part, 1, sizeof part, file)) > 0) {
-        assert_true(buffer_append(buffer, part, length));
-    }
-    assert_int_equal(fclose(file), 0);
-}
-
-/* The first line that differs, with the case it belongs to. */
-static void expect_equal(const char *drawn, const char *golden, const char *path)
-{
-    const char *heading = drawn;
-    while (*drawn || *golden) {
-        size_t length = strcspn(drawn, "\n"), wanted = strcspn(golden, "\n");
-        heading = strncmp(drawn, "===", 3) == 0 ? drawn : heading;
-        if (length != wanted || strncmp(drawn, golden, length) != 0) {
-            fail_msg("%s\n%.*s\nis     %.*s\nshould %.*s", path, (int)strcspn(heading, "\n"), heading, (int)length,
-                     drawn, (int)wanted, golden);
-        }
-        drawn += length + (drawn[length] != '\0');
-        golden += wanted + (golden[wanted] != '\0');
-    }
-}
-
 static void check_pane(const struct pane *pane)
 {
-    struct buffer drawn, golden;
-    char path[1024];
-    buffer_init(&drawn, GOLDEN_LIMIT);
-    buffer_init(&golden, GOLDEN_LIMIT);
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        append_case(&drawn, pane, i);
-    }
-    golden_path(pane, path, sizeof path);
-    if (getenv("GPUTAPE_GOLDEN")) {
-        write_file(path, &drawn);
-    } else {
-        read_file(path, &golden);
-        expect_equal(buffer_text(&drawn), buffer_text(&golden), path);
-    }
-    buffer_clear(&drawn);
-    buffer_clear(&golden);
+    struct golden golden;
+    char name[64];
+    snprintf(name, sizeof name, "panes/%s", pane->name);
+    golden_begin(&golden, name);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        add_case(&golden, pane, i);
+    golden_end(&golden);
 }
 
 static void test_price(void **state)
