@@ -50,7 +50,7 @@ struct gpu_model_row { /* the table by model */
     char low_venue[GPU_VENUE_SIZE];
     struct amount availability; /* percent: share of venues (that tell) with stock */
     struct amount offers, idle_gpus;
-    struct amount spot_discount; /* percent below on-demand; unknown when none is demand-linked */
+    struct amount spot_discount; /* percent below on-demand (38, not -38); unknown when none is demand-linked */
     bool capped;
     int64_t as_of; /* newest book */
     size_t trend_count;
@@ -81,12 +81,15 @@ const char *gpu_model_from_runpod(const char *id);
 /* The names to ask Vast for, in its own spelling, case exact. */
 const char *const *gpu_vast_names(size_t *count);
 
-/* Aggregates one venue's offers of one model. Eligible: verified, reliability >= 0.90, 0 < price < 1000.
+/* Aggregates one venue's offers of one model. Eligible: verified, on demand, reliability >= 0.90, 0 < price < 1000.
  * Median needs >= 5 distinct machines, quartiles >= 8 (otherwise unknown); low needs one eligible offer.
- * Quantiles interpolate linearly (type 7). */
+ * Quantiles interpolate linearly (type 7). Sets low to quartile3, offers and machines and nothing else: idle GPUs
+ * overlap between offers and only the source that saw their ids can count them. */
 void gpu_book_from_offers(struct gpu_book *book, const struct gpu_offer *offers, size_t count);
 
-/* The table out of latest books, older books (any age up to 31 days, ascending time) and latest offers. */
+/* The table out of all books of the last 31 days or so, in any order, and the latest offers. A venue speaks with
+ * its newest book for 3 days. Its price is its median and never its low; a venue that quotes one price per model
+ * gives that as its median. A change is the mean log step of the venues heard at both ends. */
 struct gpu_market gpu_market_build(const struct gpu_books *history, const struct gpu_offer *offers,
                                    size_t offer_count, int64_t now, struct arena *arena);
 

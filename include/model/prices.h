@@ -102,7 +102,7 @@ int64_t bar_interval_seconds(enum bar_interval interval);
 struct amount bars_average(const struct bars *bars, size_t index, size_t n);
 
 /* Folds ascending bars into `most` or fewer, keeping open of first, close of last, max high, min low, sum of
- * volume: what a chart narrower than the data must draw. Result lives in arena. */
+ * volume (unknown when one of them is): what a chart narrower than the data must draw. Result lives in arena. */
 struct bars bars_fold(const struct bars *bars, size_t most, struct arena *arena);
 
 #endif

@@ -72,7 +72,8 @@ const char *rating_step_name(enum rating_step step); /* "strong buy" ... "" for 
 const char *rating_move_name(enum rating_move move); /* "up" "down" "init" "reit" "keep" "drop" "" */
 /* Well-known short form for a table cell ("Overweight" -> "OW"), else the words themselves. */
 const char *rating_abbreviation(const char *words);
-/* The move that the two grades imply, or the provider's when they do not tell. */
+/* The move that the two grades imply, or the provider's when they do not tell (one is unknown, both are the same
+ * step, or the firm starts or ends its coverage). */
 enum rating_move rating_move_of(enum rating_move said, const char *from, const char *to);
 /* to against from in percent; unknown unless both are known and > 0. */
 struct amount rating_target_change(const struct rating_action *action);

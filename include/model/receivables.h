@@ -48,6 +48,7 @@ struct receivables {
  * must extract from companyfacts. */
 const char *const *receivables_concepts(size_t *count);
 
+/* The result and its strings live in the arena; the facts are borrowed for the call. */
 struct receivables receivables_derive(const struct facts *facts, struct arena *arena);
 
 const char *derivation_name(enum derivation how); /* "direct" "ytd-diff" "fy-9m" "fy-3q" "" */

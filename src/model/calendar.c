@@ -10,12 +10,27 @@
 #define MINUTES(hour, minute) ((hour)*60 + (minute))
 #define LONGEST_BREAK_DAYS    12
 
-static const struct {
+struct civil_day {
     int year, month, day;
-} special_closures[] = {
+};
+
+/* What no rule gives: mourning, storms, attacks. */
+static const struct civil_day special_closures[] = {
     {2001, 9, 11}, {2001, 9, 12},  {2001, 9, 13},  {2001, 9, 14}, {2004, 6, 11},
     {2007, 1, 2},  {2012, 10, 29}, {2012, 10, 30}, {2018, 12, 5}, {2025, 1, 9},
 };
+
+static const struct civil_day special_half_days[] = {{2003, 12, 26}};
+
+#define IS_LISTED(day, list) is_listed(day, list, sizeof(list) / sizeof(list)[0])
+
+static bool is_listed(int32_t day, const struct civil_day *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (date_from_civil(list[i].year, list[i].month, list[i].day) == day)
+            return true;
+    return false;
+}
 
 /* 0 = Sunday; 1970-01-01 was a Thursday. */
 static int weekday_of(int32_t day)
@@ -68,12 +83,8 @@ static bool is_holiday(int32_t day)
 {
     int year, month, date;
     date_to_civil(day, &year, &month, &date);
-    for (size_t i = 0; i < sizeof special_closures / sizeof special_closures[0]; i++)
-        if (special_closures[i].year == year && special_closures[i].month == month &&
-            special_closures[i].day == date)
-            return true;
-    return is_new_year(day, year) || day == nth_weekday(year, 1, 1, 3) || day == nth_weekday(year, 2, 1, 3) ||
-           day == easter(year) - 2 || day == nth_weekday(year, 5, 1, 0) ||
+    return IS_LISTED(day, special_closures) || is_new_year(day, year) || day == nth_weekday(year, 1, 1, 3) ||
+           day == nth_weekday(year, 2, 1, 3) || day == easter(year) - 2 || day == nth_weekday(year, 5, 1, 0) ||
            (year >= 2022 && day == observed(date_from_civil(year, 6, 19))) ||
            day == observed(date_from_civil(year, 7, 4)) || day == nth_weekday(year, 9, 1, 1) ||
            day == nth_weekday(year, 11, 4, 4) || day == observed(date_from_civil(year, 12, 25));
@@ -85,17 +96,24 @@ bool calendar_is_trading_day(int32_t day)
     return weekday != 0 && weekday != 6 && !is_holiday(day);
 }
 
+/* The day before the Fourth of July; until 2012, when that is a Thursday, the Friday after it instead. */
+static bool is_by_independence_day(int32_t day, int year)
+{
+    int32_t fourth = date_from_civil(year, 7, 4);
+    bool friday_after = weekday_of(fourth) == 4 && year < 2013;
+    return day == (friday_after ? fourth + 1 : fourth - 1);
+}
+
 bool calendar_is_half_day(int32_t day)
 {
     int year, month, date;
     date_to_civil(day, &year, &month, &date);
     if (!calendar_is_trading_day(day))
         return false;
-    bool before_independence =
-        month == 7 && date == 3 && weekday_of(day) != 5; /* a Friday 3rd is the holiday itself */
     bool after_thanksgiving = day == nth_weekday(year, 11, 4, 4) + 1;
     bool christmas_eve = month == 12 && date == 24;
-    return before_independence || after_thanksgiving || christmas_eve;
+    return is_by_independence_day(day, year) || after_thanksgiving || christmas_eve ||
+           IS_LISTED(day, special_half_days);
 }
 
 struct hours {

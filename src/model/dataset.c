@@ -43,8 +43,15 @@ void dataset_unref(const struct dataset *dataset)
 
 static bool has_consensus(const struct consensus *consensus)
 {
-    return consensus->estimate_count > 0 || consensus->analysts.known || consensus->target_mean.known ||
-           consensus->months[0].buy.known || consensus->recommendation_mean.known || consensus->earnings_from > 0;
+    bool any = consensus->estimate_count > 0 || consensus->earnings_from > 0 || consensus->analysts.known ||
+               consensus->recommendation_mean.known || consensus->target_low.known ||
+               consensus->target_median.known || consensus->target_mean.known || consensus->target_high.known;
+    for (size_t i = 0; i < TREND_MONTHS; i++) {
+        const struct trend_month *month = &consensus->months[i];
+        any = any || month->strong_buy.known || month->buy.known || month->hold.known || month->sell.known ||
+              month->strong_sell.known;
+    }
+    return any;
 }
 
 bool dataset_is_empty(const struct dataset *dataset)

@@ -11,13 +11,18 @@
 #include "model/gpu_market.h"
 #include "model/ratings.h"
 
+#include <inttypes.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #define NEWS_DAYS          3
 #define PRICE_STEP_PERCENT 3.0
 #define GPU_STEP_PERCENT   2.0
+#define DAY                86400
+#define FIRM_SIZE          32
+#define GRADE_SIZE         25
 #define ARROW              "\xe2\x86\x92"
 
 const char *event_kind_name(enum event_kind kind)
@@ -39,55 +44,64 @@ static void start(struct event *event, enum event_kind kind, int severity, int64
     text_copy(event->symbol, sizeof event->symbol, symbol);
 }
 
+/* printf into a text of any size, cut at a character boundary. */
+static void write_text(char *text, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+static void write_text(char *text, size_t size, const char *format, ...)
+{
+    char whole[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(whole, sizeof whole, format, arguments);
+    va_end(arguments);
+    text_copy(text, size, whole);
+}
+
 static void describe_target(const struct rating_action *action, char *text, size_t size)
 {
     char from[24], to[24];
     text[0] = '\0';
     if (!action->target_to.known)
         return;
-    snprintf(to, sizeof to, "%.6g", action->target_to.value);
-    snprintf(from, sizeof from, "%.6g", action->target_from.value);
-    bool changed = action->target_from.known && strcmp(from, to) != 0;
-    if (changed)
+    snprintf(to, sizeof to, "%.10g", action->target_to.value);
+    snprintf(from, sizeof from, "%.10g", action->target_from.value);
+    if (action->target_from.known && strcmp(from, to) != 0)
         snprintf(text, size, ", target %s %s %s", from, ARROW, to);
     else
         snprintf(text, size, ", target %s", to);
 }
 
-static const char *verb_of(const struct rating_action *action)
-{
-    switch (action->move) {
-    case MOVE_UPGRADE:
-        return "upgrades to";
-    case MOVE_DOWNGRADE:
-        return "downgrades to";
-    case MOVE_INITIATE:
-        return "starts at";
-    case MOVE_REITERATE:
-        return "reiterates";
-    case MOVE_DROP:
-        return "drops";
-    case MOVE_MAINTAIN:
-    case MOVE_UNKNOWN:
-        break;
-    }
-    return "keeps";
-}
+static const struct move_row {
+    const char *verb, *verb_alone; /* with the grade after it; without one */
+    bool is_rating;                /* else it is about the target, when there is one */
+    int severity;
+} moves[] = {
+    [MOVE_UNKNOWN] = {"rates it", "has a new view", false, 0},
+    [MOVE_UPGRADE] = {"upgrades to", "upgrades", true, 1},
+    [MOVE_DOWNGRADE] = {"downgrades to", "downgrades", true, 1},
+    [MOVE_INITIATE] = {"starts at", "starts coverage", true, 0},
+    [MOVE_REITERATE] = {"reiterates", "reiterates its rating", false, 0},
+    [MOVE_MAINTAIN] = {"keeps", "keeps its rating", false, 0},
+    [MOVE_DROP] = {"drops", "drops coverage", true, 0},
+};
 
 bool event_from_action(struct event *event, const struct rating_action *action, int64_t now)
 {
-    char target[64];
-    if (now - action->when > NEWS_DAYS * 86400)
+    char firm[FIRM_SIZE], grade[GRADE_SIZE], target[64];
+    if (action->when <= 0 || now - action->when > NEWS_DAYS * DAY)
         return false;
-    bool moved = action->move == MOVE_UPGRADE || action->move == MOVE_DOWNGRADE;
-    start(event, moved || action->move == MOVE_INITIATE ? EVENT_RATING : EVENT_TARGET, moved ? 1 : 0, action->when,
-          action->symbol);
+    const struct move_row *move = &moves[action->move];
+    bool rating = move->is_rating || !action->target_to.known;
+    start(event, rating ? EVENT_RATING : EVENT_TARGET, move->severity, action->when, action->symbol);
+    text_copy(firm, sizeof firm, action->firm);
+    text_copy(grade, sizeof grade, action->to);
     describe_target(action, target, sizeof target);
-    snprintf(event->text, sizeof event->text, "%s %s %s %.24s%s", action->symbol, action->firm, verb_of(action),
-             action->to[0] != '\0' ? action->to : "its rating", target);
-    snprintf(event->key, sizeof event->key, "rating:%s:%d:%.24s:%.16s:%.6g", action->symbol,
-             (int)date_new_york_day(action->when), action->firm, action->to,
-             action->target_to.known ? action->target_to.value : 0.0);
+    write_text(event->text, sizeof event->text, "%s %s %s%s%s%s", action->symbol, firm,
+               grade[0] != '\0' ? move->verb : move->verb_alone, grade[0] != '\0' ? " " : "", grade, target);
+    /* By what was said on which day: the provider's second changes when it corrects itself. */
+    write_text(event->key, sizeof event->key, "rating:%s:%d:%s:%s:%.10g", action->symbol,
+               (int)date_new_york_day(action->when), firm, grade,
+               action->target_to.known ? action->target_to.value : 0.0);
     return true;
 }
 
@@ -99,8 +113,8 @@ bool event_from_filing(struct event *event, const struct filing *filing, int64_t
     bool notable = filing_is_periodic(filing->form) || strncmp(filing->form, "8-K", 3) == 0;
     start(event, EVENT_FILING, notable ? 1 : 0, 0, filing->symbol);
     filing_describe(filing, words, sizeof words);
-    snprintf(event->text, sizeof event->text, "%s %s", filing->symbol, words);
-    snprintf(event->key, sizeof event->key, "filing:%s:%s", filing->symbol, filing->accession);
+    write_text(event->text, sizeof event->text, "%s %s", filing->symbol, words);
+    write_text(event->key, sizeof event->key, "filing:%s:%s", filing->symbol, filing->accession);
     return true;
 }
 
@@ -109,14 +123,10 @@ static bool has_stock(const struct gpu_book *book)
     return book->stock.known && book->stock.value > 0;
 }
 
-static struct amount book_price(const struct gpu_book *book)
-{
-    return book->median.known ? book->median : book->low;
-}
-
 bool event_from_books(struct event *event, const struct gpu_book *before, const struct gpu_book *after)
 {
-    struct amount step = amount_percent_change(book_price(after), book_price(before));
+    /* Medians only: the cheapest offer of a thin book moves with every single machine. */
+    struct amount step = amount_percent_change(after->median, before->median);
     bool stock_changed = before->stock.known && after->stock.known && has_stock(before) != has_stock(after);
     bool price_changed = step.known && fabs(step.value) >= GPU_STEP_PERCENT;
     char percent[24], price[24];
@@ -124,29 +134,30 @@ bool event_from_books(struct event *event, const struct gpu_book *before, const 
         return false;
     start(event, EVENT_GPU, stock_changed ? 1 : 0, after->seen_at, "");
     format_percent(percent, sizeof percent, step, 1);
-    format_price(price, sizeof price, book_price(after), 2);
+    format_price(price, sizeof price, after->median, 2);
     if (stock_changed)
-        snprintf(event->text, sizeof event->text, "%s %s at %s", after->model,
-                 has_stock(after) ? "in stock again" : "out of stock", after->venue);
+        write_text(event->text, sizeof event->text, "%s %s at %s", after->model,
+                   has_stock(after) ? "in stock again" : "out of stock", after->venue);
     else
-        snprintf(event->text, sizeof event->text, "%s %s at %s: $%s/GPU-h", after->model, percent, after->venue,
-                 price);
-    snprintf(event->key, sizeof event->key, "gpu:%s:%s:%lld", after->venue, after->model,
-             (long long)after->seen_at);
+        write_text(event->text, sizeof event->text, "%s %s at %s: $%s/GPU-h", after->model, percent, after->venue,
+                   price);
+    write_text(event->key, sizeof event->key, "gpu:%s:%s:%" PRId64, after->venue, after->model, after->seen_at);
     return true;
 }
 
 bool event_from_quotes(struct event *event, const struct quote *before, const struct quote *after)
 {
     struct amount step = amount_percent_change(after->last, before->last);
-    char percent[24], price[24];
-    bool same_day = date_new_york_day(before->as_of) == date_new_york_day(after->as_of);
-    if (!step.known || fabs(step.value) < PRICE_STEP_PERCENT || !same_day)
+    char percent[24], price[24], since[16];
+    bool later_that_day = before->as_of > 0 && after->as_of > before->as_of &&
+                          date_new_york_day(before->as_of) == date_new_york_day(after->as_of);
+    if (!later_that_day || !step.known || fabs(step.value) < PRICE_STEP_PERCENT)
         return false;
     start(event, EVENT_PRICE, 1, after->as_of, after->symbol);
     format_percent(percent, sizeof percent, step, 1);
     format_price(price, sizeof price, after->last, after->decimals);
-    snprintf(event->text, sizeof event->text, "%s %s at once, now %s", after->symbol, percent, price);
-    snprintf(event->key, sizeof event->key, "price:%s:%lld", after->symbol, (long long)after->as_of);
+    format_time(since, sizeof since, before->as_of);
+    write_text(event->text, sizeof event->text, "%s %s since %s, now %s", after->symbol, percent, since, price);
+    write_text(event->key, sizeof event->key, "price:%s:%" PRId64, after->symbol, after->as_of);
     return true;
 }

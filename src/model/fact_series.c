@@ -17,20 +17,6 @@
 #define ROUNDING_ZEROS 2 /* of the three digits that thousands have over millions one may be 0 already */
 #define ROUNDING_SHARE 0.01
 
-enum span span_of(int32_t start, int32_t end)
-{
-    static const struct {
-        int32_t least, most;
-        enum span span;
-    } spans[] = {
-        {75, 105, SPAN_QUARTER}, {165, 200, SPAN_HALF}, {255, 290, SPAN_NINE_MONTHS}, {345, 385, SPAN_YEAR}};
-    int32_t days = end - start + 1;
-    for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++)
-        if (days >= spans[i].least && days <= spans[i].most)
-            return spans[i].span;
-    return SPAN_OTHER;
-}
-
 static bool is_report(const char *form)
 {
     return filing_is_periodic(form) || strcmp(form, "6-K") == 0 || strcmp(form, "6-K/A") == 0;
@@ -40,7 +26,8 @@ static bool is_usable(const struct fact *fact, const char *concept, const char *
 {
     if (strcmp(fact->concept, concept) != 0 || strcmp(fact->unit, unit) != 0 || !is_report(fact->form))
         return false;
-    return fact->start_day != DATE_UNKNOWN || fact->end_day <= fact->filed_day; /* schedules of the future */
+    /* Instants of the future are schedules (maturities), and a figure without a filing day cannot be ranked. */
+    return fact->filed_day != DATE_UNKNOWN && (fact->start_day != DATE_UNKNOWN || fact->end_day <= fact->filed_day);
 }
 
 static int trailing_zeros(double value)
@@ -77,61 +64,56 @@ static void meet(struct reading *standing, const struct fact *later)
     }
     standing->value = later->value;
     standing->accession = later->accession;
-    standing->filed = later->filed_day;
 }
 
-static int by_filing(const void *a, const void *b)
+static int order(int32_t left, int32_t right)
+{
+    return (left > right) - (left < right);
+}
+
+/* By period, then by filing. */
+static int compare_facts(const void *a, const void *b)
 {
     const struct fact *left = *(const struct fact *const *)a, *right = *(const struct fact *const *)b;
-    if (left->filed_day != right->filed_day)
-        return left->filed_day < right->filed_day ? -1 : 1;
+    const int orders[] = {order(left->end_day, right->end_day), order(left->start_day, right->start_day),
+                          order(left->filed_day, right->filed_day)};
+    for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++)
+        if (orders[i] != 0)
+            return orders[i];
     return strcmp(left->accession, right->accession);
-}
-
-static int by_period(const void *a, const void *b)
-{
-    const struct reading *left = a, *right = b;
-    if (left->end != right->end)
-        return left->end < right->end ? -1 : 1;
-    return (left->start > right->start) - (left->start < right->start);
-}
-
-static struct reading *find(struct fact_series *series, int32_t start, int32_t end)
-{
-    for (size_t i = 0; i < series->count; i++)
-        if (series->rows[i].start == start && series->rows[i].end == end)
-            return &series->rows[i];
-    return NULL;
 }
 
 struct fact_series fact_series_select(const struct facts *facts, const char *concept, const char *unit,
                                       struct arena *arena)
 {
     struct fact_series series = {.concept = concept};
-    const struct fact **usable = arena_array(arena, facts->count + 1, sizeof *usable);
-    size_t count = 0;
+    size_t count = 0, next = 0;
+    for (size_t i = 0; i < facts->count; i++)
+        count += is_usable(&facts->items[i], concept, unit);
+    if (count == 0)
+        return series;
+    const struct fact **usable = arena_array(arena, count, sizeof *usable);
+    series.rows = arena_array(arena, count, sizeof *series.rows);
     for (size_t i = 0; i < facts->count; i++)
         if (is_usable(&facts->items[i], concept, unit))
-            usable[count++] = &facts->items[i];
-    qsort(usable, count, sizeof *usable, by_filing);
-    series.rows = arena_array(arena, count + 1, sizeof *series.rows);
+            usable[next++] = &facts->items[i];
+    qsort(usable, count, sizeof *usable, compare_facts);
     for (size_t i = 0; i < count; i++) {
         const struct fact *fact = usable[i];
-        struct reading *standing = find(&series, fact->start_day, fact->end_day);
-        if (standing != NULL)
-            meet(standing, fact);
+        struct reading *last = series.count > 0 ? &series.rows[series.count - 1] : NULL;
+        if (last != NULL && last->start == fact->start_day && last->end == fact->end_day)
+            meet(last, fact);
         else
-            series.rows[series.count++] = (struct reading){fact->start_day, fact->end_day,   fact->value,
-                                                           fact->accession, fact->filed_day, false};
+            series.rows[series.count++] =
+                (struct reading){fact->start_day, fact->end_day, fact->value, fact->accession, false};
     }
-    qsort(series.rows, series.count, sizeof *series.rows, by_period);
     return series;
 }
 
-const struct reading *fact_series_find(const struct fact_series *series, int32_t start, int32_t end)
+const struct reading *fact_series_instant(const struct fact_series *series, int32_t end)
 {
     for (size_t i = 0; i < series->count; i++)
-        if (series->rows[i].start == start && series->rows[i].end == end)
+        if (series->rows[i].start == DATE_UNKNOWN && series->rows[i].end == end)
             return &series->rows[i];
     return NULL;
 }

@@ -128,6 +128,7 @@ int64_t company_builtin_cik(const char *symbol)
         {"CRWV", 1769628},  {"NBIS", 1513845}, {"IREN", 1878848}, {"APLD", 1144879}, {"NVDA", 1045810},
         {"AMD", 2488},      {"SMCI", 1375365}, {"DELL", 1571996}, {"ORCL", 1341439}, {"MSFT", 789019},
         {"GOOGL", 1652044}, {"GOOG", 1652044}, {"AMZN", 1018724}, {"META", 1326801}, {"AAPL", 320193},
+        {"CIFR", 1819989},  {"WULF", 1083301}, {"AVGO", 1730168}, {"TSM", 1046179},  {"MU", 723125},
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (strcmp(known[i].symbol, symbol) == 0)

@@ -83,7 +83,7 @@ const char *gpu_model_from_runpod(const char *id)
 const char *const *gpu_vast_names(size_t *count)
 {
     static const char *const names[] = {"H100 SXM", "H200",     "B200",     "A100 SXM4", "A100 PCIE", "L40S",
-                                        "RTX 4090", "RTX 5090", "H100 NVL", "H100 PCIE", "H200 NVL"};
+                                        "RTX 4090", "RTX 5090", "H100 NVL", "H100 PCIE", "H200 NVL",  "Tesla V100"};
     *count = sizeof names / sizeof names[0];
     return names;
 }

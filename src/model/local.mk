@@ -19,11 +19,18 @@ libmodel_a_SOURCES = \
 	src/model/fact_series.c \
 	src/model/fact_series.h \
 	src/model/filings.c \
+	src/model/gpu_book.c \
 	src/model/gpu_market.c \
 	src/model/gpu_models.c \
 	src/model/observations.c \
 	src/model/prices.c \
+	src/model/quantile.c \
+	src/model/quantile.h \
+	src/model/quarter_flow.c \
+	src/model/quarter_flow.h \
 	src/model/ratings.c \
+	src/model/receivable_concepts.c \
+	src/model/receivable_concepts.h \
 	src/model/receivables.c \
 	src/model/snapshot.c \
 	src/model/subscription.c \

@@ -115,10 +115,10 @@ static struct bar fold_one(const struct bar *bars, size_t count)
     for (size_t i = 1; i < count; i++) {
         folded.high = fmax(folded.high, bars[i].high);
         folded.low = fmin(folded.low, bars[i].low);
-        if (bars[i].volume.known) {
-            folded.volume.value = (folded.volume.known ? folded.volume.value : 0) + bars[i].volume.value;
-            folded.volume.known = true;
-        }
+        /* A sum that lacks a part is not the sum. */
+        folded.volume = folded.volume.known && bars[i].volume.known
+                            ? amount_of(folded.volume.value + bars[i].volume.value)
+                            : AMOUNT_UNKNOWN;
     }
     folded.close = bars[count - 1].close;
     folded.partial = bars[count - 1].partial;

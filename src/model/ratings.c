@@ -102,11 +102,12 @@ const char *rating_abbreviation(const char *words)
     return grade != NULL ? grade->abbreviation : words;
 }
 
+/* Grades that differ decide. A firm that starts or ends its coverage moves nothing, whatever it said long ago. */
 enum rating_move rating_move_of(enum rating_move said, const char *from, const char *to)
 {
     enum rating_step before = rating_step_of(from), after = rating_step_of(to);
-    bool may_correct = said == MOVE_MAINTAIN || said == MOVE_REITERATE || said == MOVE_UNKNOWN;
-    if (!may_correct || before == STEP_UNKNOWN || after == STEP_UNKNOWN || before == after)
+    bool graded = before != STEP_UNKNOWN && after != STEP_UNKNOWN;
+    if (said == MOVE_INITIATE || said == MOVE_DROP || !graded || before == after)
         return said;
     return after > before ? MOVE_UPGRADE : MOVE_DOWNGRADE;
 }

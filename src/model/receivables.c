@@ -1,252 +1,60 @@
 /* SPDX-License-Identifier: MIT
- * Quarters out of facts.
- * R4: a duration is a quarter (75-105 days), half (165-200), nine months (255-290) or year (345-385), else ignored.
- * R5: a direct quarter wins; else year-to-date minus the previous year-to-date with the same start; the fourth
- * quarter is the year less nine months, or less its three quarters. R6: the first concept in an item's list that
- * has a value for the period is taken, period by period. R7: DSO = receivables at the end / revenue of the quarter
- * * days of the quarter. R8: change = receivables - those a quarter before.   R9: margin = gross profit, else
- * revenue - cost, over revenue. */
+ * Quarters out of facts. R1 to R3 are kept by fact_series.c, R4 and R5 by quarter_flow.c.
+ * R6: the first concept in an item's list that has a value for the period is taken, period by period.
+ * R7: DSO = receivables at the end / revenue of the quarter * days of the quarter.
+ * R8: change = receivables - those a quarter before. R9: margin = gross profit, else revenue - cost, over revenue.
+ */
 #include "config.h"
 
 #include "model/receivables.h"
 
 #include "fact_series.h"
+#include "quarter_flow.h"
+#include "receivable_concepts.h"
 
 #include "base/date.h"
 #include "base/text.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define QUARTERS_MOST 40
 #define ENDS_MOST     400
-
-enum item {
-    ITEM_REVENUE,
-    ITEM_COST,
-    ITEM_GROSS,
-    ITEM_CAPEX,
-    ITEM_CASH_FLOW,
-    ITEM_INTEREST, /* flows */
-    ITEM_RECEIVABLES,
-    ITEM_ALLOWANCE,
-    ITEM_UNBILLED,
-    ITEM_INVENTORY,
-    ITEM_RPO,
-    ITEM_DEFERRED,
-    ITEM_DEBT,
-    ITEM_CASH,
-    ITEMS
-};
-
-/* In order of preference within an item; the reasons stand in the SEC notes of the project. */
-static const char *const concepts[] = {
-    /* revenue */
-    "us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax",
-    "us-gaap:Revenues",
-    "us-gaap:RevenueFromContractWithCustomerIncludingAssessedTax",
-    "us-gaap:SalesRevenueNet",
-    "ifrs-full:Revenue",
-    "ifrs-full:RevenueFromContractsWithCustomers",
-    /* cost */
-    "us-gaap:CostOfRevenue",
-    "us-gaap:CostOfGoodsAndServicesSold",
-    "us-gaap:CostOfGoodsSold",
-    "ifrs-full:CostOfSales",
-    /* gross */
-    "us-gaap:GrossProfit",
-    "ifrs-full:GrossProfit",
-    /* capex */
-    "us-gaap:PaymentsToAcquirePropertyPlantAndEquipment",
-    "us-gaap:PaymentsToAcquireProductiveAssets",
-    "us-gaap:PaymentsForCapitalImprovements",
-    "us-gaap:PaymentsToAcquireOtherPropertyPlantAndEquipment",
-    "ifrs-full:PurchaseOfPropertyPlantAndEquipmentClassifiedAsInvestingActivities",
-    /* cash flow */
-    "us-gaap:NetCashProvidedByUsedInOperatingActivities",
-    "us-gaap:NetCashProvidedByUsedInOperatingActivitiesContinuingOperations",
-    "ifrs-full:CashFlowsFromUsedInOperatingActivities",
-    /* interest */
-    "us-gaap:InterestExpenseNonoperating",
-    "us-gaap:InterestExpense",
-    "us-gaap:InterestExpenseDebt",
-    "ifrs-full:FinanceCosts",
-    /* receivables */
-    "us-gaap:AccountsReceivableNetCurrent",
-    "us-gaap:ReceivablesNetCurrent",
-    "us-gaap:AccountsNotesAndLoansReceivableNetCurrent",
-    "us-gaap:AccountsReceivableNet",
-    "ifrs-full:TradeAndOtherCurrentReceivables",
-    "ifrs-full:CurrentTradeReceivables",
-    /* allowance */
-    "us-gaap:AllowanceForDoubtfulAccountsReceivableCurrent",
-    "us-gaap:AllowanceForDoubtfulAccountsReceivable",
-    /* unbilled */
-    "us-gaap:UnbilledContractsReceivable",
-    "us-gaap:UnbilledReceivablesCurrent",
-    "us-gaap:ContractWithCustomerAssetNetCurrent",
-    "us-gaap:ContractWithCustomerAssetNet",
-    /* inventory */
-    "us-gaap:InventoryNet",
-    "us-gaap:InventoryGross",
-    "ifrs-full:Inventories",
-    /* rpo */
-    "us-gaap:RevenueRemainingPerformanceObligation",
-    /* deferred */
-    "us-gaap:ContractWithCustomerLiability",
-    "us-gaap:ContractWithCustomerLiabilityCurrent",
-    "us-gaap:DeferredRevenueCurrent",
-    "us-gaap:DeferredRevenue",
-    "ifrs-full:ContractLiabilities",
-    "ifrs-full:CurrentContractLiabilities",
-    /* debt */
-    "us-gaap:LongTermDebt",
-    "us-gaap:LongTermDebtNoncurrent",
-    "us-gaap:DebtInstrumentCarryingAmount",
-    "us-gaap:LongTermDebtAndCapitalLeaseObligations",
-    "ifrs-full:Borrowings",
-    "ifrs-full:LongtermBorrowings",
-    /* cash */
-    "us-gaap:CashAndCashEquivalentsAtCarryingValue",
-    "ifrs-full:CashAndCashEquivalents",
-};
-#define CONCEPTS (sizeof concepts / sizeof concepts[0])
-
-/* Where an item's concepts stand in the table. */
-static const struct {
-    size_t first, count;
-} places[ITEMS] = {
-    [ITEM_REVENUE] = {0, 6},      [ITEM_COST] = {6, 4},       [ITEM_GROSS] = {10, 2},
-    [ITEM_CAPEX] = {12, 5},       [ITEM_CASH_FLOW] = {17, 3}, [ITEM_INTEREST] = {20, 4},
-    [ITEM_RECEIVABLES] = {24, 6}, [ITEM_ALLOWANCE] = {30, 2}, [ITEM_UNBILLED] = {32, 4},
-    [ITEM_INVENTORY] = {36, 3},   [ITEM_RPO] = {39, 1},       [ITEM_DEFERRED] = {40, 6},
-    [ITEM_DEBT] = {46, 6},        [ITEM_CASH] = {52, 2},
-};
-
-const char *const *receivables_concepts(size_t *count)
-{
-    *count = CONCEPTS;
-    return concepts;
-}
-
-struct book_of_series {
-    struct fact_series series[CONCEPTS];
-};
-
-static const struct fact_series *series_of(const struct book_of_series *book, enum item item, size_t choice)
-{
-    return &book->series[places[item].first + choice];
-}
-
-/* --- flows --- */
-
-static bool is_quarter_long(int32_t start, int32_t end)
-{
-    return span_of(start, end) == SPAN_QUARTER;
-}
-
-struct period {
-    int32_t start, end;
-};
-
-static bool direct(const struct fact_series *series, int32_t end, struct flow *flow, struct period *period)
-{
-    for (size_t i = 0; i < series->count; i++) {
-        const struct reading *row = &series->rows[i];
-        if (row->end != end || row->start == DATE_UNKNOWN || !is_quarter_long(row->start, end))
-            continue;
-        *flow = (struct flow){amount_of(row->value), HOW_DIRECT, series->concept};
-        *period = (struct period){row->start, end};
-        return true;
-    }
-    return false;
-}
-
-/* Year-to-date at `end` less the year-to-date a quarter before, both from the same start. */
-static bool difference(const struct fact_series *series, int32_t end, struct flow *flow, struct period *period)
-{
-    for (size_t i = 0; i < series->count; i++) {
-        const struct reading *longer = &series->rows[i];
-        enum span span = longer->start != DATE_UNKNOWN ? span_of(longer->start, end) : SPAN_OTHER;
-        if (longer->end != end || span < SPAN_HALF)
-            continue;
-        for (size_t k = 0; k < series->count; k++) {
-            const struct reading *shorter = &series->rows[k];
-            if (shorter->start != longer->start || shorter->end >= end ||
-                span_of(shorter->start, shorter->end) + 1 != span)
-                continue;
-            *flow = (struct flow){amount_of(longer->value - shorter->value),
-                                  span == SPAN_YEAR ? HOW_YEAR_LESS_NINE : HOW_YTD_DIFFERENCE, series->concept};
-            *period = (struct period){shorter->end + 1, end};
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The year less its first three quarters, when no nine months are tagged. */
-static bool year_less_quarters(const struct fact_series *series, int32_t end, struct flow *flow,
-                               struct period *period)
-{
-    for (size_t i = 0; i < series->count; i++) {
-        const struct reading *year = &series->rows[i];
-        if (year->end != end || year->start == DATE_UNKNOWN || span_of(year->start, end) != SPAN_YEAR)
-            continue;
-        double rest = year->value;
-        int32_t next = year->start;
-        int found = 0;
-        for (size_t k = 0; k < series->count && found < 3; k++) { /* rows ascend by end */
-            const struct reading *quarter = &series->rows[k];
-            if (quarter->start != next || !is_quarter_long(quarter->start, quarter->end))
-                continue;
-            rest -= quarter->value;
-            next = quarter->end + 1;
-            found++;
-        }
-        if (found < 3 || !is_quarter_long(next, end))
-            continue;
-        *flow = (struct flow){amount_of(rest), HOW_YEAR_LESS_QUARTERS, series->concept};
-        *period = (struct period){next, end};
-        return true;
-    }
-    return false;
-}
-
-static bool flow_of_series(const struct fact_series *series, int32_t end, struct flow *flow, struct period *period)
-{
-    return direct(series, end, flow, period) || difference(series, end, flow, period) ||
-           year_less_quarters(series, end, flow, period);
-}
-
-static bool year_of_series(const struct fact_series *series, int32_t end, struct flow *flow, struct period *period)
-{
-    for (size_t i = 0; i < series->count; i++) {
-        const struct reading *row = &series->rows[i];
-        if (row->end != end || row->start == DATE_UNKNOWN || span_of(row->start, end) != SPAN_YEAR)
-            continue;
-        *flow = (struct flow){amount_of(row->value), HOW_DIRECT, series->concept};
-        *period = (struct period){row->start, end};
-        return true;
-    }
-    return false;
-}
+#define CONCEPTS_MOST 80
+#define QUARTER_DAYS  91
+#define YEAR_DAYS     365
+#define SLACK_DAYS    15 /* 52- and 53-week years, month ends */
 
 struct derivation_context {
-    const struct book_of_series *book;
+    struct fact_series series[CONCEPTS_MOST]; /* as receivables_concepts() has them */
+    struct arena *arena;                      /* of the result */
     bool annual;
 };
+
+static bool flow_of(const struct derivation_context *context, const struct fact_series *series, int32_t end,
+                    struct flow *flow, struct period *period)
+{
+    return context->annual ? year_flow(series, end, flow, period) : quarter_flow(series, end, flow, period);
+}
 
 static struct flow flow_at(const struct derivation_context *context, enum item item, int32_t end,
                            struct period *period)
 {
     struct flow flow = {.concept = ""};
-    for (size_t i = 0; i < places[item].count; i++) {
-        const struct fact_series *series = series_of(context->book, item, i);
-        if (context->annual ? year_of_series(series, end, &flow, period)
-                            : flow_of_series(series, end, &flow, period))
-            return flow;
-    }
-    return (struct flow){.concept = ""};
+    struct concept_range range = receivable_concepts_of(item);
+    for (size_t i = 0; i < range.count; i++)
+        if (flow_of(context, &context->series[range.first + i], end, &flow, period))
+            break;
+    return flow;
+}
+
+static const struct fact_series *series_named(const struct derivation_context *context, const char *concept)
+{
+    size_t i = 0;
+    while (strcmp(context->series[i].concept, concept) != 0)
+        i++;
+    return &context->series[i];
 }
 
 /* Filers that tag both: Revenues is the total when it is not the smaller (GOOGL's hedging gains, leases). */
@@ -254,30 +62,25 @@ static struct flow revenue_at(const struct derivation_context *context, int32_t 
 {
     struct flow chosen = flow_at(context, ITEM_REVENUE, end, period), total = {.concept = ""};
     struct period total_period;
-    const struct fact_series *revenues = series_of(context->book, ITEM_REVENUE, 1);
-    bool has_total = context->annual ? year_of_series(revenues, end, &total, &total_period)
-                                     : flow_of_series(revenues, end, &total, &total_period);
-    if (has_total && (!chosen.amount.known || total.amount.value >= chosen.amount.value)) {
-        *period = total_period;
-        return total;
-    }
-    return chosen;
+    if (!flow_of(context, series_named(context, CONCEPT_TOTAL_REVENUE), end, &total, &total_period) ||
+        total.amount.value < chosen.amount.value)
+        return chosen;
+    *period = total_period;
+    return total;
 }
 
-/* --- balances --- */
-
-static struct stock stock_at(const struct book_of_series *book, enum item item, int32_t end)
+static struct stock stock_at(const struct derivation_context *context, enum item item, int32_t end)
 {
-    for (size_t i = 0; i < places[item].count; i++) {
-        const struct fact_series *series = series_of(book, item, i);
-        const struct reading *row = fact_series_find(series, DATE_UNKNOWN, end);
+    struct concept_range range = receivable_concepts_of(item);
+    for (size_t i = 0; i < range.count; i++) {
+        const struct fact_series *series = &context->series[range.first + i];
+        const struct reading *row = fact_series_instant(series, end);
         if (row != NULL)
-            return (struct stock){amount_of(row->value), series->concept, row->accession, row->restated};
+            return (struct stock){amount_of(row->value), series->concept,
+                                  arena_text(context->arena, row->accession), row->restated};
     }
     return (struct stock){.concept = "", .accession = ""};
 }
-
-/* --- quarters --- */
 
 static void add_end(int32_t *ends, size_t *count, int32_t end)
 {
@@ -294,16 +97,19 @@ static int descending(const void *a, const void *b)
     return (left < right) - (left > right);
 }
 
-static size_t collect_ends(const struct book_of_series *book, int32_t *ends)
+/* The days on which a revenue or a balance of receivables ends, newest first. */
+static size_t collect_ends(const struct derivation_context *context, int32_t *ends)
 {
     static const enum item items[] = {ITEM_REVENUE, ITEM_RECEIVABLES};
     size_t count = 0;
-    for (size_t k = 0; k < sizeof items / sizeof items[0]; k++)
-        for (size_t i = 0; i < places[items[k]].count; i++) {
-            const struct fact_series *series = series_of(book, items[k], i);
+    for (size_t k = 0; k < sizeof items / sizeof items[0]; k++) {
+        struct concept_range range = receivable_concepts_of(items[k]);
+        for (size_t i = 0; i < range.count; i++) {
+            const struct fact_series *series = &context->series[range.first + i];
             for (size_t row = series->count; row > 0; row--) /* newest first: the cap cuts the oldest */
                 add_end(ends, &count, series->rows[row - 1].end);
         }
+    }
     qsort(ends, count, sizeof *ends, descending);
     return count;
 }
@@ -330,48 +136,46 @@ static void fill_quarter(const struct derivation_context *context, int32_t end, 
     quarter->capex = flow_at(context, ITEM_CAPEX, end, &ignored);
     quarter->operating_cash_flow = flow_at(context, ITEM_CASH_FLOW, end, &ignored);
     quarter->interest = flow_at(context, ITEM_INTEREST, end, &ignored);
-    quarter->receivables = stock_at(context->book, ITEM_RECEIVABLES, end);
-    quarter->allowance = stock_at(context->book, ITEM_ALLOWANCE, end);
-    quarter->unbilled = stock_at(context->book, ITEM_UNBILLED, end);
-    quarter->inventory = stock_at(context->book, ITEM_INVENTORY, end);
-    quarter->rpo = stock_at(context->book, ITEM_RPO, end);
-    quarter->deferred_revenue = stock_at(context->book, ITEM_DEFERRED, end);
-    quarter->debt = stock_at(context->book, ITEM_DEBT, end);
-    quarter->cash = stock_at(context->book, ITEM_CASH, end);
+    quarter->receivables = stock_at(context, ITEM_RECEIVABLES, end);
+    quarter->allowance = stock_at(context, ITEM_ALLOWANCE, end);
+    quarter->unbilled = stock_at(context, ITEM_UNBILLED, end);
+    quarter->inventory = stock_at(context, ITEM_INVENTORY, end);
+    quarter->rpo = stock_at(context, ITEM_RPO, end);
+    quarter->deferred_revenue = stock_at(context, ITEM_DEFERRED, end);
+    quarter->debt = stock_at(context, ITEM_DEBT, end);
+    quarter->cash = stock_at(context, ITEM_CASH, end);
     quarter->gross_margin_percent = gross_margin(context, quarter);
     struct amount turns = amount_over(quarter->receivables.amount, quarter->revenue.amount);
     if (turns.known && quarter->start_day != DATE_UNKNOWN)
         quarter->dso_days = amount_of(turns.value * (end - quarter->start_day + 1));
 }
 
-/* The quarter whose end lies that many days before, give or take two weeks. */
+/* The quarter whose end lies that many days before, give or take two weeks; NULL none. */
 static const struct receivables_quarter *earlier(const struct receivables *result, size_t index, int days)
 {
     for (size_t i = index + 1; i < result->count; i++) {
         int distance = result->quarters[index].end_day - result->quarters[i].end_day;
-        if (distance >= days - 15 && distance <= days + 15)
+        if (distance >= days - SLACK_DAYS && distance <= days + SLACK_DAYS)
             return &result->quarters[i];
     }
     return NULL;
 }
 
-static void compare(struct receivables *result, int previous_days)
+static void compare_quarters(struct receivables *result)
 {
+    static const struct receivables_quarter nothing; /* its amounts are unknown */
     for (size_t i = 0; i < result->count; i++) {
         struct receivables_quarter *quarter = &result->quarters[i];
-        const struct receivables_quarter *before = earlier(result, i, previous_days),
-                                         *year = earlier(result, i, 365);
-        if (before != NULL) {
-            quarter->receivables_change = amount_minus(quarter->receivables.amount, before->receivables.amount);
-            quarter->receivables_qoq_percent =
-                amount_percent_change(quarter->receivables.amount, before->receivables.amount);
-            quarter->revenue_qoq_percent = amount_percent_change(quarter->revenue.amount, before->revenue.amount);
-        }
-        if (year != NULL) {
-            quarter->receivables_yoy_percent =
-                amount_percent_change(quarter->receivables.amount, year->receivables.amount);
-            quarter->revenue_yoy_percent = amount_percent_change(quarter->revenue.amount, year->revenue.amount);
-        }
+        const struct receivables_quarter *year = earlier(result, i, YEAR_DAYS),
+                                         *before = result->annual_only ? year : earlier(result, i, QUARTER_DAYS);
+        year = year != NULL ? year : &nothing;
+        before = before != NULL ? before : &nothing;
+        struct amount receivables = quarter->receivables.amount, revenue = quarter->revenue.amount;
+        quarter->receivables_change = amount_minus(receivables, before->receivables.amount);
+        quarter->receivables_qoq_percent = amount_percent_change(receivables, before->receivables.amount);
+        quarter->receivables_yoy_percent = amount_percent_change(receivables, year->receivables.amount);
+        quarter->revenue_qoq_percent = amount_percent_change(revenue, before->revenue.amount);
+        quarter->revenue_yoy_percent = amount_percent_change(revenue, year->revenue.amount);
     }
 }
 
@@ -386,18 +190,16 @@ static const char *choose_unit(const struct facts *facts)
     return newest != NULL ? newest->unit : "USD";
 }
 
+/* Of years only those with revenue count: a balance in a half-year's report is not a year. */
 static void collect_quarters(const struct derivation_context *context, const int32_t *ends, size_t count,
                              struct receivables *result)
 {
+    result->count = 0;
     for (size_t i = 0; i < count && result->count < QUARTERS_MOST; i++) {
-        struct receivables_quarter *quarter = &result->quarters[result->count];
-        fill_quarter(context, ends[i], quarter);
-        bool told = context->annual ? quarter->revenue.amount.known
-                                    : quarter->revenue.amount.known || quarter->receivables.amount.known;
-        if (told)
-            result->count++;
-        else
-            memset(quarter, 0, sizeof *quarter);
+        struct receivables_quarter quarter = {0};
+        fill_quarter(context, ends[i], &quarter);
+        if (quarter.revenue.amount.known || (!context->annual && quarter.receivables.amount.known))
+            result->quarters[result->count++] = quarter;
     }
 }
 
@@ -409,30 +211,40 @@ static bool any_revenue(const struct receivables *result)
     return false;
 }
 
+static void derive(struct derivation_context *context, struct receivables *result)
+{
+    int32_t ends[ENDS_MOST];
+    size_t count = collect_ends(context, ends);
+    collect_quarters(context, ends, count, result);
+    if (any_revenue(result))
+        return;
+    struct receivables years = {.quarters = arena_array(context->arena, QUARTERS_MOST, sizeof *years.quarters)};
+    context->annual = true;
+    collect_quarters(context, ends, count, &years);
+    if (years.count == 0)
+        return; /* balances alone are better than nothing */
+    result->quarters = years.quarters;
+    result->count = years.count;
+    result->annual_only = true;
+}
+
 struct receivables receivables_derive(const struct facts *facts, struct arena *arena)
 {
-    struct receivables result = {0};
-    struct book_of_series *book = arena_alloc(arena, sizeof *book);
-    struct derivation_context context = {book, false};
-    int32_t ends[ENDS_MOST];
+    struct receivables result = {.quarters = arena_array(arena, QUARTERS_MOST, sizeof *result.quarters)};
+    struct derivation_context context = {.arena = arena};
+    struct arena scratch; /* the series are many times larger than what comes out of them */
     const char *unit = choose_unit(facts);
+    size_t count;
+    const char *const *concepts = receivables_concepts(&count);
+    assert(count <= CONCEPTS_MOST);
+    arena_init(&scratch);
     text_copy(result.symbol, sizeof result.symbol, facts->symbol);
     text_copy(result.currency, sizeof result.currency, unit);
-    for (size_t i = 0; i < CONCEPTS; i++)
-        book->series[i] = fact_series_select(facts, concepts[i], unit, arena);
-    result.quarters = arena_array(arena, QUARTERS_MOST, sizeof *result.quarters);
-    size_t count = collect_ends(book, ends);
-    collect_quarters(&context, ends, count, &result);
-    if (result.count > 0 && !any_revenue(&result)) { /* a filer of years only */
-        struct receivables years = result;
-        years.count = 0;
-        context.annual = true;
-        memset(result.quarters, 0, QUARTERS_MOST * sizeof *result.quarters);
-        collect_quarters(&context, ends, count, &years);
-        years.annual_only = years.count > 0;
-        result = years;
-    }
-    compare(&result, result.annual_only ? 365 : 91);
+    for (size_t i = 0; i < count; i++)
+        context.series[i] = fact_series_select(facts, concepts[i], unit, &scratch);
+    derive(&context, &result);
+    compare_quarters(&result);
+    arena_clear(&scratch);
     return result;
 }
 

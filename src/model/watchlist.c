@@ -101,9 +101,12 @@ bool watchlist_add(struct watchlist *list, const char *group_name, const char *s
 
 bool watchlist_remove(struct watchlist *list, const char *group_name, const char *symbol)
 {
+    char upper[SYMBOL_SIZE] = "";
     struct watch_group *group = watchlist_group(list, group_name);
-    size_t at = group != NULL ? find(group, symbol) : 0;
-    if (group == NULL || at == group->count)
+    if (group == NULL || !text_symbol(upper, sizeof upper, symbol))
+        return false;
+    size_t at = find(group, upper);
+    if (at == group->count)
         return false;
     group->count--;
     memmove(group->symbols + at, group->symbols + at + 1, (group->count - at) * sizeof *group->symbols);
