@@ -87,7 +87,8 @@ static void write_loading(const struct subject *subject, struct notice *notice)
 
 static void write_fresh(const struct subject *subject, struct notice *notice)
 {
-    add_part(notice->headline, sizeof notice->headline, source_heading(subject));
+    const char *source = source_heading(subject); /* none for mixtures, which name theirs per row */
+    add_part(notice->headline, sizeof notice->headline, source[0] ? source : subject->what);
     add_time(notice->headline, sizeof notice->headline, "", data_time(subject), subject->now);
     if (subject->slot->chain_note[0] != '\0') {
         notice->role = ROLE_WARNING;

@@ -12,6 +12,8 @@ extern const struct report gpu_report;
 
 struct value value_text(const char *text);
 struct value value_number(struct amount number, unsigned decimals);
+/* A figure that we computed: without the noise of binary fractions. */
+struct value value_computed(struct amount number, unsigned decimals);
 struct value value_time(int64_t utc_seconds);
 struct value value_day(int32_t day);
 struct value value_flag(bool flag);

@@ -39,7 +39,7 @@ static void row(const struct dataset *dataset, size_t index, struct value *value
         value_text(rating_step_name(rating_step_of(action->to))),
         value_number(action->target_from, 2),
         value_number(action->target_to, 2),
-        value_number(rating_target_change(action), 1),
+        value_computed(rating_target_change(action), 1),
         value_text(action->source),
         value_time(action->first_seen),
     };

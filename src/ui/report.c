@@ -17,8 +17,9 @@
 #include <string.h>
 #include <time.h>
 
-#define VALUE_SIZE  64
-#define TABLE_WIDTH 40 /* the widest column of the table format */
+#define COMPUTED_DECIMALS 6
+#define VALUE_SIZE        64
+#define TABLE_WIDTH       40 /* the widest column of the table format */
 
 struct value value_text(const char *text)
 {
@@ -28,6 +29,12 @@ struct value value_text(const char *text)
 struct value value_number(struct amount number, unsigned decimals)
 {
     return (struct value){.kind = VALUE_NUMBER, .number = number, .decimals = decimals};
+}
+
+struct value value_computed(struct amount number, unsigned decimals)
+{
+    double unit = pow(10, COMPUTED_DECIMALS);
+    return value_number(number.known ? amount_of(round(number.value * unit) / unit) : AMOUNT_UNKNOWN, decimals);
 }
 
 struct value value_time(int64_t utc_seconds)

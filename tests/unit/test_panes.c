@@ -516,7 +516,10 @@ static void test_reports_match_the_screen(void **unused)
         const char *subject;
         const char *words[4];
     } reports[] = {
-        {&price_pane, "", {"\"symbol\":\"CRWV\"", "\"last\":133.2,", "\"halted\":true", "\"last\":null"}},
+        {&price_pane,
+         "",
+         {"\"symbol\":\"CRWV\"", "\"last\":133.2,\"change\":4.11,\"change_percent\":3.183825,", "\"halted\":true",
+          "\"last\":null"}},
         {&ratings_pane, "CRWV", {"\"rating_to\":\"Overweight\"", "\"target_to\":170", "\"rating_from\":null"}},
         {&receivables_pane,
          "CRWV",
