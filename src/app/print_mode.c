@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ONCE_MS        60000
+#define ONCE_MS        180000
 #define PRINT_LIMIT    (64U * 1024 * 1024)
 #define SCREEN_ROWS    45
 #define SCREEN_COLUMNS 160

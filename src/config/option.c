@@ -50,7 +50,7 @@ static const struct option table[] = {
     NUMBER("poll", "filings", "600", 10, 604800, filings_seconds, "seconds between filing lists of a symbol"),
     NUMBER("poll", "facts", "86400", 60, 604800, facts_seconds, "seconds between looks whether facts are current"),
     NUMBER("poll", "gpu", "900", 30, 604800, gpu_seconds, "seconds between polls of a GPU venue"),
-    TEXT("chain", "quotes", "yahoo_quotes cnbc_quotes", quotes_chain,
+    TEXT("chain", "quotes", "yahoo_quotes cnbc_quotes yahoo_last", quotes_chain,
          "sources of quotes, in the order they are asked"),
     CHOICE("log", "level", "warning", "error warning info debug", log_level, "what is logged"),
 };

@@ -17,6 +17,7 @@
 #define OPEN_DAILY_SECONDS      300
 #define PERIODIC_REPORTS_WANTED 8
 #define LOCAL_RETRY_MS          250
+#define HOPELESS_MS             (60 * 60 * 1000) /* for symbols that no source knows */
 
 struct flight { /* context of one request */
     struct poller *poller;
@@ -81,11 +82,11 @@ static void job_end(struct poller *poller, struct job *job)
     poller->dirty = true;
 }
 
-static void job_succeeded(struct poller *poller, struct job *job, const struct source *source)
+static void job_succeeded(struct poller *poller, struct job *job, const char *source)
 {
     job->failures = 0;
     job->good_at = poller_now(poller);
-    job->source = source->name;
+    job->source = source;
     error_clear(&job->error);
     job->note[0] = '\0';
     if (job->first_error.code != ERROR_NONE)
@@ -113,7 +114,13 @@ void job_begin(struct poller *poller, struct job *job)
     job->at = 0;
     job->cursor = 0;
     job->renewed = false;
+    job->answered = NULL;
     job->first_failed = NULL;
+    job->missing_count = 0;
+    if (job->pending != NULL) {
+        memcpy(job->pending, job->symbols, job->symbol_count * sizeof *job->pending);
+        job->pending_count = job->symbol_count;
+    }
     error_clear(&job->first_error);
     job->tried_at = poller_now(poller);
     poller->dirty = true;
@@ -122,7 +129,7 @@ void job_begin(struct poller *poller, struct job *job)
 
 static void chain_on(struct job *job, const struct source *source, const struct error *err)
 {
-    if (job->first_error.code == ERROR_NONE) {
+    if (job->first_error.code == ERROR_NONE && job->answered == NULL) {
         job->first_error = *err;
         job->first_failed = source->name;
     }
@@ -160,10 +167,13 @@ static void make_subscription(struct poller *poller, const struct job *job, cons
     *subscription = (struct subscription){.kind = job->kind, .range = job->range, .now = poller_now(poller)};
     text_copy(subscription->subject, sizeof subscription->subject, job->subject);
     text_copy(subscription->older_name, sizeof subscription->older_name, job->older_name);
-    if (job->symbol_count > 0) {
-        size_t left = job->symbol_count - job->cursor;
-        subscription->symbols = (const char(*)[SYMBOL_SIZE])(job->symbols + job->cursor);
-        subscription->symbol_count = source->batch > 1 && left > source->batch ? source->batch : left;
+    if (job->pending != NULL) {
+        size_t left = job->pending_count - job->cursor;
+        subscription->symbols = (const char(*)[SYMBOL_SIZE])(job->pending + job->cursor);
+        subscription->symbol_count = left > source->batch ? source->batch : left;
+    } else if (job->symbols != NULL) {
+        subscription->symbols = (const char(*)[SYMBOL_SIZE])job->symbols;
+        subscription->symbol_count = job->symbol_count;
     }
     if (job->kind == DATASET_FILINGS || job->kind == DATASET_RECEIVABLES)
         subscription->cik = store_cik(poller->store, job->symbol);
@@ -186,13 +196,41 @@ static void count_request(struct poller *poller, struct provider_state *provider
     provider->flights = (unsigned)((int)provider->flights + sign);
 }
 
+static void note_missing(struct job *job, const struct observations *observations)
+{
+    for (size_t i = 0; job->missing != NULL && i < observations->quote_count; i++)
+        if (observations->quotes[i].not_found && job->missing_count < job->symbol_count)
+            text_copy(job->missing[job->missing_count++], SYMBOL_SIZE, observations->quotes[i].symbol);
+}
+
+/* A source has answered for all that was pending: is the next one asked for what it did not know? */
+static bool ask_around(struct poller *poller, struct job *job)
+{
+    bool known_hopeless =
+        job->missing_count <= job->hopeless_count && !job->forced && poller_now_ms(poller) < job->hopeless_until_ms;
+    if (job->missing_count == 0 || known_hopeless)
+        return false;
+    if (job->at + 1 >= job->chain_count) {
+        job->hopeless_count = job->missing_count;
+        job->hopeless_until_ms = poller_now_ms(poller) + HOPELESS_MS;
+        return false;
+    }
+    memcpy(job->pending, job->missing, job->missing_count * sizeof *job->pending);
+    job->pending_count = job->missing_count;
+    job->missing_count = job->cursor = 0;
+    job->at++;
+    return true;
+}
+
 /* What comes after a good answer: the rest of the batch, an older file, or the end. */
 static void go_on(struct poller *poller, struct flight *flight, const char *older_name)
 {
     struct job *job = flight->job;
-    if (flight->subscription.symbol_count > 0 && job->kind == DATASET_QUOTES)
+    if (job->answered == NULL)
+        job->answered = flight->source->name;
+    if (job->pending != NULL)
         job->cursor += flight->subscription.symbol_count;
-    bool more_symbols = job->kind == DATASET_QUOTES && job->cursor < job->symbol_count;
+    bool more_symbols = job->pending != NULL && (job->cursor < job->pending_count || ask_around(poller, job));
     bool older = job->kind == DATASET_FILINGS && older_name[0] != '\0' &&
                  strcmp(older_name, job->older_name) != 0 &&
                  store_periodic_count(poller->store, job->symbol) < PERIODIC_REPORTS_WANTED;
@@ -201,7 +239,7 @@ static void go_on(struct poller *poller, struct flight *flight, const char *olde
     if (older || more_symbols)
         job_step(poller, job);
     else
-        job_succeeded(poller, job, flight->source);
+        job_succeeded(poller, job, job->answered);
 }
 
 static void read_answer(struct poller *poller, struct flight *flight, const struct http_response *response)
@@ -222,6 +260,8 @@ static void read_answer(struct poller *poller, struct flight *flight, const stru
     bool good = flight->source->parse(&flight->subscription, &answer, &observations, &err) &&
                 keep_observations(poller, flight->source, &observations, &err);
     text_copy(older_name, sizeof older_name, observations.older_name);
+    if (good)
+        note_missing(job, &observations);
     if (observations.rejected > 0)
         log_write(LOG_INFO, "%s %s: %u implausible figures dropped", flight->source->name, job->subject,
                   observations.rejected);
@@ -333,7 +373,7 @@ static bool is_free(struct poller *poller, struct job *job, const struct source 
 void job_step(struct poller *poller, struct job *job)
 {
     if (facts_are_current(poller, job)) {
-        job_succeeded(poller, job, job->chain[0]);
+        job_succeeded(poller, job, job->chain[0]->name);
         return;
     }
     while (job->at < job->chain_count) {
@@ -350,5 +390,8 @@ void job_step(struct poller *poller, struct job *job)
         }
         chain_on(job, source, &err);
     }
-    job_failed(poller, job);
+    if (job->answered != NULL) /* only the asking around found nobody */
+        job_succeeded(poller, job, job->answered);
+    else
+        job_failed(poller, job);
 }

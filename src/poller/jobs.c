@@ -140,6 +140,8 @@ static void want_quotes(struct poller *poller, const char (*symbols)[SYMBOL_SIZE
             job->symbols = memory_new(batch, sizeof *job->symbols);
             memcpy(job->symbols, symbols + first, batch * sizeof *job->symbols);
             job->symbol_count = batch;
+            job->pending = memory_new(batch, sizeof *job->pending);
+            job->missing = memory_new(batch, sizeof *job->missing);
         }
     }
 }
@@ -184,6 +186,8 @@ static void want_merged(struct poller *poller)
 static void job_free(struct job *job)
 {
     free(job->symbols);
+    free(job->pending);
+    free(job->missing);
     free(job);
 }
 

@@ -42,9 +42,16 @@ struct job { /* one thing to keep asking for */
 
     /* the poll under way */
     enum job_state state;
-    size_t at;     /* position in the chain */
-    size_t cursor; /* first symbol of the batch not asked yet */
-    bool renewed;  /* the session was already minted again */
+    size_t at;                    /* position in the chain */
+    size_t cursor;                /* first pending symbol not asked yet */
+    char (*pending)[SYMBOL_SIZE]; /* asked of the present source; owned, room for the whole batch */
+    size_t pending_count;
+    char (*missing)[SYMBOL_SIZE]; /* those it does not know: the next source is asked for them */
+    size_t missing_count;
+    const char *answered;      /* the first source that gave a good answer in this poll; NULL none yet */
+    size_t hopeless_count;     /* how many symbols nobody knew when all were asked */
+    int64_t hopeless_until_ms; /* monotonic: not asked around for them before */
+    bool renewed;              /* the session was already minted again */
     char older_name[64];
     struct error first_error; /* why the chain moved on; code 0: it did not */
     const char *first_failed;

@@ -25,6 +25,7 @@ libsource_a_SOURCES = \
 	src/source/yahoo.c \
 	src/source/yahoo.h \
 	src/source/yahoo_chart.c \
+	src/source/yahoo_last.c \
 	src/source/yahoo_consensus.c \
 	src/source/yahoo_quotes.c \
 	src/source/yahoo_ratings.c \

@@ -12,6 +12,7 @@ static const struct source *const sources[] = {
     /* quotes */
     &source_yahoo_quotes,
     &source_cnbc_quotes,
+    &source_yahoo_last,
     /* bars */
     &source_yahoo_chart,
     /* ratings */

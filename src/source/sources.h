@@ -7,6 +7,7 @@
 
 extern const struct source source_yahoo_quotes;
 extern const struct source source_cnbc_quotes;
+extern const struct source source_yahoo_last;
 extern const struct source source_yahoo_chart;
 extern const struct source source_yahoo_ratings;
 extern const struct source source_yahoo_consensus;

@@ -120,10 +120,11 @@ struct dataset *store_load_quotes(struct store *store, const char (*symbols)[SYM
 static bool load_bars_head(struct store *store, struct dataset *dataset, struct error *err)
 {
     struct bars *bars = &dataset->u.bars;
-    sqlite3_stmt *row = store_statement(store,
-                                        "SELECT currency, decimals, prior_close, source, fetched_at FROM main.bars"
-                                        " WHERE symbol = ?1 AND range = ?2",
-                                        err);
+    sqlite3_stmt *row =
+        store_statement(store,
+                        "SELECT currency, decimals, prior_close, source, fetched_at, interval FROM main.bars"
+                        " WHERE symbol = ?1 AND range = ?2",
+                        err);
     if (row == NULL)
         return false;
     bind_text(row, 1, bars->symbol);
@@ -136,6 +137,9 @@ static bool load_bars_head(struct store *store, struct dataset *dataset, struct 
         bars->prior_close = column_amount(row, 2, 0, PRICE_MOST);
         column_text(row, 3, dataset->source, sizeof dataset->source);
         dataset->fetched_at = sqlite3_column_int64(row, 4);
+        int interval = sqlite3_column_int(row, 5); /* as served: a provider may know only coarser ones */
+        if (interval >= 0 && interval < BAR_INTERVALS)
+            bars->interval = (enum bar_interval)interval;
     }
     sqlite3_reset(row);
     return true;
@@ -201,6 +205,10 @@ struct dataset *store_load_bars(struct store *store, const char *symbol, enum ch
     text_copy(bars->symbol, sizeof bars->symbol, symbol);
     bars->range = range;
     bars->interval = chart_range_interval(range);
+    if (!load_bars_head(store, dataset, err)) {
+        dataset_unref(dataset);
+        return NULL;
+    }
     int64_t newest = newest_bar(store, bars, err), from = chart_range_start(range, now);
     if (newest > 0 && newest < from)
         from = chart_range_start(range, newest + 1);
@@ -210,7 +218,7 @@ struct dataset *store_load_bars(struct store *store, const char *symbol, enum ch
                                         "SELECT start, open, high, low, close, volume, partial FROM main.bar WHERE"
                                         " symbol = ?1 AND interval = ?2 AND start >= ?3 ORDER BY start",
                                         err);
-    if (row == NULL || !load_bars_head(store, dataset, err)) {
+    if (row == NULL) {
         dataset_unref(dataset);
         return NULL;
     }

@@ -175,17 +175,18 @@ static bool drop_partial(const struct put_context *context, const struct bars *s
 
 static bool write_bars_head(const struct put_context *context, const struct bars *set, struct error *err)
 {
-    sqlite3_stmt *row =
-        store_statement(context->store, "INSERT OR REPLACE INTO main.bars VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", err);
+    sqlite3_stmt *row = store_statement(
+        context->store, "INSERT OR REPLACE INTO main.bars VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", err);
     if (row == NULL)
         return false;
     bind_text(row, 1, set->symbol);
     sqlite3_bind_int(row, 2, (int)set->range);
-    bind_text(row, 3, set->currency);
-    sqlite3_bind_int(row, 4, (int)set->decimals);
-    bind_amount(row, 5, set->prior_close);
-    bind_text(row, 6, context->source);
-    sqlite3_bind_int64(row, 7, context->now);
+    sqlite3_bind_int(row, 3, (int)set->interval);
+    bind_text(row, 4, set->currency);
+    sqlite3_bind_int(row, 5, (int)set->decimals);
+    bind_amount(row, 6, set->prior_close);
+    bind_text(row, 7, context->source);
+    sqlite3_bind_int64(row, 8, context->now);
     return store_step_done(context->store, row, err);
 }
 

@@ -41,8 +41,8 @@ static void follow_symbol(const struct view *view, const struct table *table)
 
 static void market_words(const struct view *view, char *text, size_t size)
 {
-    enum market_session session = calendar_session(view->now);
-    if (!calendar_known(view->now) || session == SESSION_REGULAR) {
+    enum market_session session = price_rows_session(view);
+    if (session == SESSION_REGULAR) {
         text[0] = '\0';
         return;
     }
@@ -289,7 +289,7 @@ static int64_t next_change(const struct view *view)
     const struct dataset *data = view_dataset(view, DATASET_QUOTES, "");
     const struct slot *slot = view_slot(view, DATASET_QUOTES, "");
     int interval = slot ? slot->interval_seconds : 0;
-    bool ages = data && calendar_session(view->now) != SESSION_CLOSED;
+    bool ages = data && price_rows_session(view) != SESSION_CLOSED;
     for (size_t i = 0; ages && i < data->u.quotes.count; i++) {
         soonest = notice_sooner(soonest, quote_next_change(&data->u.quotes.items[i], interval, view->now));
     }

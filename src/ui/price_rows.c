@@ -276,8 +276,19 @@ static const struct column columns[] = {
     {"SOURCE", 6, 1, ALIGN_LEFT, 13, false, format_source, NULL, compare_sources, role_of_muted, NULL, NULL},
 };
 
-static bool market_is_closed(const struct view *view)
+enum market_session price_rows_session(const struct view *view)
 {
+    const struct quote *quote = view_quote(view, view_symbol(view));
+    /* The provider knows its own market: another exchange, a halt, the simulator that never closes. */
+    if (quote != NULL && quote->session != SESSION_UNKNOWN)
+        return quote->session;
+    return calendar_known(view->now) ? calendar_session(view->now) : SESSION_REGULAR;
+}
+
+static bool is_closed(const struct view *view, const struct quote *quote)
+{
+    if (quote != NULL && quote->session != SESSION_UNKNOWN)
+        return quote->session == SESSION_CLOSED;
     return calendar_known(view->now) && calendar_session(view->now) == SESSION_CLOSED;
 }
 
@@ -301,7 +312,7 @@ struct table price_rows_table(const struct view *view, struct arena *arena)
             .state = slot_state(slot, view->now),
             .interval_seconds = slot ? slot->interval_seconds : 0,
             .now = view->now,
-            .closed = market_is_closed(view),
+            .closed = is_closed(view, view_quote(view, group->symbols[i])),
         };
     }
     table.rows = rows;

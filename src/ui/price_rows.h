@@ -17,6 +17,8 @@ struct price_row {
 };
 
 /* A table over the selected group; the rows are in arena. */
+/* Of the selected symbol's market, as its provider says, else by the calendar. */
+enum market_session price_rows_session(const struct view *view);
 struct table price_rows_table(const struct view *view, struct arena *arena);
 
 /* UTC second after now at which the age of a quote reads otherwise, or marks it as old; 0 never. */
