@@ -114,12 +114,17 @@ static void write_log(struct screen *screen, struct sheet *sheet, int part, int 
     free(lines);
 }
 
+int64_t screen_received_at(const struct slot *slot)
+{
+    return slot->good_at == 0 && slot->data != NULL ? slot->data->fetched_at : slot->good_at;
+}
+
 static void write_slot(struct sheet *sheet, const struct slot *slot, int64_t now)
 {
     char stamp[48];
     char age[32];
     const char *source = slot->data != NULL && slot->data->source[0] != '\0' ? slot->data->source : slot->source;
-    int64_t received = slot->good_at == 0 && slot->data != NULL ? slot->data->fetched_at : slot->good_at;
+    int64_t received = screen_received_at(slot);
     format_stamp(stamp, sizeof stamp, received);
     format_age(age, sizeof age, now - received);
     if (received > 0)
@@ -132,7 +137,7 @@ static void write_slot(struct sheet *sheet, const struct slot *slot, int64_t now
         sheet_field(sheet, "", ROLE_FAILED, slot->error.message);
 }
 
-static bool is_of_focus(const struct screen *screen, const struct slot *slot)
+bool screen_tells_of(const struct screen *screen, const struct slot *slot)
 {
     char bars[SUBJECT_SIZE];
     snapshot_bars_subject(bars, sizeof bars, screen->symbol, screen->range);
@@ -154,7 +159,7 @@ static void write_provenance(struct screen *screen, struct sheet *sheet, int par
     screen->panes[screen->focus]->provenance(&view, text, sizeof text);
     sheet_text(sheet, ROLE_TEXT, text);
     for (size_t i = 0; snapshot != NULL && i < snapshot->slot_count; i++)
-        if (is_of_focus(screen, &snapshot->slots[i]))
+        if (screen_tells_of(screen, &snapshot->slots[i]))
             write_slot(sheet, &snapshot->slots[i], now);
 }
 

@@ -4,6 +4,8 @@
 
 #include "screen_state.h"
 
+#include "base/format.h"
+
 #include <string.h>
 
 #define MINUTE 60
@@ -80,6 +82,19 @@ static int64_t sooner(int64_t a, int64_t b)
     return b == 0 || (a != 0 && a < b) ? a : b;
 }
 
+/* The page that tells where a figure is from tells ages, too. */
+static int64_t next_age(const struct screen *screen, int64_t now)
+{
+    int64_t next = 0;
+    for (size_t i = 0; screen->snapshot != NULL && i < screen->snapshot->slot_count; i++) {
+        const struct slot *slot = &screen->snapshot->slots[i];
+        int64_t received = screen_received_at(slot);
+        if (received > 0 && received <= now && screen_tells_of(screen, slot))
+            next = sooner(next, now + format_age_next_change(now - received));
+    }
+    return next;
+}
+
 /* Sessions begin and end on whole minutes, so that clock and market change together. */
 int64_t screen_next_change(const struct screen *screen, int64_t now)
 {
@@ -87,6 +102,8 @@ int64_t screen_next_change(const struct screen *screen, int64_t now)
     if (layout.kind == LAYOUT_TOO_SMALL)
         return 0;
     int64_t next = screen->clock_seconds ? now + 1 : now - now % MINUTE + MINUTE;
+    if (screen->mode == SCREEN_PROVENANCE)
+        next = sooner(next, next_age(screen, now));
     for (size_t i = 0; i < screen->pane_count; i++) {
         struct view view = screen_view(screen, i, now);
         struct pane_state state = screen->states[i];

@@ -99,6 +99,10 @@ unsigned page_close(struct screen *screen, int64_t now);
 /* What an action does while a page is open; OUTCOME_NONE: not the page's. */
 unsigned page_act(struct screen *screen, enum action_id action, int64_t now);
 
+/* The focused pane shows something of this slot; when it was last heard of, UTC s. */
+bool screen_tells_of(const struct screen *screen, const struct slot *slot);
+int64_t screen_received_at(const struct slot *slot);
+
 /* --- frame.c --- */
 /* A frame with a title; returns what is inside it. */
 struct rect frame_draw(struct canvas *canvas, struct rect area, bool focused, const char *title,

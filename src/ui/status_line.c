@@ -42,7 +42,7 @@ static enum role write_health(const struct screen *screen, char *text, size_t si
         text_copy(text, size, "= paused");
         return ROLE_WARNING;
     }
-    if (screen->label == MODE_OFFLINE) {
+    if (screen->label == MODE_OFFLINE || screen->snapshot->health_count == 0) {
         text_copy(text, size, "○ cached data");
         return ROLE_MUTED;
     }
