@@ -21,6 +21,7 @@
 #define STOP_MS              230 /* from the wish to stop to the end of the process */
 #define ATTENDED_EVERY       60  /* seconds between notes that somebody is looking */
 #define FIRST_SYMBOL_SETTING "symbol"
+#define ATTENDED_SETTING     "attended_at"
 
 struct dashboard {
     struct run *run;
@@ -35,6 +36,7 @@ struct dashboard {
     int status;
     int64_t shown_ms;    /* monotonic: the last frame */
     int64_t attended_at; /* UTC s, as last kept */
+    int64_t looked_at;   /* the same, of the last run: later events are new */
     char first_symbol[SYMBOL_SIZE];
     char banner[SNAPSHOT_BANNER_SIZE];
     char note[160];
@@ -84,6 +86,7 @@ static bool make_screen(struct dashboard *self, struct error *err)
         .watchlist = &self->run->watchlist,
         .mode = self->run->mode,
         .symbol = self->first_symbol[0] != '\0' ? self->first_symbol : NULL,
+        .looked_at = self->looked_at,
     };
     self->screen = screen_new(&options, err);
     return self->screen != NULL;
@@ -99,9 +102,12 @@ static bool load_cache(struct dashboard *self, struct error *err)
     struct store *store = store_open(&options, now_seconds(), &report, &ignored);
     if (store != NULL) {
         struct watch_edit *edits = memory_new(WATCH_SYMBOLS_MOST, sizeof *edits);
+        char attended[24] = "";
         watchlist_apply(&self->run->watchlist, edits, store_watch_edits(store, edits, WATCH_SYMBOLS_MOST));
         free(edits);
         store_setting_get(store, FIRST_SYMBOL_SETTING, self->first_symbol, sizeof self->first_symbol);
+        store_setting_get(store, ATTENDED_SETTING, attended, sizeof attended);
+        self->looked_at = strtoll(attended, NULL, 10);
     }
     if (!make_screen(self, err)) {
         store_close(store);
@@ -297,7 +303,7 @@ static void note_attention(struct dashboard *self)
         return;
     self->attended_at = now;
     snprintf(text, sizeof text, "%lld", (long long)now);
-    poller_set(self->poller, "attended_at", text);
+    poller_set(self->poller, ATTENDED_SETTING, text);
 }
 
 static void take_keys(struct dashboard *self)
