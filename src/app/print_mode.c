@@ -9,6 +9,7 @@
 #include "ui/pane.h"
 #include "ui/report.h"
 
+#include <langinfo.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,36 +89,30 @@ static int size_from_environment(const char *name, int otherwise)
     return value > 0 && value <= 1000 ? (int)value : otherwise;
 }
 
-static void print_screen(struct printing *printing, struct store *store)
+static void print_screen(struct printing *printing, const struct snapshot *snapshot)
 {
     struct run *run = printing->run;
     struct screen_options options = {.config = &run->config, .watchlist = &run->watchlist, .mode = run->mode};
     struct error err = {0};
     struct canvas canvas;
-    struct screen *screen = screen_new(&options, &err);
+    struct screen *screen = snapshot != NULL ? screen_new(&options, &err) : NULL;
     if (screen == NULL)
         return;
-    int64_t now = clock_wall_seconds(&clock_system);
-    struct poller_focus focus = {.range = screen_range(screen)};
-    text_copy(focus.symbol, sizeof focus.symbol, screen_symbol(screen));
-    const struct snapshot *snapshot = poller_first_snapshot(store, &run->watchlist, &focus, &run->config, now, "");
     (void)screen_set_snapshot(screen, snapshot); /* drawn at once anyway */
     canvas_init(&canvas, size_from_environment("LINES", SCREEN_ROWS),
                 size_from_environment("COLUMNS", SCREEN_COLUMNS));
-    screen_draw(screen, &canvas, now);
+    canvas.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+    screen_draw(screen, &canvas, clock_wall_seconds(&clock_system));
     printing->full = !canvas_to_text(&canvas, printing->out);
     printing->printed = true;
     canvas_clear(&canvas);
-    snapshot_unref(snapshot);
     screen_free(screen);
 }
 
 static void print_from(void *context, struct store *store)
 {
     struct printing *printing = context;
-    if (printing->whole_screen)
-        print_screen(printing, store);
-    else if (printing->pane != NULL)
+    if (printing->pane != NULL)
         print_pane(printing, store);
 }
 
@@ -181,6 +176,10 @@ static bool fetch_and_print(struct printing *printing, struct error *err)
     if (!good)
         error_set(err, ERROR_NETWORK,
                   "not every source answered; see the log, or the health line of the dashboard");
+    const struct snapshot *snapshot = mailbox_take(mailbox);
+    if (printing->whole_screen)
+        print_screen(printing, snapshot);
+    snapshot_unref(snapshot);
     poller_free(poller);
     mailbox_free(mailbox);
     return good;

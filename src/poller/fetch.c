@@ -41,6 +41,10 @@ int job_interval(const struct poller *poller, const struct job *job)
 {
     enum market_session session = poller_session(poller);
     int seconds = schedule_interval(poller->config, job->kind, session);
+    const struct config_source *own =
+        job->chain_count > 0 ? config_source(poller->config, job->chain[0]->name) : NULL;
+    if (own != NULL && own->interval_seconds > 0)
+        return own->interval_seconds;
     if (job->kind == DATASET_BARS && chart_range_interval(job->range) >= BAR_1D) {
         int slow = session == SESSION_CLOSED ? CLOSED_DAILY_SECONDS : OPEN_DAILY_SECONDS;
         seconds = seconds > slow ? seconds : slow;

@@ -13,8 +13,9 @@
 #include <stddef.h>
 #include <string.h>
 
-#define BODY_LIMIT    (256 << 10)
-#define DECIMALS_MOST 8
+#define BODY_LIMIT         (256 << 10)
+#define DECIMALS_MOST      8
+#define LONGEST_BREAK_DAYS 7 /* between two sessions of an exchange */
 
 static bool last_request(const struct subscription *subscription, const char *token, struct source_request *request,
                          struct error *err)
@@ -30,18 +31,22 @@ static bool last_request(const struct subscription *subscription, const char *to
     return request_url_done(&url, err);
 }
 
-/* The close of the newest bar before the day of the last trade. The meta block's chartPreviousClose is the close
- * before the whole range and its previousClose is missing on daily bars. */
+/* The close of the newest daily bar before the day of the last trade, if it is not too old to be the day before.
+ * The meta block's chartPreviousClose is the close before the whole range and its previousClose is missing on daily
+ * bars. */
 static struct amount prior_close(const struct cJSON *chart, int64_t traded_at)
 {
     const struct cJSON *stamp = json_first(json_member(chart, "timestamp"));
     const struct cJSON *quote = json_first(json_member(json_member(chart, "indicators"), "quote"));
     const struct cJSON *close = json_first(json_member(quote, "close"));
     struct amount found = AMOUNT_UNKNOWN;
+    if (strcmp(json_string(json_member(chart, "meta"), "dataGranularity"), "1d") != 0)
+        return found;
     for (; stamp != NULL && close != NULL; stamp = json_next(stamp), close = json_next(close)) {
         int64_t start = json_time_of(stamp);
         struct amount price = json_price_of(close);
-        if (price.known && start > 0 && date_new_york_day(start) < date_new_york_day(traded_at))
+        int32_t days = date_new_york_day(traded_at) - date_new_york_day(start);
+        if (price.known && start > 0 && days > 0 && days <= LONGEST_BREAK_DAYS)
             found = price;
     }
     return found;

@@ -183,7 +183,7 @@ static bool load_estimates(struct store *store, struct dataset *dataset, struct 
                         "SELECT revenue, period, end_day, max(at), mean, low, high, analysts, year_ago,"
                         " growth, ago7, ago30, ago60, ago90, up7, up30, down7, down30, currency FROM"
                         " history.estimate WHERE symbol = ?1 GROUP BY revenue, period"
-                        " ORDER BY revenue, length(period), period",
+                        " ORDER BY revenue, substr(period, -1), length(period)",
                         err);
     if (row == NULL)
         return false;
