@@ -92,7 +92,7 @@ bool config_load(struct config *config, const char *path, bool must_exist, const
                  struct config_report *report) __attribute__((warn_unused_result));
 
 /* Reads "name = value" API keys. The file must be ours, mode 0600, in no symbolic link: otherwise refused with the
- * command that mends it. Missing file: fine. Then GPUTAPE_KEY_<NAME> from the environment. */
+ * command that mends it. Missing file: fine. GPUTAPE_KEY_<NAME> of the environment wins over it. */
 bool config_load_keys(struct config *config, const char *path, struct config_report *report)
     __attribute__((warn_unused_result));
 

@@ -5,7 +5,14 @@
 
 #include <stddef.h>
 
-enum option_type { OPTION_TEXT, OPTION_NUMBER, OPTION_SWITCH, OPTION_CHOICE };
+enum option_type {
+    OPTION_TEXT,
+    OPTION_NUMBER,
+    OPTION_SWITCH,
+    OPTION_CHOICE,
+    OPTION_ADDRESS, /* https://..., or http:// to this machine; empty: none */
+    OPTION_SOURCES  /* names of sources, blank-separated */
+};
 
 struct option {
     const char *section;

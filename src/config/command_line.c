@@ -148,20 +148,39 @@ static bool take(struct command_line *line, int code, const char *word, struct e
     return false;
 }
 
-static bool refuse(int code, const char *argument, struct error *err)
+/* `argument` is what was typed, dashes and value included. */
+static bool refuse_unknown(const char *argument, struct error *err)
 {
-    const char *names[OPTIONS];
+    const char *names[OPTIONS], *fitting[2] = {NULL, NULL};
     char word[64];
-    for (size_t i = 0; i < OPTIONS; i++)
-        names[i] = table[i].name;
-    if (code == ':')
-        return error_set(err, ERROR_INVALID, "%.60s needs an argument", argument);
-    text_copy(word, sizeof word, argument + strspn(argument, "-"));
+    size_t found = 0;
+    text_copy(word, sizeof word, argument + 2);
     word[strcspn(word, "=")] = '\0';
+    for (size_t i = 0; i < OPTIONS; i++) {
+        names[i] = table[i].name;
+        if (found < 2 && strncmp(table[i].name, word, strlen(word)) == 0)
+            fitting[found++] = table[i].name;
+    }
+    if (found == 2)
+        return error_set(err, ERROR_INVALID, "--%s is short for more than one option: --%s, --%s", word, fitting[0],
+                         fitting[1]);
     const char *nearest = text_nearest(word, names, OPTIONS);
     if (nearest != NULL)
-        return error_set(err, ERROR_INVALID, "unknown option %.60s; did you mean --%s?", argument, nearest);
-    return error_set(err, ERROR_INVALID, "unknown option %.60s", argument);
+        return error_set(err, ERROR_INVALID, "unknown option --%s; did you mean --%s?", word, nearest);
+    return error_set(err, ERROR_INVALID, "unknown option --%s", word);
+}
+
+/* What getopt_long did not take. */
+static bool refuse(int code, const char *argument, struct error *err)
+{
+    if (optopt >= CODE_FIRST && code == ':')
+        return error_set(err, ERROR_INVALID, "--%s needs an argument: %s", table[optopt - CODE_FIRST].name,
+                         table[optopt - CODE_FIRST].value);
+    if (optopt >= CODE_FIRST)
+        return error_set(err, ERROR_INVALID, "--%s takes no argument", table[optopt - CODE_FIRST].name);
+    if (strncmp(argument, "--", 2) == 0)
+        return refuse_unknown(argument, err);
+    return error_set(err, ERROR_INVALID, "unknown option -%c", optopt);
 }
 
 static void fill_long_options(struct option *options)
@@ -187,7 +206,7 @@ static bool take_words(struct command_line *line, int argc, char **argv, struct 
         return true;
     }
     if (first < argc)
-        return error_set(err, ERROR_INVALID, "what is \"%.60s\" for?", argv[first]);
+        return error_set(err, ERROR_INVALID, "what is \"%.60s\" for? (--print PANE prints a pane)", argv[first]);
     return true;
 }
 
@@ -197,6 +216,10 @@ static bool check(const struct command_line *line, struct error *err)
         return error_set(err, ERROR_INVALID, "--demo and --replay exclude each other");
     if (line->no_network && (line->demo || line->replay_path != NULL || line->record_path != NULL))
         return error_set(err, ERROR_INVALID, "--offline asks nobody: it excludes --demo, --replay and --record");
+    if (line->port != 0 && line->command != COMMAND_SIM)
+        return error_set(err, ERROR_INVALID, "--port is for gputape sim");
+    if (line->scenario != NULL && line->command != COMMAND_SIM && !line->demo)
+        return error_set(err, ERROR_INVALID, "--scenario is for gputape sim and --demo");
     if (line->once && line->command != COMMAND_DASHBOARD && line->command != COMMAND_PRINT)
         return error_set(err, ERROR_INVALID, "--once goes with the dashboard's work or with --print");
     return true;
@@ -220,8 +243,13 @@ bool command_line_parse(struct command_line *line, int argc, char **argv, struct
             code = code == 'h' ? CODE_HELP : CODE_VERSION;
         if (code == '?' || code == ':')
             return refuse(code, argv[optind > at ? optind - 1 : at], err);
+        if (optarg != NULL && optarg[0] == '\0')
+            return error_set(err, ERROR_INVALID, "--%s needs an argument: %s", table[code - CODE_FIRST].name,
+                             table[code - CODE_FIRST].value);
         if (!take(line, code, optarg, err))
             return false;
+        if (line->command == COMMAND_HELP || line->command == COMMAND_VERSION)
+            return true; /* whatever else was typed */
     }
     return take_words(line, argc, argv, err) && check(line, err);
 }

@@ -4,86 +4,21 @@
 
 #include "config/config.h"
 
-#include "base/buffer.h"
+#include "assign.h"
+
+#include "base/key.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "config/ini.h"
-#include "config/option.h"
 
-#include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#define NAMES_MOST        512
-#define MESSAGE_SIZE      400
-#define SYMBOLS_TEXT_MOST 16384
-
-/* --- values --- */
-
-static bool set_number(const struct option *option, const char *value, int *target)
-{
-    char *end;
-    errno = 0;
-    long number = strtol(value, &end, 10);
-    if (errno != 0 || end == value || *end != '\0' || number < option->least || number > option->most)
-        return false;
-    *target = (int)number;
-    return true;
-}
-
-/* 1 yes, 0 no, -1 neither. */
-static int switch_value(const char *value)
-{
-    static const char *const yes[] = {"yes", "on", "true", "1"}, *const no[] = {"no", "off", "false", "0"};
-    for (size_t i = 0; i < 4; i++) {
-        if (text_equal_fold(value, yes[i]))
-            return 1;
-        if (text_equal_fold(value, no[i]))
-            return 0;
-    }
-    return -1;
-}
-
-static bool is_choice(const char *choices, const char *value)
-{
-    size_t length = strlen(value);
-    for (const char *at = choices; *at != '\0'; at += strspn(at, " ")) {
-        size_t word = strcspn(at, " ");
-        if (word == length && strncmp(at, value, length) == 0)
-            return true;
-        at += word;
-    }
-    return false;
-}
-
-/* False when the value does not suit the option. */
-static bool assign(struct config *config, const struct option *option, const char *value)
-{
-    char *field = (char *)config + option->offset;
-    switch (option->type) {
-    case OPTION_NUMBER:
-        return set_number(option, value, (int *)(void *)field);
-    case OPTION_SWITCH:
-        if (switch_value(value) < 0)
-            return false;
-        *(bool *)(void *)field = switch_value(value) == 1;
-        return true;
-    case OPTION_CHOICE:
-        if (!is_choice(option->choices, value))
-            return false;
-        break;
-    case OPTION_TEXT:
-        /* What goes into a request's header must not end the line. */
-        if (strlen(value) >= option->size || strpbrk(value, "\r\n") != NULL)
-            return false;
-        break;
-    }
-    text_copy(field, option->size, value);
-    return true;
-}
+#define NAMES_MOST 64
+#define SOURCE_FIELD(field)                                                                                        \
+    .offset = offsetof(struct config_source, field), .size = sizeof((struct config_source *)0)->field
 
 void config_init(struct config *config)
 {
@@ -91,7 +26,7 @@ void config_init(struct config *config)
     const struct option *table = option_table(&count);
     memset(config, 0, sizeof *config);
     for (size_t i = 0; i < count; i++)
-        if (!assign(config, &table[i], table[i].fallback))
+        if (!assign_value(&table[i], config, table[i].fallback, NULL, NULL))
             abort(); /* our own table is wrong */
 }
 
@@ -113,7 +48,7 @@ void config_clear(struct config *config)
     free(config->sources);
     free(config->bindings);
     free(config->keys);
-    memset(config, 0, sizeof *config);
+    explicit_bzero(config, sizeof *config); /* the proxy may hold a password */
 }
 
 /* --- reading the file --- */
@@ -123,29 +58,20 @@ struct loading {
     const char *path;
     const struct config_names *names;
     struct config_report *report;
-    char section[64], name[64];
+    unsigned *set_in;           /* per row of the option table: the line that set it, 0 none */
+    char section[64], name[64]; /* of the entry before */
+    char strange[64];           /* the unknown section that was told last */
 };
 
 static bool fault(struct loading *loading, unsigned line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-
-static void report_fault(struct loading *loading, const char *text)
-{
-    loading->report->errors++;
-    if (loading->report->message != NULL)
-        loading->report->message(loading->report->context, text);
-}
-
 /* Always false. */
 static bool fault(struct loading *loading, unsigned line, const char *format, ...)
 {
-    char text[MESSAGE_SIZE], whole[MESSAGE_SIZE + 300];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    report_fault_list(loading->report, loading->path, line, format, arguments);
     va_end(arguments);
-    snprintf(whole, sizeof whole, "%s:%u: %s", loading->path, line, text);
-    report_fault(loading, whole);
     return false;
 }
 
@@ -158,80 +84,85 @@ static bool unknown(struct loading *loading, unsigned line, const char *what, co
     return fault(loading, line, "unknown %s \"%.60s\"", what, word);
 }
 
+static bool unknown_section(struct loading *loading, const char *section, unsigned line)
+{
+    const char *known[NAMES_MOST] = {"watchlist", "source", "keys"};
+    size_t count, names = 3;
+    const struct option *table = option_table(&count);
+    if (strcmp(loading->strange, section) == 0)
+        return true; /* told once, however many entries it has */
+    text_copy(loading->strange, sizeof loading->strange, section);
+    for (size_t i = 0; i < count && names < NAMES_MOST; i++)
+        known[names++] = table[i].section;
+    return unknown(loading, line, "section", section, known, names);
+}
+
+static bool set_option(struct loading *loading, size_t row, const char *value, unsigned line)
+{
+    size_t count;
+    const struct option *option = &option_table(&count)[row];
+    struct error err = {0};
+    if (loading->set_in[row] != 0)
+        return fault(loading, line, "%s is set in line %u already (an indented line continues the one above)",
+                     option->name, loading->set_in[row]);
+    loading->set_in[row] = line;
+    if (assign_value(option, loading->config, value, loading->names, &err))
+        return true;
+    return fault(loading, line, "%s %s", option->name, err.message);
+}
+
 static bool take_option(struct loading *loading, const char *section, const char *name, const char *value,
                         unsigned line)
 {
     size_t count, names = 0;
     const struct option *table = option_table(&count);
-    const char *known[NAMES_MOST];
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(table[i].section, section) != 0)
+    const char *known[NAMES_MOST], *elsewhere = NULL;
+    for (size_t i = 0; i < count && names < NAMES_MOST; i++) {
+        bool named = strcmp(table[i].name, name) == 0;
+        if (strcmp(table[i].section, section) != 0) {
+            elsewhere = named ? table[i].section : elsewhere;
             continue;
+        }
+        if (named)
+            return set_option(loading, i, value, line);
         known[names++] = table[i].name;
-        if (strcmp(table[i].name, name) != 0)
-            continue;
-        if (assign(loading->config, &table[i], value))
-            return true;
-        if (table[i].type == OPTION_NUMBER)
-            return fault(loading, line, "%s must be a number from %ld to %ld, not \"%.40s\"", name, table[i].least,
-                         table[i].most, value);
-        if (table[i].type == OPTION_SWITCH)
-            return fault(loading, line, "%s must be yes or no, not \"%.40s\"", name, value);
-        if (table[i].type == OPTION_CHOICE)
-            return fault(loading, line, "%s must be one of: %s; not \"%.40s\"", name, table[i].choices, value);
-        return fault(loading, line, "%s is too long", name);
     }
-    if (names > 0)
-        return unknown(loading, line, "setting", name, known, names);
-    static const char *const own[] = {"watchlist", "source", "keys"};
-    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
-        known[names++] = own[i];
-    for (size_t i = 0; i < count; i++)
-        known[names++] = table[i].section;
-    return unknown(loading, line, "section", section, known, names);
+    if (names == 0)
+        return unknown_section(loading, section, line);
+    if (elsewhere != NULL)
+        return fault(loading, line, "%s belongs into [%s], not into [%s]", name, elsewhere, section);
+    return unknown(loading, line, "setting", name, known, names);
 }
 
-/* Appends value to an owned text, a blank between. False beyond the cap. */
-static bool join(char **text, const char *value)
+static struct config_group *group_entry(struct config *config, const char *name)
 {
-    size_t length = *text != NULL ? strlen(*text) : 0, more = strlen(value);
-    if (length + more + 2 > SYMBOLS_TEXT_MOST)
-        return false;
-    *text = memory_grow(*text, length + more + 2, 1);
-    if (length > 0)
-        (*text)[length++] = ' ';
-    memcpy(*text + length, value, more + 1);
-    return true;
+    for (size_t i = 0; i < config->group_count; i++)
+        if (strcmp(config->groups[i].name, name) == 0)
+            return &config->groups[i];
+    config->groups = memory_grow(config->groups, config->group_count + 1, sizeof *config->groups);
+    struct config_group *group = &config->groups[config->group_count++];
+    text_copy(group->name, sizeof group->name, name);
+    group->symbols = memory_text("");
+    return group;
 }
 
 static bool take_group(struct loading *loading, const char *name, const char *value, bool continued, unsigned line)
 {
-    struct config *config = loading->config;
-    struct config_group *group = NULL;
-    char clean[CONFIG_NAME_SIZE * 4], symbol[16];
-    char *copy = memory_text(value), *rest = NULL;
+    char word[WORD_SIZE], symbol[WORD_SIZE];
+    size_t before = loading->config->group_count;
     bool good = true;
-    for (char *word = strtok_r(copy, " ,\t", &rest); good && word != NULL; word = strtok_r(NULL, " ,\t", &rest))
-        if (!text_symbol(symbol, sizeof symbol, word))
-            good = fault(loading, line, "\"%.40s\" is not a symbol", word);
-    free(copy);
-    text_clean(clean, sizeof clean, name, strlen(name));
-    if (good && (clean[0] == '\0' || strlen(clean) >= CONFIG_NAME_SIZE))
-        good = fault(loading, line, "a group's name has 1 to %d bytes", CONFIG_NAME_SIZE - 1);
-    if (!good)
-        return false;
-    for (size_t i = 0; i < config->group_count; i++)
-        if (strcmp(config->groups[i].name, clean) == 0)
-            group = &config->groups[i];
-    if (group != NULL && !continued)
-        return fault(loading, line, "the group \"%s\" is there twice", clean);
-    if (group == NULL) {
-        config->groups = memory_grow(config->groups, config->group_count + 1, sizeof *config->groups);
-        group = &config->groups[config->group_count++];
-        memset(group, 0, sizeof *group);
-        text_copy(group->name, sizeof group->name, clean);
+    if (strlen(name) >= CONFIG_NAME_SIZE)
+        return fault(loading, line, "a group's name has 1 to %d bytes", CONFIG_NAME_SIZE - 1);
+    struct config_group *group = group_entry(loading->config, name);
+    if (loading->config->group_count == before && !continued)
+        return fault(loading, line, "the group \"%s\" is there twice", name);
+    for (const char *at = assign_next_word(value, word); at != NULL; at = assign_next_word(at, word)) {
+        if (text_symbol(symbol, sizeof symbol, word))
+            assign_append_word(&group->symbols, word);
+        else
+            good = fault(loading, line, "\"%s\" is not a symbol (letters, digits, . - ^ =, at most 15)", word);
     }
-    return join(&group->symbols, value) || fault(loading, line, "too many symbols in one group");
+    return good;
 }
 
 static struct config_source *source_entry(struct config *config, const char *name)
@@ -251,55 +182,63 @@ static bool take_source(struct loading *loading, const char *source_name, const 
                         unsigned line)
 {
     static const char *const known[] = {"enabled", "interval", "base_url"};
+    static const struct option rows[] = {
+        {.name = "enabled", .type = OPTION_SWITCH, SOURCE_FIELD(enabled)},
+        {.name = "interval", .type = OPTION_NUMBER, .least = 5, .most = 604800, SOURCE_FIELD(interval_seconds)},
+        {.name = "base_url", .type = OPTION_ADDRESS, SOURCE_FIELD(base_url)},
+    };
     const struct config_names *names = loading->names;
+    struct error err = {0};
     bool found = names == NULL || names->sources == NULL;
     for (size_t i = 0; !found && i < names->source_count; i++)
         found = strcmp(names->sources[i], source_name) == 0;
-    if (!found)
-        return unknown(loading, line, "source", source_name, names->sources, names->source_count);
+    if (!found || strlen(source_name) >= CONFIG_NAME_SIZE)
+        return unknown(loading, line, "source", source_name, names != NULL ? names->sources : NULL,
+                       names != NULL ? names->source_count : 0);
     struct config_source *source = source_entry(loading->config, source_name);
-    if (strcmp(name, "enabled") == 0) {
-        source->enabled = switch_value(value);
-        return source->enabled >= 0 || fault(loading, line, "enabled must be yes or no, not \"%.40s\"", value);
-    }
-    if (strcmp(name, "interval") == 0) {
-        static const struct option range = {.least = 5, .most = 604800};
-        return set_number(&range, value, &source->interval_seconds) ||
-               fault(loading, line, "interval must be a number from 5 to 604800, not \"%.40s\"", value);
-    }
-    if (strcmp(name, "base_url") == 0) {
-        if (strlen(value) >= sizeof source->base_url)
-            return fault(loading, line, "base_url is too long");
-        text_copy(source->base_url, sizeof source->base_url, value);
-        return true;
-    }
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (strcmp(rows[i].name, name) == 0)
+            return assign_value(&rows[i], source, value, NULL, &err) ||
+                   fault(loading, line, "%s %s", name, err.message);
     return unknown(loading, line, "setting", name, known, sizeof known / sizeof known[0]);
+}
+
+static char **binding_entry(struct config *config, const char *action)
+{
+    for (size_t i = 0; i < config->binding_count; i++)
+        if (strcmp(config->bindings[i].action, action) == 0)
+            return &config->bindings[i].keys;
+    config->bindings = memory_grow(config->bindings, config->binding_count + 1, sizeof *config->bindings);
+    struct config_binding *binding = &config->bindings[config->binding_count++];
+    text_copy(binding->action, sizeof binding->action, action);
+    binding->keys = memory_text("");
+    return &binding->keys;
 }
 
 static bool take_binding(struct loading *loading, const char *action, const char *value, bool continued,
                          unsigned line)
 {
-    struct config *config = loading->config;
     const struct config_names *names = loading->names;
-    bool found = names == NULL || names->actions == NULL;
+    char word[WORD_SIZE];
+    size_t before = loading->config->binding_count;
+    bool found = names == NULL || names->actions == NULL, good = true;
     for (size_t i = 0; !found && i < names->action_count; i++)
         found = strcmp(names->actions[i], action) == 0;
-    if (!found)
-        return unknown(loading, line, "action", action, names->actions, names->action_count);
-    struct config_binding *binding = NULL;
-    for (size_t i = 0; i < config->binding_count; i++)
-        if (strcmp(config->bindings[i].action, action) == 0)
-            binding = &config->bindings[i];
-    if (binding == NULL) {
-        config->bindings = memory_grow(config->bindings, config->binding_count + 1, sizeof *config->bindings);
-        binding = &config->bindings[config->binding_count++];
-        memset(binding, 0, sizeof *binding);
-        text_copy(binding->action, sizeof binding->action, action);
-    } else if (!continued) {
-        free(binding->keys);
-        binding->keys = NULL;
+    if (!found || strlen(action) >= CONFIG_NAME_SIZE)
+        return unknown(loading, line, "action", action, names != NULL ? names->actions : NULL,
+                       names != NULL ? names->action_count : 0);
+    if (assign_next_word(value, word) == NULL)
+        return fault(loading, line, "a key is missing; \"none\" takes the keys of %s away", action);
+    char **keys = binding_entry(loading->config, action);
+    if (loading->config->binding_count == before && !continued)
+        return fault(loading, line, "%s is bound twice (an indented line continues the one above)", action);
+    for (const char *at = assign_next_word(value, word); at != NULL; at = assign_next_word(at, word)) {
+        if (text_equal_fold(word, "none") || key_parse(word) != KEYS_NONE)
+            assign_append_word(keys, word);
+        else
+            good = fault(loading, line, "there is no key \"%s\" (examples: x, Ctrl-x, F5, PgUp, Tab, Space)", word);
     }
-    return join(&binding->keys, value) || fault(loading, line, "too many keys");
+    return good;
 }
 
 static bool take_entry(void *context, const char *section, const char *name, const char *value, unsigned line)
@@ -328,16 +267,35 @@ static void take_fault(void *context, unsigned line, const char *message)
     fault(context, line, "%s", message);
 }
 
+/* "scheme://user:password@host": the password must not reach the log. */
+static void hide_proxy_password(const char *proxy)
+{
+    const char *start = strstr(proxy, "://"), *at = strrchr(proxy, '@');
+    start = start != NULL ? start + 3 : proxy;
+    const char *colon = strchr(start, ':');
+    if (at == NULL || colon == NULL || colon > at)
+        return;
+    char *password = memory_text(colon + 1);
+    password[at - colon - 1] = '\0';
+    if (!log_add_secret(password))
+        log_write(LOG_WARNING, "the proxy's password is too short to be kept out of the log");
+    wipe(password);
+}
+
 bool config_load(struct config *config, const char *path, bool must_exist, const struct config_names *names,
                  struct config_report *report)
 {
-    struct loading loading = {.config = config, .path = path, .names = names, .report = report};
+    size_t count;
     struct error err = {0};
     unsigned before = report->errors, faults = 0;
-    if (!must_exist && access(path, F_OK) != 0 && errno == ENOENT)
-        return true;
-    if (!ini_read_file(path, take_entry, take_fault, &loading, &faults, &err))
-        report_fault(&loading, err.message);
+    (void)option_table(&count);
+    struct loading loading = {.config = config, .path = path, .names = names, .report = report};
+    loading.set_in = memory_new(count, sizeof *loading.set_in);
+    bool read = ini_read_file(path, take_entry, take_fault, &loading, &faults, &err);
+    free(loading.set_in);
+    hide_proxy_password(config->proxy);
+    if (!read && (must_exist || err.code != ERROR_NOT_FOUND))
+        return fault(&loading, 0, "cannot be read: %s", err.message);
     return report->errors == before;
 }
 

@@ -2,7 +2,7 @@
  * API keys: from a file that only its owner can read, then from the environment. */
 #include "config.h"
 
-#include "config/config.h"
+#include "assign.h"
 
 #include "base/log.h"
 #include "base/memory.h"
@@ -19,51 +19,51 @@
 #define KEY_MOST 512
 #define PREFIX   "GPUTAPE_KEY_"
 
-extern char **environ;
-
-static void tell(struct config_report *report, const char *text)
+/* A key goes into a request's header or address: no blanks, no controls, ASCII. */
+static bool is_plain(const char *value)
 {
-    report->errors++;
-    if (report->message != NULL)
-        report->message(report->context, text);
+    for (; *value != '\0'; value++)
+        if (*value <= ' ' || *value > '~')
+            return false;
+    return true;
 }
 
-static bool add_key(struct config *config, const char *name, const char *value, const char *where,
+/* No message holds the value. */
+static bool add_key(struct config *config, const char *name, const char *value, const char *where, unsigned line,
                     struct config_report *report)
 {
-    char text[400];
-    for (size_t i = 0; i < config->key_count; i++)
-        if (strcmp(config->keys[i].name, name) == 0)
-            return true; /* the file's comes first and stays */
-    if (!log_add_secret(value) || strlen(value) >= KEY_MOST || strpbrk(value, "\r\n\t ") != NULL) {
-        snprintf(text, sizeof text, "%.250s: the key for \"%.30s\" has fewer than 6 bytes, blanks, or is too long",
-                 where, name);
-        tell(report, text);
-        return false;
-    }
+    if (name[0] == '\0' || strlen(name) >= CONFIG_NAME_SIZE)
+        return report_fault(report, where, line, "a provider's name of 1 to %d bytes is missing",
+                            CONFIG_NAME_SIZE - 1);
+    if (value[0] == '\0')
+        return report_fault(report, where, line, "the key of %s is missing", name);
+    if (!is_plain(value))
+        return report_fault(report, where, line, "the key of %s holds a blank or a letter that no key has", name);
+    if (!log_add_secret(value))
+        return report_fault(report, where, line, "the key of %s is too short to be one", name);
     config->keys = memory_grow(config->keys, config->key_count + 1, sizeof *config->keys);
     struct config_key *key = &config->keys[config->key_count++];
-    memset(key, 0, sizeof *key);
     text_copy(key->name, sizeof key->name, name);
     key->value = memory_text(value);
     return true;
 }
 
 /* The rule of ssh: ours, and nobody else's to read. */
-static bool is_private(const struct stat *about, const char *path, struct config_report *report)
+static bool is_private(int fd, const char *path, struct config_report *report)
 {
-    char text[600];
-    if (S_ISREG(about->st_mode) && about->st_uid == getuid() && (about->st_mode & 077) == 0)
-        return true;
-    if (!S_ISREG(about->st_mode))
-        snprintf(text, sizeof text, "%.250s is not a plain file: no keys are read", path);
-    else if (about->st_uid != getuid())
-        snprintf(text, sizeof text, "%.250s belongs to somebody else: no keys are read", path);
-    else
-        snprintf(text, sizeof text,
-                 "%.250s can be read by others: no keys are read; mend it with: chmod 600 %.250s", path, path);
-    tell(report, text);
-    return false;
+    struct stat about;
+    if (fstat(fd, &about) != 0)
+        return report_fault(report, path, 0, "no keys are read: %s", strerror(errno));
+    if (!S_ISREG(about.st_mode))
+        return report_fault(report, path, 0, "no keys are read: it is not a plain file");
+    if (about.st_uid != geteuid())
+        return report_fault(report, path, 0,
+                            "no keys are read: it belongs to somebody else; mend it with: sudo chown %u '%s'",
+                            (unsigned)geteuid(), path);
+    if ((about.st_mode & 077) != 0)
+        return report_fault(report, path, 0, "no keys are read: others can read it; mend it with: chmod 600 '%s'",
+                            path);
+    return true;
 }
 
 static char *trim(char *text)
@@ -75,73 +75,93 @@ static char *trim(char *text)
     return text;
 }
 
-static bool read_lines(FILE *file, struct config *config, const char *path, struct config_report *report)
+struct lines {
+    struct config *config;
+    const char *path;
+    struct config_report *report;
+    size_t from_environment; /* keys that the file does not change */
+};
+
+static bool take_line(const struct lines *lines, char *line, unsigned number)
 {
-    char line[KEY_MOST + 64], where[300], text[400];
-    bool good = true;
-    for (unsigned number = 1; fgets(line, sizeof line, file) != NULL; number++) {
-        char *name = trim(line), *equals = strchr(name, '=');
-        if (name[0] == '\0' || name[0] == '#' || name[0] == ';')
+    char *name = trim(line), *equals = strchr(name, '=');
+    if (name[0] == '\0' || name[0] == '#' || name[0] == ';')
+        return true;
+    if (equals == NULL)
+        return report_fault(lines->report, lines->path, number, "this is no \"name = key\"");
+    *equals = '\0';
+    name = trim(name);
+    for (size_t i = 0; i < lines->config->key_count; i++) {
+        if (strcmp(lines->config->keys[i].name, name) != 0)
             continue;
-        snprintf(where, sizeof where, "%.250s:%u", path, number);
-        if (equals == NULL) {
-            snprintf(text, sizeof text, "%s: not a name = value", where);
-            tell(report, text);
-            good = false;
-            continue;
-        }
-        *equals = '\0';
-        good = add_key(config, trim(name), trim(equals + 1), where, report) && good;
+        return i < lines->from_environment ||
+               report_fault(lines->report, lines->path, number, "there is a key of %s already", name);
+    }
+    return add_key(lines->config, name, trim(equals + 1), lines->path, number, lines->report);
+}
+
+static void read_lines(FILE *file, const struct lines *lines)
+{
+    char line[KEY_MOST + 64];
+    bool within = false; /* a line that was too long goes on */
+    for (unsigned number = 1; fgets(line, sizeof line, file) != NULL;) {
+        bool ends = strchr(line, '\n') != NULL || feof(file);
+        if (!ends && !within)
+            (void)report_fault(lines->report, lines->path, number, "the line is longer than %d bytes", KEY_MOST);
+        else if (ends && !within)
+            (void)take_line(lines, line, number); /* the report counts */
+        within = !ends;
+        number += ends ? 1 : 0;
     }
     explicit_bzero(line, sizeof line);
-    return good;
 }
 
-static bool read_file(struct config *config, const char *path, struct config_report *report)
+static void read_file(struct config *config, const char *path, struct config_report *report)
 {
-    struct stat about;
-    char text[400];
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (fd < 0 && errno == ENOENT)
-        return true;
-    if (fd < 0) {
-        snprintf(text, sizeof text, "%.250s: no keys are read: %s", path,
-                 errno == ELOOP ? "it is a symbolic link" : strerror(errno));
-        tell(report, text);
-        return false;
-    }
-    FILE *file = fstat(fd, &about) == 0 && is_private(&about, path, report) ? fdopen(fd, "r") : NULL;
+    struct lines lines = {config, path, report, config->key_count};
+    /* O_NONBLOCK: a named pipe must not hold up the start */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0 && errno == ELOOP)
+        (void)report_fault(report, path, 0,
+                           "no keys are read: it is a symbolic link; mend it with: cp --remove-destination "
+                           "\"$(readlink -f '%s')\" '%s'",
+                           path, path);
+    else if (fd < 0 && errno != ENOENT)
+        (void)report_fault(report, path, 0, "no keys are read: %s", strerror(errno));
+    if (fd < 0)
+        return;
+    FILE *file = is_private(fd, path, report) ? fdopen(fd, "r") : NULL;
     if (file == NULL) {
         close(fd);
-        return false;
+        return;
     }
-    bool good = read_lines(file, config, path, report);
+    setvbuf(file, NULL, _IONBF, 0); /* no copy of the keys stays in the library's buffer */
+    read_lines(file, &lines);
     fclose(file);
-    return good;
 }
 
-static bool read_environment(struct config *config, struct config_report *report)
+static void read_variable(struct config *config, const char *variable, struct config_report *report)
 {
-    bool good = true;
-    for (char **entry = environ; entry != NULL && *entry != NULL; entry++) {
-        char name[CONFIG_NAME_SIZE];
-        const char *equals = strchr(*entry, '=');
-        if (strncmp(*entry, PREFIX, sizeof PREFIX - 1) != 0 || equals == NULL)
-            continue;
-        const char *start = *entry + sizeof PREFIX - 1;
-        size_t length = (size_t)(equals - start);
-        if (length == 0 || length >= sizeof name)
-            continue;
-        for (size_t i = 0; i < length; i++)
-            name[i] = start[i] >= 'A' && start[i] <= 'Z' ? (char)(start[i] - 'A' + 'a') : start[i];
-        name[length] = '\0';
-        good = add_key(config, name, equals + 1, "the environment", report) && good;
-    }
-    return good;
+    char name[256];
+    const char *equals = strchr(variable, '=');
+    if (strncmp(variable, PREFIX, sizeof PREFIX - 1) != 0 || equals == NULL || equals[1] == '\0')
+        return;
+    const char *start = variable + sizeof PREFIX - 1;
+    size_t length = (size_t)(equals - start);
+    if (length == 0 || length >= sizeof name)
+        return;
+    for (size_t i = 0; i < length; i++)
+        name[i] = start[i] >= 'A' && start[i] <= 'Z' ? (char)(start[i] - 'A' + 'a') : start[i];
+    name[length] = '\0';
+    if (add_key(config, name, equals + 1, "the environment", 0, report))
+        log_write(LOG_WARNING, "the key of %s is from the environment, which other programs inherit", name);
 }
 
 bool config_load_keys(struct config *config, const char *path, struct config_report *report)
 {
-    bool file = read_file(config, path, report);
-    return read_environment(config, report) && file;
+    unsigned before = report->errors;
+    for (char **variable = environ; variable != NULL && *variable != NULL; variable++)
+        read_variable(config, *variable, report);
+    read_file(config, path, report); /* second: the environment wins */
+    return report->errors == before;
 }

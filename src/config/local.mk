@@ -5,6 +5,8 @@ libconfig_a_SOURCES = \
 	include/config/config.h \
 	include/config/ini.h \
 	include/config/option.h \
+	src/config/assign.c \
+	src/config/assign.h \
 	src/config/command_line.c \
 	src/config/config.c \
 	src/config/ini.c \

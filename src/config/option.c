@@ -11,6 +11,14 @@
     {                                                                                                              \
         section, name, OPTION_TEXT, fallback, 0, 0, NULL, FIELD(field), help                                       \
     }
+#define ADDRESS(section, name, fallback, field, help)                                                              \
+    {                                                                                                              \
+        section, name, OPTION_ADDRESS, fallback, 0, 0, NULL, FIELD(field), help                                    \
+    }
+#define SOURCES(section, name, fallback, field, help)                                                              \
+    {                                                                                                              \
+        section, name, OPTION_SOURCES, fallback, 0, 0, NULL, FIELD(field), help                                    \
+    }
 #define NUMBER(section, name, fallback, least, most, field, help)                                                  \
     {                                                                                                              \
         section, name, OPTION_NUMBER, fallback, least, most, NULL, FIELD(field), help                              \
@@ -36,8 +44,8 @@ static const struct option table[] = {
     SWITCH("screen", "seconds", "no", seconds, "clock with seconds: one wake-up a second"),
     CHOICE("screen", "range", "1m", "1d 5d 1m 3m 6m ytd 1y 2y 5y", range, "chart range at the start"),
     CHOICE("screen", "chart", "candles", "candles line", chart, "kind of chart at the start"),
-    TEXT("network", "base_url", "", base_url,
-         "a mirror for all providers: https://HOST/PATH is asked as BASE_URL/HOST/PATH"),
+    ADDRESS("network", "base_url", "", base_url,
+            "a mirror for all providers: https://HOST/PATH is asked as BASE_URL/HOST/PATH"),
     TEXT("network", "ca_file", "", ca_file, "certificates to trust, for company proxies"),
     TEXT("network", "proxy", "", proxy, "proxy URL; empty: https_proxy from the environment"),
     TEXT("network", "user_agent", BROWSER, user_agent, "for providers that want a browser's"),
@@ -50,8 +58,8 @@ static const struct option table[] = {
     NUMBER("poll", "filings", "600", 10, 604800, filings_seconds, "seconds between filing lists of a symbol"),
     NUMBER("poll", "facts", "86400", 60, 604800, facts_seconds, "seconds between looks whether facts are current"),
     NUMBER("poll", "gpu", "900", 30, 604800, gpu_seconds, "seconds between polls of a GPU venue"),
-    TEXT("chain", "quotes", "yahoo_quotes cnbc_quotes yahoo_last", quotes_chain,
-         "sources of quotes, in the order they are asked"),
+    SOURCES("chain", "quotes", "yahoo_quotes cnbc_quotes yahoo_last", quotes_chain,
+            "sources of quotes, in the order they are asked"),
     CHOICE("log", "level", "warning", "error warning info debug", log_level, "what is logged"),
 };
 
