@@ -52,6 +52,12 @@ tests_unit_test_yahoo_chart_SOURCES = tests/unit/test_yahoo_chart.c
 tests_unit_test_yahoo_chart_CPPFLAGS = $(source_test_flags)
 tests_unit_test_yahoo_chart_LDADD = $(source_test_libraries)
 
+check_PROGRAMS += tests/unit/test_yahoo_last
+TESTS += tests/unit/test_yahoo_last
+tests_unit_test_yahoo_last_SOURCES = tests/unit/test_yahoo_last.c
+tests_unit_test_yahoo_last_CPPFLAGS = $(source_test_flags)
+tests_unit_test_yahoo_last_LDADD = $(source_test_libraries)
+
 check_PROGRAMS += tests/unit/test_yahoo_ratings
 TESTS += tests/unit/test_yahoo_ratings
 tests_unit_test_yahoo_ratings_SOURCES = tests/unit/test_yahoo_ratings.c
@@ -118,5 +124,6 @@ EXTRA_DIST += \
 	tests/fixtures/source/yahoo_chart/daily.json \
 	tests/fixtures/source/yahoo_chart/intraday.json \
 	tests/fixtures/source/yahoo_consensus/full.json \
+	tests/fixtures/source/yahoo_last/week.json \
 	tests/fixtures/source/yahoo_quotes/four.json \
 	tests/fixtures/source/yahoo_ratings/history.json

@@ -81,6 +81,15 @@ static bool read_meta(const struct cJSON *chart, const char *symbol, int64_t rec
     return true;
 }
 
+/* Yahoo's own word that it does not know the symbol; a bare 404 of some edge is none. */
+static bool says_unknown(const struct source_response *response)
+{
+    struct cJSON *root = json_parse(response->body, response->length, NULL);
+    bool says = json_is_object(json_member(json_member(root, "chart"), "error"));
+    json_free(root);
+    return says;
+}
+
 static void add_unknown(struct observations *observations, const char *symbol, int64_t received_at)
 {
     struct quote *quote = quote_row_add(observations, symbol, "yahoo_last", received_at);
@@ -95,7 +104,7 @@ static bool last_parse(const struct subscription *subscription, const struct sou
     const struct cJSON *result;
     struct error own = {0};
     struct cJSON *root = yahoo_open(response, "chart", &result, &own);
-    if (root == NULL && (own.code == ERROR_NOT_FOUND || own.code == ERROR_NO_DATA)) {
+    if (root == NULL && (own.code == ERROR_NOT_FOUND || own.code == ERROR_NO_DATA) && says_unknown(response)) {
         add_unknown(observations, symbol, response->received_at); /* an answer about this symbol, not a failure */
         return true;
     }

@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define SESSION_TRUSTED_SECONDS 1800
+
 #define OLD_INTERVALS  2  /* then a row is dim and its age marked */
 #define AGED_INTERVALS 10 /* then its age stands in place of the change */
 
@@ -276,18 +278,24 @@ static const struct column columns[] = {
     {"SOURCE", 6, 1, ALIGN_LEFT, 13, false, format_source, NULL, compare_sources, role_of_muted, NULL, NULL},
 };
 
+/* A provider knows its own market better than our calendar: another exchange, a halt, the simulator that never
+ * closes. But only what it said lately counts. */
+static bool knows_its_market(const struct quote *quote, int64_t now)
+{
+    return quote != NULL && quote->session != SESSION_UNKNOWN && now - quote->fetched_at < SESSION_TRUSTED_SECONDS;
+}
+
 enum market_session price_rows_session(const struct view *view)
 {
     const struct quote *quote = view_quote(view, view_symbol(view));
-    /* The provider knows its own market: another exchange, a halt, the simulator that never closes. */
-    if (quote != NULL && quote->session != SESSION_UNKNOWN)
+    if (knows_its_market(quote, view->now))
         return quote->session;
     return calendar_known(view->now) ? calendar_session(view->now) : SESSION_REGULAR;
 }
 
 static bool is_closed(const struct view *view, const struct quote *quote)
 {
-    if (quote != NULL && quote->session != SESSION_UNKNOWN)
+    if (knows_its_market(quote, view->now))
         return quote->session == SESSION_CLOSED;
     return calendar_known(view->now) && calendar_session(view->now) == SESSION_CLOSED;
 }
