@@ -77,6 +77,7 @@ static void the_nearest_colour_is_found(void **state)
     assert_int_equal(index_of("bright-red", 8), 1);
     assert_int_equal(index_of("default", 256), -1);
     assert_int_equal(index_of("#5fd700", 256), 16 + 36 * 1 + 6 * 4 + 0);
+    assert_int_equal(index_of("#2800c8", 256), 16 + 4);
     assert_int_equal(index_of("#808081", 256), 244);
     assert_int_equal(index_of("#3070e0", 16), 12);
     assert_int_equal(index_of("#ffffff", 2), -1);

@@ -267,7 +267,8 @@ static void filters_narrow_and_escape_gives_back(void **state)
     (void)press('/');
     (void)type("zz");
     (void)press(KEYS_ESCAPE);
-    expect("filter: nbi"); /* as before */
+    expect("filter: nbi "); /* as before */
+    expect_not("nbizz");
     (void)press(KEYS_ESCAPE);
     expect_not("filter:");
 }
@@ -327,7 +328,9 @@ static void commands_do_what_they_say(void **state)
     assert_int_equal(type(":theme moon\n") & OUTCOME_THEME, 0);
     assert_true(type(":refresh\n") & OUTCOME_REFRESH);
     assert_true(type(":reload\n") & OUTCOME_RELOAD);
-    assert_true(type(":pau\n") & OUTCOME_PAUSE); /* an unambiguous beginning */
+    assert_true(type(":pau\n") & OUTCOME_PAUSE);                             /* an unambiguous beginning */
+    assert_int_equal(type(":re\n") & (OUTCOME_REFRESH | OUTCOME_RELOAD), 0); /* an ambiguous one does nothing */
+    expect("\"re\"");
     assert_true(type(":quit\n") & OUTCOME_QUIT);
     (void)type(":rfresh\n");
     expect("did you mean \"refresh\"?");
