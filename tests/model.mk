@@ -14,6 +14,37 @@ TESTS += tests/unit/test_dataset
 tests_unit_test_dataset_SOURCES = tests/unit/test_dataset.c
 tests_unit_test_dataset_LDADD = $(model_test_libraries) -lpthread
 
+check_PROGRAMS += tests/unit/test_events
+TESTS += tests/unit/test_events
+tests_unit_test_events_SOURCES = tests/unit/test_events.c
+tests_unit_test_events_LDADD = $(model_test_libraries)
+
+check_PROGRAMS += tests/unit/test_fact_series
+TESTS += tests/unit/test_fact_series
+tests_unit_test_fact_series_SOURCES = tests/unit/test_fact_series.c
+tests_unit_test_fact_series_CPPFLAGS = $(model_inside)
+tests_unit_test_fact_series_LDADD = $(model_test_libraries)
+
+check_PROGRAMS += tests/unit/test_filings
+TESTS += tests/unit/test_filings
+tests_unit_test_filings_SOURCES = tests/unit/test_filings.c
+tests_unit_test_filings_LDADD = $(model_test_libraries)
+
+check_PROGRAMS += tests/unit/test_gpu_book
+TESTS += tests/unit/test_gpu_book
+tests_unit_test_gpu_book_SOURCES = tests/unit/test_gpu_book.c
+tests_unit_test_gpu_book_LDADD = $(model_test_libraries)
+
+check_PROGRAMS += tests/unit/test_gpu_market
+TESTS += tests/unit/test_gpu_market
+tests_unit_test_gpu_market_SOURCES = tests/unit/test_gpu_market.c
+tests_unit_test_gpu_market_LDADD = $(model_test_libraries)
+
+check_PROGRAMS += tests/unit/test_gpu_models
+TESTS += tests/unit/test_gpu_models
+tests_unit_test_gpu_models_SOURCES = tests/unit/test_gpu_models.c
+tests_unit_test_gpu_models_LDADD = $(model_test_libraries)
+
 check_PROGRAMS += tests/unit/test_observations
 TESTS += tests/unit/test_observations
 tests_unit_test_observations_SOURCES = tests/unit/test_observations.c
@@ -24,10 +55,21 @@ TESTS += tests/unit/test_prices
 tests_unit_test_prices_SOURCES = tests/unit/test_prices.c
 tests_unit_test_prices_LDADD = $(model_test_libraries)
 
+check_PROGRAMS += tests/unit/test_quarter_flow
+TESTS += tests/unit/test_quarter_flow
+tests_unit_test_quarter_flow_SOURCES = tests/unit/test_quarter_flow.c
+tests_unit_test_quarter_flow_CPPFLAGS = $(model_inside)
+tests_unit_test_quarter_flow_LDADD = $(model_test_libraries)
+
 check_PROGRAMS += tests/unit/test_ratings
 TESTS += tests/unit/test_ratings
 tests_unit_test_ratings_SOURCES = tests/unit/test_ratings.c
 tests_unit_test_ratings_LDADD = $(model_test_libraries)
+
+check_PROGRAMS += tests/unit/test_receivables
+TESTS += tests/unit/test_receivables
+tests_unit_test_receivables_SOURCES = tests/unit/test_receivables.c
+tests_unit_test_receivables_LDADD = $(model_test_libraries)
 
 check_PROGRAMS += tests/unit/test_snapshot
 TESTS += tests/unit/test_snapshot
@@ -38,4 +80,18 @@ check_PROGRAMS += tests/unit/test_watchlist
 TESTS += tests/unit/test_watchlist
 tests_unit_test_watchlist_SOURCES = tests/unit/test_watchlist.c
 tests_unit_test_watchlist_LDADD = $(model_test_libraries)
+
+# Recorded answers are read with cJSON here, not by a parser of ours: what fails is then the model.
+check_PROGRAMS += tests/unit/test_receivables_recorded
+TESTS += tests/unit/test_receivables_recorded
+tests_unit_test_receivables_recorded_SOURCES = tests/unit/test_receivables_recorded.c
+tests_unit_test_receivables_recorded_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS)
+tests_unit_test_receivables_recorded_LDADD = tests/unit/libhostile.a $(model_test_libraries) $(CJSON_LIBS)
+
+# Recorded answers are read with cJSON here, not by a parser of ours: what fails is then the model.
+check_PROGRAMS += tests/unit/test_gpu_recorded
+TESTS += tests/unit/test_gpu_recorded
+tests_unit_test_gpu_recorded_SOURCES = tests/unit/test_gpu_recorded.c
+tests_unit_test_gpu_recorded_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS)
+tests_unit_test_gpu_recorded_LDADD = tests/unit/libhostile.a $(model_test_libraries) $(CJSON_LIBS)
 endif

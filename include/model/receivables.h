@@ -19,7 +19,7 @@ struct flow { /* a figure over the quarter */
 
 struct stock { /* a figure at the quarter's end */
     struct amount amount;
-    const char *concept;
+    const char *concept;   /* "a + b" when it is tagged in two parts */
     const char *accession; /* the filing it is from */
     bool restated;         /* a later filing gives another value than an earlier one (not mere rounding) */
 };

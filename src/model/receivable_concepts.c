@@ -7,6 +7,8 @@
 
 #include "model/receivables.h"
 
+#include <string.h>
+
 /* clang-format off */
 #define CONCEPTS(ROW)                                                                    \
     ROW(ITEM_REVENUE, "us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax")     \
@@ -63,13 +65,36 @@
     ROW(ITEM_DEBT, "ifrs-full:Borrowings")                                               \
     ROW(ITEM_DEBT, "ifrs-full:LongtermBorrowings")                                       \
     ROW(ITEM_CASH, "us-gaap:CashAndCashEquivalentsAtCarryingValue")                      \
-    ROW(ITEM_CASH, "ifrs-full:CashAndCashEquivalents")
+    ROW(ITEM_CASH, "ifrs-full:CashAndCashEquivalents")                                   \
+    ROW(ITEM_OTHER_PART, "us-gaap:ContractWithCustomerLiabilityNoncurrent")              \
+    ROW(ITEM_OTHER_PART, "us-gaap:DeferredRevenueNoncurrent")                            \
+    ROW(ITEM_OTHER_PART, "us-gaap:LongTermDebtCurrent")                                  \
+    ROW(ITEM_OTHER_PART, "us-gaap:DebtCurrent")
 /* clang-format on */
 
 #define NAME(item, name) name,
 #define ITEM(item, name) item,
 static const char *const concepts[] = {CONCEPTS(NAME)};
 static const enum item items[] = {CONCEPTS(ITEM)};
+
+#define PARTS(one, two)                                                                                            \
+    {                                                                                                              \
+        "us-gaap:" one, "us-gaap:" two, "us-gaap:" one " + us-gaap:" two                                           \
+    }
+
+const struct other_part *receivable_other_part(const char *concept, size_t n)
+{
+    static const struct other_part parts[] = {
+        PARTS("ContractWithCustomerLiabilityCurrent", "ContractWithCustomerLiabilityNoncurrent"),
+        PARTS("DeferredRevenueCurrent", "DeferredRevenueNoncurrent"),
+        PARTS("LongTermDebtNoncurrent", "LongTermDebtCurrent"),
+        PARTS("LongTermDebtNoncurrent", "DebtCurrent"),
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (strcmp(parts[i].concept, concept) == 0 && n-- == 0)
+            return &parts[i];
+    return NULL;
+}
 
 const char *const *receivables_concepts(size_t *count)
 {

@@ -20,6 +20,7 @@ enum item {
     ITEM_DEFERRED,
     ITEM_DEBT,
     ITEM_CASH,
+    ITEM_OTHER_PART, /* what is added to a concept that is only a part: never an item of its own */
     ITEMS
 };
 
@@ -29,6 +30,14 @@ struct concept_range { /* in the table that receivables_concepts() gives */
 
 /* The item's concepts, in order of preference. */
 struct concept_range receivable_concepts_of(enum item item);
+
+struct other_part { /* of a balance that is tagged in two, current and not */
+    const char *concept, *other;
+    const char *both; /* what the sum is called */
+};
+
+/* The n-th (0..) other part of a concept that holds only one, best first; NULL when there is none (left). */
+const struct other_part *receivable_other_part(const char *concept, size_t n);
 
 #define CONCEPT_TOTAL_REVENUE "us-gaap:Revenues"
 

@@ -69,15 +69,34 @@ static struct flow revenue_at(const struct derivation_context *context, int32_t 
     return total;
 }
 
+/* A balance tagged in parts is their sum, and its concept says so. The part alone stands when the other is not
+ * told. */
+static void add_other_part(const struct derivation_context *context, struct stock *stock, int32_t end)
+{
+    const struct other_part *part;
+    for (size_t n = 0; (part = receivable_other_part(stock->concept, n)) != NULL; n++) {
+        const struct reading *row = fact_series_instant(series_named(context, part->other), end);
+        if (row == NULL)
+            continue;
+        stock->amount = amount_of(stock->amount.value + row->value);
+        stock->restated = stock->restated || row->restated;
+        stock->concept = part->both;
+        return;
+    }
+}
+
 static struct stock stock_at(const struct derivation_context *context, enum item item, int32_t end)
 {
     struct concept_range range = receivable_concepts_of(item);
     for (size_t i = 0; i < range.count; i++) {
         const struct fact_series *series = &context->series[range.first + i];
         const struct reading *row = fact_series_instant(series, end);
-        if (row != NULL)
-            return (struct stock){amount_of(row->value), series->concept,
-                                  arena_text(context->arena, row->accession), row->restated};
+        if (row == NULL)
+            continue;
+        struct stock stock = {amount_of(row->value), series->concept, arena_text(context->arena, row->accession),
+                              row->restated};
+        add_other_part(context, &stock, end);
+        return stock;
     }
     return (struct stock){.concept = "", .accession = ""};
 }

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: MIT
+ * What is news, the sentences, and keys that stay the same over restarts. */
+#include "config.h"
+
+#include "base/date.h"
+#include "base/text.h"
+#include "model/events.h"
+#include "model/filings.h"
+#include "model/gpu_market.h"
+#include "model/ratings.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define NOW INT64_C(1758722400) /* 2025-09-24 10:00 New York */
+#define DAY 86400
+
+static int use_new_york(void **state)
+{
+    (void)state;
+    date_use_new_york();
+    return 0;
+}
+
+static struct rating_action upgrade(void)
+{
+    return (struct rating_action){.symbol = "CRWV",
+                                  .when = NOW - 3600,
+                                  .firm = "Wells Fargo",
+                                  .from = "Equal-Weight",
+                                  .to = "Overweight",
+                                  .move = MOVE_UPGRADE,
+                                  .target_from = amount_of(105),
+                                  .target_to = amount_of(170)};
+}
+
+static void an_upgrade_in_one_sentence(void **state)
+{
+    (void)state;
+    struct rating_action action = upgrade();
+    struct event event;
+    assert_true(event_from_action(&event, &action, NOW));
+    assert_string_equal(event.text, "CRWV Wells Fargo upgrades to Overweight, target 105 \xe2\x86\x92 170");
+    assert_int_equal(event.kind, EVENT_RATING);
+    assert_int_equal(event.severity, 1);
+    assert_int_equal(event.happened_at, NOW - 3600);
+    assert_string_equal(event.symbol, "CRWV");
+}
+
+static void every_move_reads_well(void **state)
+{
+    (void)state;
+    static const struct {
+        enum rating_move move;
+        const char *to, *text;
+        enum event_kind kind;
+    } cases[] = {
+        {MOVE_DOWNGRADE, "Hold", "CRWV Wells Fargo downgrades to Hold, target 170", EVENT_RATING},
+        {MOVE_INITIATE, "Buy", "CRWV Wells Fargo starts at Buy, target 170", EVENT_RATING},
+        {MOVE_MAINTAIN, "Buy", "CRWV Wells Fargo keeps Buy, target 170", EVENT_TARGET},
+        {MOVE_REITERATE, "Buy", "CRWV Wells Fargo reiterates Buy, target 170", EVENT_TARGET},
+        {MOVE_UNKNOWN, "Buy", "CRWV Wells Fargo rates it Buy, target 170", EVENT_TARGET},
+        {MOVE_DROP, "", "CRWV Wells Fargo drops coverage, target 170", EVENT_RATING},
+        {MOVE_UPGRADE, "", "CRWV Wells Fargo upgrades, target 170", EVENT_RATING},
+        {MOVE_MAINTAIN, "", "CRWV Wells Fargo keeps its rating, target 170", EVENT_TARGET},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct rating_action action = upgrade();
+        struct event event;
+        action.target_from = AMOUNT_UNKNOWN;
+        action.move = cases[i].move;
+        action.to = cases[i].to;
+        assert_true(event_from_action(&event, &action, NOW));
+        assert_string_equal(event.text, cases[i].text);
+        assert_int_equal(event.kind, cases[i].kind);
+    }
+}
+
+static void targets_are_told_only_when_known(void **state)
+{
+    (void)state;
+    struct rating_action action = upgrade();
+    struct event event;
+    action.target_from = amount_of(170);
+    assert_true(event_from_action(&event, &action, NOW));
+    assert_string_equal(event.text, "CRWV Wells Fargo upgrades to Overweight, target 170");
+    action.target_to = AMOUNT_UNKNOWN;
+    assert_true(event_from_action(&event, &action, NOW));
+    assert_string_equal(event.text, "CRWV Wells Fargo upgrades to Overweight");
+    action.target_from = amount_of(99.5);
+    action.target_to = amount_of(1234567);
+    assert_true(event_from_action(&event, &action, NOW));
+    assert_string_equal(event.text, "CRWV Wells Fargo upgrades to Overweight, target 99.5 \xe2\x86\x92 1234567");
+}
+
+static void what_is_old_is_no_news(void **state)
+{
+    (void)state;
+    struct rating_action action = upgrade();
+    struct event event;
+    action.when = NOW - 3 * DAY;
+    assert_true(event_from_action(&event, &action, NOW));
+    action.when = NOW - 3 * DAY - 1;
+    assert_false(event_from_action(&event, &action, NOW));
+    action.when = 0; /* unknown */
+    assert_false(event_from_action(&event, &action, 1000));
+}
+
+static void the_same_action_has_the_same_key(void **state)
+{
+    (void)state;
+    struct rating_action action = upgrade();
+    struct event first, again, other;
+    assert_true(event_from_action(&first, &action, NOW));
+    action.when += 60; /* the provider corrects its second */
+    assert_true(event_from_action(&again, &action, NOW + DAY));
+    assert_string_equal(first.key, again.key);
+    action.target_to = amount_of(171);
+    assert_true(event_from_action(&other, &action, NOW));
+    assert_string_not_equal(first.key, other.key);
+    action = upgrade();
+    action.firm = "Barclays";
+    assert_true(event_from_action(&other, &action, NOW));
+    assert_string_not_equal(first.key, other.key);
+}
+
+static void long_words_are_cut_between_characters(void **state)
+{
+    (void)state;
+    for (size_t shift = 0; shift < 3; shift++) { /* every byte of a character comes to the border once */
+        struct rating_action action = upgrade();
+        struct event event;
+        char firm[256] = "", clean[EVENT_TEXT_SIZE];
+        memset(firm, 'a', shift);
+        for (int i = 0; i < 60; i++)
+            strcat(firm, "\xe9\x87\x91");
+        action.firm = action.to = firm;
+        assert_true(event_from_action(&event, &action, NOW));
+        text_clean(clean, sizeof clean, event.text, strlen(event.text));
+        assert_string_equal(clean, event.text);
+        text_clean(clean, sizeof clean, event.key, strlen(event.key));
+        assert_string_equal(clean, event.key);
+    }
+}
+
+static void a_filing_is_told_by_its_day(void **state)
+{
+    (void)state;
+    struct filing filing = {.symbol = "CRWV",
+                            .accession = "0001769628-25-000099",
+                            .form = "8-K",
+                            .items = "1.01",
+                            .filed_day = date_from_iso("2025-09-24")};
+    struct event event;
+    assert_true(event_from_filing(&event, &filing, NOW));
+    assert_string_equal(event.text, "CRWV 8-K material agreement (1.01)");
+    assert_string_equal(event.key, "filing:CRWV:0001769628-25-000099");
+    assert_int_equal(event.kind, EVENT_FILING);
+    assert_int_equal(event.severity, 1);
+    assert_true(event_from_filing(&event, &filing, NOW + 3 * DAY));
+    assert_false(event_from_filing(&event, &filing, NOW + 4 * DAY));
+    text_copy(filing.form, sizeof filing.form, "4");
+    filing.items[0] = '\0';
+    assert_true(event_from_filing(&event, &filing, NOW));
+    assert_int_equal(event.severity, 0);
+    filing.filed_day = DATE_UNKNOWN;
+    assert_false(event_from_filing(&event, &filing, NOW));
+}
+
+static struct gpu_book book(double median, double stock)
+{
+    return (struct gpu_book){.venue = "Vast.ai",
+                             .model = "H100 SXM",
+                             .seen_at = NOW,
+                             .median = amount_of(median),
+                             .low = amount_of(median / 2),
+                             .stock = amount_of(stock)};
+}
+
+static void a_step_of_two_percent_in_a_book(void **state)
+{
+    (void)state;
+    struct gpu_book before = book(2.00, 1), after = book(2.05, 1);
+    struct event event;
+    assert_true(event_from_books(&event, &before, &after));
+    assert_string_equal(event.text, "H100 SXM +2.5% at Vast.ai: $2.05/GPU-h");
+    assert_int_equal(event.kind, EVENT_GPU);
+    assert_int_equal(event.severity, 0);
+    after = book(2.039, 1);
+    assert_false(event_from_books(&event, &before, &after));
+    after = book(1.90, 1);
+    assert_true(event_from_books(&event, &before, &after));
+    assert_string_equal(event.text, "H100 SXM -5.0% at Vast.ai: $1.90/GPU-h");
+}
+
+static void a_median_that_comes_or_goes_is_no_step(void **state)
+{
+    (void)state;
+    struct gpu_book before = book(2.00, 1), after = book(2.00, 1);
+    struct event event;
+    after.median = AMOUNT_UNKNOWN; /* the low is half of it */
+    assert_false(event_from_books(&event, &before, &after));
+    assert_false(event_from_books(&event, &after, &before));
+    before.median = AMOUNT_UNKNOWN;
+    before.low = amount_of(5);
+    assert_false(event_from_books(&event, &before, &after));
+}
+
+static void stock_that_ends_or_returns(void **state)
+{
+    (void)state;
+    struct gpu_book some = book(2.00, 0.5), none = book(2.00, 0);
+    struct event event;
+    assert_true(event_from_books(&event, &some, &none));
+    assert_string_equal(event.text, "H100 SXM out of stock at Vast.ai");
+    assert_int_equal(event.severity, 1);
+    assert_true(event_from_books(&event, &none, &some));
+    assert_string_equal(event.text, "H100 SXM in stock again at Vast.ai");
+    some.stock = amount_of(1);
+    struct gpu_book plenty = book(2.00, 0.5);
+    assert_false(event_from_books(&event, &some, &plenty));
+    some.stock = AMOUNT_UNKNOWN;
+    assert_false(event_from_books(&event, &some, &none));
+}
+
+static struct quote quote_at(double last, int64_t as_of)
+{
+    return (struct quote){.symbol = "CRWV", .last = amount_of(last), .as_of = as_of, .decimals = 2};
+}
+
+static void a_jump_within_the_day(void **state)
+{
+    (void)state;
+    struct quote before = quote_at(100, NOW), after = quote_at(103.5, NOW + 60);
+    struct event event;
+    assert_true(event_from_quotes(&event, &before, &after));
+    assert_string_equal(event.text, "CRWV +3.5% since 10:00, now 103.50");
+    assert_int_equal(event.kind, EVENT_PRICE);
+    after = quote_at(97.0, NOW + 60);
+    assert_true(event_from_quotes(&event, &before, &after));
+    after = quote_at(102.9, NOW + 60);
+    assert_false(event_from_quotes(&event, &before, &after));
+    after = quote_at(110, NOW + DAY);
+    assert_false(event_from_quotes(&event, &before, &after)); /* another day: the change column tells it */
+    after = quote_at(110, NOW - 60);
+    assert_false(event_from_quotes(&event, &before, &after)); /* a fallback that lags behind */
+    after = quote_at(110, 0);
+    before.as_of = 0;
+    assert_false(event_from_quotes(&event, &before, &after));
+    after = quote_at(110, NOW + 60);
+    before = (struct quote){.symbol = "CRWV", .as_of = NOW};
+    assert_false(event_from_quotes(&event, &before, &after));
+}
+
+static void kinds_have_names(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"price", "rating", "target", "filing", "gpu", "provider", "program"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        assert_string_equal(event_kind_name((enum event_kind)i), names[i]);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_upgrade_in_one_sentence),
+        cmocka_unit_test(every_move_reads_well),
+        cmocka_unit_test(targets_are_told_only_when_known),
+        cmocka_unit_test(what_is_old_is_no_news),
+        cmocka_unit_test(the_same_action_has_the_same_key),
+        cmocka_unit_test(long_words_are_cut_between_characters),
+        cmocka_unit_test(a_filing_is_told_by_its_day),
+        cmocka_unit_test(a_step_of_two_percent_in_a_book),
+        cmocka_unit_test(a_median_that_comes_or_goes_is_no_step),
+        cmocka_unit_test(stock_that_ends_or_returns),
+        cmocka_unit_test(a_jump_within_the_day),
+        cmocka_unit_test(kinds_have_names),
+    };
+    return cmocka_run_group_tests(tests, use_new_york, NULL);
+}
