@@ -81,6 +81,8 @@ static bool take_format(struct command_line *line, const char *word, struct erro
 static bool take_number(const char *name, const char *word, unsigned long most, unsigned *number, struct error *err)
 {
     char *end;
+    if (word == NULL)
+        return error_set(err, ERROR_INVALID, "--%s needs a number", name);
     unsigned long value = strtoul(word, &end, 10);
     if (end == word || *end != '\0' || word[0] == '-' || value > most)
         return error_set(err, ERROR_INVALID, "--%s must be a number from 0 to %lu, not \"%.40s\"", name, most,

@@ -32,11 +32,12 @@ static const char *base_url_for(const struct poller *poller, const struct source
 static bool choose_agent(const struct poller *poller, const struct source_provider *provider, bool loopback,
                          char *agent, size_t size, struct error *err)
 {
-    const char *contact = poller->config->sec_contact;
+    const struct config *config = poller->config;
+    bool has_contact = config->sec_contact[0] != '\0';
     if (provider->browser_agent)
-        text_copy(agent, size, poller->config->user_agent);
-    else if (provider->needs_contact && contact[0] != '\0')
-        snprintf(agent, size, "gputape/%s %s", PACKAGE_VERSION, contact);
+        text_copy(agent, size, config->user_agent);
+    else if (provider->needs_contact && has_contact)
+        snprintf(agent, size, "gputape/%s %s", PACKAGE_VERSION, config->sec_contact);
     else if (provider->needs_contact && !loopback)
         return error_set(err, ERROR_NEEDS_SETTING,
                          "the SEC asks for your name and e-mail: set contact = Name name@example.org in [sec] of "

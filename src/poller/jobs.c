@@ -178,7 +178,7 @@ static void want_merged(struct poller *poller)
         const char *const *names = table[i]->subjects != NULL ? table[i]->subjects(&subjects) : NULL;
         if (names == NULL)
             want(poller, table[i]->kind, "", "", "", table[i]);
-        for (size_t k = 0; k < subjects; k++)
+        for (size_t k = 0; names != NULL && k < subjects; k++)
             want(poller, table[i]->kind, names[k], "", names[k], table[i]);
     }
 }

@@ -19,7 +19,7 @@ static const char *const firms[] = {
     "Citigroup",          "Barclays",       "UBS",           "Jefferies",     "Mizuho",
     "Evercore ISI Group", "Needham",        "Stifel",        "Deutsche Bank", "Macquarie",
     "Citizens",           "Keybanc",        "Wedbush"};
-#define FIRMS (sizeof firms / sizeof firms[0])
+enum { FIRMS = (int)(sizeof firms / sizeof firms[0]) };
 
 /* Each firm keeps to its own vocabulary: worst to best. */
 static const char *const scales[][3] = {
@@ -141,7 +141,7 @@ static void write_trend(const struct sim_request *request, struct sim_reply *rep
 static void write_targets(const struct sim_request *request, struct sim_reply *reply,
                           const struct sim_company *company)
 {
-    double low = INFINITY, high = 0, sum = 0;
+    double low = HUGE_VAL, high = 0, sum = 0;
     int counts[3];
     for (size_t firm = 0; firm < FIRMS; firm++) {
         double target = target_at(request, company, firm, request->now);
@@ -153,7 +153,7 @@ static void write_targets(const struct sim_request *request, struct sim_reply *r
     sim_write(reply,
               "\"financialData\":{\"maxAge\":86400,\"currentPrice\":%.2f,\"targetHighPrice\":%.1f,"
               "\"targetLowPrice\":%.1f,\"targetMeanPrice\":%.4f,\"targetMedianPrice\":%.1f,"
-              "\"recommendationMean\":%.5f,\"recommendationKey\":\"buy\",\"numberOfAnalystOpinions\":%zu,"
+              "\"recommendationMean\":%.5f,\"recommendationKey\":\"buy\",\"numberOfAnalystOpinions\":%d,"
               "\"financialCurrency\":\"USD\"}",
               sim_price(request->seed, company, request->now), high, low, sum / (double)FIRMS,
               round(sum / (double)FIRMS), 1.0 + (double)(counts[1] * 2 + counts[0] * 4 + counts[2]) / FIRMS, FIRMS);

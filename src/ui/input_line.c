@@ -16,11 +16,11 @@
 
 static size_t place_before(const struct input_line *line, size_t at)
 {
-    if (at == 0)
-        return 0;
-    do
+    while (at > 0) {
         at--;
-    while (at > 0 && ((unsigned char)line->text[at] & 0xc0) == 0x80);
+        if (((unsigned char)line->text[at] & 0xc0) != 0x80)
+            break;
+    }
     return at;
 }
 

@@ -4,8 +4,8 @@
 
 #include "ui/report.h"
 
-#include "pane_reports.h"
 #include "base/date.h"
+#include "pane_reports.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
