@@ -52,7 +52,7 @@ static struct arena_block *add_block(struct arena *arena, size_t least)
 void *arena_alloc(struct arena *arena, size_t size)
 {
     size_t step = sizeof(max_align_t);
-    if (size > SIZE_MAX - step)
+    if (size > SIZE_MAX - step - sizeof(struct arena_block))
         abort(); /* our own mistake: every remote size is capped far below */
     size_t rounded = (size + step - 1) / step * step;
     struct arena_block *block = arena->blocks;

@@ -10,7 +10,8 @@
 #include <string.h>
 #include <time.h>
 
-#define DAY_SECONDS 86400
+#define DAY_SECONDS       86400
+#define OFFSET_HOURS_MOST 14 /* Kiribati */
 
 /* The rule in force since 2007; no figure that we show by the hour is older. */
 static const char new_york_rule[] = "EST5EDT4,M3.2.0,M11.1.0";
@@ -120,11 +121,11 @@ int32_t date_new_york_day(int64_t utc_seconds)
     return (int32_t)floor_days(utc_seconds + time.offset_seconds);
 }
 
-/* "Z", "+hh:mm", "-hhmm"; false when malformed. Nothing at all counts as UTC. */
+/* "Z", "+hh:mm", "-hhmm"; false when malformed or missing: a guessed zone would be wrong by hours. */
 static bool read_offset(const char *text, int *seconds)
 {
     *seconds = 0;
-    if (*text == '\0' || strcmp(text, "Z") == 0)
+    if (strcmp(text, "Z") == 0)
         return true;
     if (*text != '+' && *text != '-')
         return false;
@@ -133,7 +134,7 @@ static bool read_offset(const char *text, int *seconds)
         return false;
     const char *rest = text[3] == ':' ? text + 4 : text + 3;
     int minutes = digits(rest, 2);
-    if (minutes < 0 || rest[2] != '\0')
+    if (minutes < 0 || minutes > 59 || hours > OFFSET_HOURS_MOST || rest[2] != '\0')
         return false;
     *seconds = (hours * 3600 + minutes * 60) * (*text == '-' ? -1 : 1);
     return true;
@@ -148,7 +149,7 @@ int64_t date_parse_instant(const char *text)
     int hour = digits(text + 11, 2);
     int minute = hour >= 0 && text[13] == ':' ? digits(text + 14, 2) : -1;
     int second = minute >= 0 && text[16] == ':' ? digits(text + 17, 2) : -1;
-    if (hour > 24 || minute > 59 || second < 0 || second > 60)
+    if (hour > 23 || minute > 59 || second < 0 || second > 60)
         return 0;
     const char *rest = text + 19;
     if (*rest == '.')

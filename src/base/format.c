@@ -16,6 +16,7 @@
 #define HOUR          3600
 #define DAY           86400
 #define DECIMALS_MOST 8
+#define DIGITS_MOST   352 /* the largest double has 309 */
 #define NOW_SECONDS   10
 
 static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -33,10 +34,11 @@ static bool unknown(char *text, size_t size, struct amount amount)
 static void number(char *text, size_t size, double value, unsigned decimals, bool sign, const char *suffix)
 {
     int places = decimals > DECIMALS_MOST ? DECIMALS_MOST : (int)decimals;
-    double unit = pow(10, -places);
-    if (fabs(value) < unit / 2)
-        value = 0;
-    snprintf(text, size, sign && value != 0.0 ? "%+.*f%s" : "%.*f%s", places, value, suffix);
+    char digits[DIGITS_MOST];
+    snprintf(digits, sizeof digits, "%.*f", places, fabs(value));
+    bool nothing = digits[strspn(digits, "0.")] == '\0'; /* asked of the text: printf's rounding is its own */
+    const char *before = nothing ? "" : value < 0 ? "-" : sign ? "+" : "";
+    snprintf(text, size, "%s%s%s", before, digits, suffix);
 }
 
 void format_price(char *text, size_t size, struct amount price, unsigned decimals)

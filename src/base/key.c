@@ -62,7 +62,7 @@ uint32_t key_parse(const char *text)
     if (length == 0)
         return KEYS_NONE;
     if (text[length] == '\0')
-        return codepoint >= ' ' && codepoint != 0x7f ? codepoint : KEYS_NONE;
+        return text_columns(codepoint) > 0 ? codepoint : KEYS_NONE; /* no control characters */
     for (size_t i = 0; i < NAMES; i++)
         if (text_equal_fold(text, table[i].name))
             return table[i].key;
@@ -85,7 +85,7 @@ void key_label(uint32_t key, char *text, size_t size)
         snprintf(text, size, "F%u", (unsigned)(key - KEYS_F1 + 1));
     else if (key > 0 && key < ' ')
         snprintf(text, size, "Ctrl-%c", (char)(key + '@'));
-    else if (key > ' ' && key < KEYS_FIRST && key != 0x7f) {
+    else if (key < KEYS_FIRST && text_columns(key) > 0) { /* a control character must not be printed */
         text_encode(key, bytes);
         text_copy(text, size, bytes);
     } else {

@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 #define FILE_LIMIT   (1024 * 1024)
-#define SECRETS_MOST 64
+#define SECRETS_MOST 128
 #define SECRET_LEAST 6
 
 static const char *const level_words[] = {"error", "warning", "info", "debug"};
@@ -32,8 +32,11 @@ static struct {
     enum log_level level;
     char ring[LOG_RING_LINES][LOG_LINE_SIZE];
     size_t written; /* lines ever */
-    char *secrets[SECRETS_MOST];
-    size_t secret_count;
+    struct secret {
+        char *value;
+        size_t age;          /* how many came before */
+    } secrets[SECRETS_MOST]; /* the longest first */
+    size_t secret_count, secrets_ever;
 } state = {.mutex = PTHREAD_MUTEX_INITIALIZER, .fd = -1, .level = LOG_WARNING};
 
 static int open_file(const char *path)
@@ -90,28 +93,45 @@ static void rotate(void)
     state.length = 0;
 }
 
-/* Replaces every secret that starts in text; the line only shrinks or keeps its length. */
-static void redact(char *text)
+/* The length of the secret that starts here, 0 when none does. The longest comes first in the list, so that where
+ * one secret is a part of another the whole goes. */
+static size_t secret_at(const char *text)
+{
+    for (size_t i = 0; i < state.secret_count; i++)
+        if (strncmp(text, state.secrets[i].value, strlen(state.secrets[i].value)) == 0)
+            return strlen(state.secrets[i].value);
+    return 0;
+}
+
+/* Copies until target is full. A secret is left out before anything is cut: no part of one can remain. */
+static void copy_redacted(char *target, size_t size, const char *source)
 {
     static const char mark[] = "[secret]";
-    for (size_t i = 0; i < state.secret_count; i++) {
-        const char *secret = state.secrets[i];
-        size_t length = strlen(secret);
-        for (char *hit = strstr(text, secret); hit != NULL; hit = strstr(hit, secret)) {
-            size_t mark_length = length < sizeof mark - 1 ? length : sizeof mark - 1;
-            memcpy(hit, mark, mark_length);
-            memmove(hit + mark_length, hit + length, strlen(hit + length) + 1);
-            hit += mark_length;
+    size_t used = 0;
+    while (*source != '\0' && used + 1 < size) {
+        size_t length = secret_at(source), room = size - 1 - used;
+        if (length == 0) {
+            target[used++] = *source++;
+            continue;
         }
+        size_t put = sizeof mark - 1 < room ? sizeof mark - 1 : room;
+        memcpy(target + used, mark, put);
+        used += put;
+        source += length;
     }
+    target[used] = '\0';
 }
 
 void log_redact(char *text, size_t size)
 {
-    (void)size; /* a mark is never longer than what it replaces */
+    if (size == 0)
+        return;
+    char *copy = memory_text(text);
     pthread_mutex_lock(&state.mutex);
-    redact(text);
+    copy_redacted(text, size, copy);
     pthread_mutex_unlock(&state.mutex);
+    explicit_bzero(copy, strlen(copy));
+    free(copy);
 }
 
 static void write_line(enum log_level level, const char *message)
@@ -121,8 +141,8 @@ static void write_line(enum log_level level, const char *message)
     struct tm utc;
     gmtime_r(&now, &utc);
     strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    snprintf(state.ring[state.written++ % LOG_RING_LINES], LOG_LINE_SIZE, "%.19sZ %s: %.200s", stamp,
-             level_words[level], message);
+    snprintf(line, sizeof line, "%s %s: %s", stamp, level_words[level], message);
+    text_copy(state.ring[state.written++ % LOG_RING_LINES], LOG_LINE_SIZE, line);
     if (state.fd < 0)
         return;
     int length = snprintf(line, sizeof line, "%s %s: %s\n", stamp, level_words[level], message);
@@ -135,48 +155,105 @@ static void write_line(enum log_level level, const char *message)
 void log_write(enum log_level level, const char *format, ...)
 {
     /* Redacted while whole: a secret that a cut left in part would not be found. */
-    char whole[4096], message[LOG_LINE_SIZE];
+    char *whole = NULL, hidden[4096], message[LOG_LINE_SIZE];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(whole, sizeof whole, format, arguments);
+    int length = vasprintf(&whole, format, arguments);
     va_end(arguments);
+    if (length < 0)
+        return; /* a log line is not worth the end of the program */
     pthread_mutex_lock(&state.mutex);
     if (level <= state.level) {
-        redact(whole);
-        text_clean(message, sizeof message, whole, strlen(whole));
+        copy_redacted(hidden, sizeof hidden, whole);
+        text_clean(message, sizeof message, hidden, strlen(hidden));
         write_line(level, message);
     }
     pthread_mutex_unlock(&state.mutex);
+    explicit_bzero(whole, (size_t)length);
+    free(whole);
+}
+
+static bool is_known(const char *value)
+{
+    for (size_t i = 0; i < state.secret_count; i++)
+        if (strcmp(state.secrets[i].value, value) == 0)
+            return true;
+    return false;
+}
+
+static void forget(size_t index)
+{
+    char *value = state.secrets[index].value;
+    explicit_bzero(value, strlen(value));
+    free(value);
+    state.secret_count--;
+    memmove(&state.secrets[index], &state.secrets[index + 1],
+            (state.secret_count - index) * sizeof state.secrets[0]);
+}
+
+/* Sessions' tokens come and go. */
+static void forget_oldest(void)
+{
+    size_t oldest = 0;
+    for (size_t i = 1; i < state.secret_count; i++)
+        if (state.secrets[i].age < state.secrets[oldest].age)
+            oldest = i;
+    forget(oldest);
+}
+
+static void keep_secret(const char *value)
+{
+    if (is_known(value))
+        return;
+    if (state.secret_count == SECRETS_MOST)
+        forget_oldest();
+    size_t at = 0, length = strlen(value);
+    while (at < state.secret_count && strlen(state.secrets[at].value) >= length)
+        at++;
+    memmove(&state.secrets[at + 1], &state.secrets[at], (state.secret_count - at) * sizeof state.secrets[0]);
+    state.secrets[at].value = memory_text(value);
+    state.secrets[at].age = state.secrets_ever++;
+    state.secret_count++;
+}
+
+/* As it stands in an address (RFC 3986); to be freed. */
+static char *escaped(const char *value)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    char *text = memory_new(strlen(value) * 3 + 1, 1), *end = text;
+    for (; *value != '\0'; value++) {
+        unsigned char byte = (unsigned char)*value;
+        if ((byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
+            strchr("-._~", byte) != NULL) {
+            *end++ = *value;
+        } else {
+            *end++ = '%';
+            *end++ = hex[byte >> 4];
+            *end++ = hex[byte & 15];
+        }
+    }
+    return text;
 }
 
 bool log_add_secret(const char *value)
 {
-    bool good = strlen(value) >= SECRET_LEAST;
+    if (strlen(value) < SECRET_LEAST)
+        return false;
+    char *in_address = escaped(value);
     pthread_mutex_lock(&state.mutex);
-    for (size_t i = 0; good && i < state.secret_count; i++)
-        if (strcmp(state.secrets[i], value) == 0) {
-            pthread_mutex_unlock(&state.mutex);
-            return true;
-        }
-    if (good && state.secret_count == SECRETS_MOST) { /* sessions' tokens come and go: the oldest goes */
-        free(state.secrets[0]);
-        memmove(&state.secrets[0], &state.secrets[1], (SECRETS_MOST - 1) * sizeof state.secrets[0]);
-        state.secret_count--;
-    }
-    if (good)
-        state.secrets[state.secret_count++] = memory_text(value);
+    keep_secret(value);
+    keep_secret(in_address);
     pthread_mutex_unlock(&state.mutex);
-    return good;
+    explicit_bzero(in_address, strlen(in_address));
+    free(in_address);
+    return true;
 }
 
 void log_forget_secrets(void)
 {
     pthread_mutex_lock(&state.mutex);
-    for (size_t i = 0; i < state.secret_count; i++) {
-        explicit_bzero(state.secrets[i], strlen(state.secrets[i]));
-        free(state.secrets[i]);
-    }
-    state.secret_count = 0;
+    while (state.secret_count > 0)
+        forget(state.secret_count - 1);
     pthread_mutex_unlock(&state.mutex);
 }
 

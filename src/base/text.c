@@ -215,34 +215,40 @@ bool text_contains_fold(const char *text, const char *part)
     return false;
 }
 
-/* Levenshtein distance, row by row. Words longer than the table are as far as can be. */
+static size_t least_of(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Edit distance where two letters that changed places count as one (optimal string alignment), row by row. Words
+ * longer than the table are as far as can be. */
 static size_t edits(const char *a, const char *b)
 {
-    size_t row[NEAREST_LENGTH + 1], length_a = strlen(a), length_b = strlen(b);
+    size_t rows[3][NEAREST_LENGTH + 1], length_a = strlen(a), length_b = strlen(b);
     if (length_a > NEAREST_LENGTH || length_b > NEAREST_LENGTH)
         return NEAREST_LENGTH;
     for (size_t j = 0; j <= length_b; j++)
-        row[j] = j;
+        rows[0][j] = j;
     for (size_t i = 1; i <= length_a; i++) {
-        size_t diagonal = row[0];
+        size_t *row = rows[i % 3], *above = rows[(i - 1) % 3], *two_above = rows[(i + 1) % 3];
         row[0] = i;
         for (size_t j = 1; j <= length_b; j++) {
-            size_t change = diagonal + (fold(a[i - 1]) == fold(b[j - 1]) ? 0 : 1);
-            size_t least = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
-            diagonal = row[j];
-            row[j] = change < least ? change : least;
+            bool same = fold(a[i - 1]) == fold(b[j - 1]);
+            row[j] = least_of(above[j - 1] + (same ? 0 : 1), least_of(row[j - 1], above[j]) + 1);
+            if (i > 1 && j > 1 && fold(a[i - 1]) == fold(b[j - 2]) && fold(a[i - 2]) == fold(b[j - 1]))
+                row[j] = least_of(row[j], two_above[j - 2] + 1);
         }
     }
-    return row[length_b];
+    return rows[length_a % 3][length_b];
 }
 
 const char *text_nearest(const char *word, const char *const *candidates, size_t count)
 {
     const char *best = NULL;
-    size_t best_edits = NEAREST_EDITS + 1, half = (strlen(word) + 1) / 2;
+    size_t best_edits = NEAREST_EDITS + 1, length = strlen(word);
     for (size_t i = 0; i < count; i++) {
         size_t distance = edits(word, candidates[i]);
-        if (distance < best_edits && distance <= half) {
+        if (distance < best_edits && 2 * distance < length) {
             best = candidates[i];
             best_edits = distance;
         }
