@@ -4,10 +4,10 @@
 
 #include "poller_state.h"
 
+#include "base/date.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "net/recording.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@
 #define CLOSED_DAILY_SECONDS    (6 * 3600)
 #define OPEN_DAILY_SECONDS      300
 #define PERIODIC_REPORTS_WANTED 8
-#define LOCAL_RETRY_MS          250
+#define FACTS_LATE_DAYS         2                /* between a report and its figures in companyfacts, at most */
 #define HOPELESS_MS             (60 * 60 * 1000) /* for symbols that no source knows */
 
 struct flight { /* context of one request */
@@ -25,6 +25,7 @@ struct flight { /* context of one request */
     const struct source *source;
     struct provider_state *provider;
     struct subscription subscription;
+    unsigned mint;             /* the session it was sent with */
     char url[SOURCE_URL_SIZE]; /* the provider's own, for the recording */
     bool post;
 };
@@ -140,24 +141,14 @@ static void chain_on(struct job *job, const struct source *source, const struct 
     job->at++;
 }
 
-static bool is_refusal(enum error_code code)
-{
-    return code == ERROR_RATE_LIMITED || code == ERROR_BLOCKED || code == ERROR_SERVER;
-}
-
-void job_source_failed(struct poller *poller, struct job *job, const struct error *err, int64_t retry_after_seconds)
+static void source_failed(struct poller *poller, struct job *job, const struct error *err,
+                          int64_t retry_after_seconds)
 {
     const struct source *source = job->chain[job->at];
     struct source_health *health = health_of(poller, source);
     health->failures++;
     health->error = *err;
-    if (is_refusal(err->code)) {
-        int64_t floor = err->code == ERROR_BLOCKED ? source->provider->block_floor_seconds : 0;
-        if (err->code != ERROR_SERVER || retry_after_seconds > 0)
-            rate_limit_refused(poller->limits, source->provider->name, retry_after_seconds, floor,
-                               poller_now_ms(poller));
-        keep_cooling(poller, source->provider);
-    }
+    provider_failed(poller, provider_state(poller, source->provider), err, retry_after_seconds);
     log_write(is_an_answer(err->code) ? LOG_INFO : LOG_WARNING, "%s %s: %s", source->name, job->subject,
               err->message);
     keep_poll(poller, job, source, false, "", "");
@@ -183,21 +174,45 @@ static void make_subscription(struct poller *poller, const struct job *job, cons
         subscription->cik = store_cik(poller->store, job->symbol);
 }
 
+static int32_t filing_day(struct poller *poller, const struct job *job, const char *accession)
+{
+    struct error err = {0};
+    int32_t day = DATE_UNKNOWN;
+    struct dataset *dataset = store_load_filings(poller->store, job->symbol, &err);
+    for (size_t i = 0; dataset != NULL && i < dataset->u.filings.count; i++)
+        if (strcmp(dataset->u.filings.items[i].accession, accession) == 0)
+            day = dataset->u.filings.items[i].filed_day;
+    dataset_unref(dataset);
+    return day;
+}
+
+/* Some reports never bring figures (amendments, foreign interim reports): once the answer is younger than such a
+ * report by the days that figures may take, asking again is of no use. */
+static bool facts_followed(struct poller *poller, const struct job *job, const char *accession)
+{
+    struct store_poll poll;
+    int32_t day = filing_day(poller, job, accession);
+    return day != DATE_UNKNOWN && store_poll_get(poller->store, job->chain[0]->name, job->poll_subject, &poll) &&
+           date_new_york_day(poll.good_at) > day + FACTS_LATE_DAYS;
+}
+
 /* Facts are asked for only when a report is newer than the one they came from: there is no cheaper way to know. */
 static bool facts_are_current(struct poller *poller, const struct job *job)
 {
     char newest[ACCESSION_SIZE], held[ACCESSION_SIZE];
-    if (job->kind != DATASET_RECEIVABLES || job->forced)
+    if (job->kind != DATASET_RECEIVABLES || job->forced || job->chain_count == 0)
         return false;
     store_newest_periodic(poller->store, job->symbol, newest);
     store_facts_accession(poller->store, job->symbol, held);
-    return held[0] != '\0' && (newest[0] == '\0' || strcmp(newest, held) == 0);
+    return held[0] != '\0' &&
+           (newest[0] == '\0' || strcmp(newest, held) == 0 || facts_followed(poller, job, newest));
 }
 
 static void count_request(struct poller *poller, struct provider_state *provider, int sign)
 {
     poller->flights = (unsigned)((int)poller->flights + sign);
     provider->flights = (unsigned)((int)provider->flights + sign);
+    poller->place_freed = poller->place_freed || sign < 0;
 }
 
 static void note_missing(struct job *job, const struct observations *observations)
@@ -274,24 +289,18 @@ static void read_answer(struct poller *poller, struct flight *flight, const stru
         struct source_health *health = health_of(poller, flight->source);
         health->last_good_at = poller_now(poller);
         error_clear(&health->error);
-        rate_limit_accepted(poller->limits, flight->source->provider->name);
+        provider_answered(poller, flight->provider);
+        if (flight->source->handshake)
+            flight->provider->mints_refused = 0;
         keep_poll(poller, job, flight->source, true, response->etag, response->last_modified);
         go_on(poller, flight, older_name);
-    } else if (err.code == ERROR_SESSION && !job->renewed) {
+    } else if (err.code == ERROR_SESSION && session_refused(poller, flight->provider, flight->mint, &err) &&
+               !job->renewed) {
         job->renewed = true;
-        session_drop(poller, flight->provider);
         job_step(poller, job);
     } else {
-        job_source_failed(poller, job, &err, answer.retry_after_seconds);
+        source_failed(poller, job, &err, answer.retry_after_seconds);
     }
-}
-
-static void record(struct poller *poller, const struct flight *flight, const struct http_response *response)
-{
-    struct error err = {0};
-    if (poller->recording != NULL &&
-        !recording_add(poller->recording, flight->post ? "POST" : "GET", flight->url, response, &err))
-        log_write(LOG_ERROR, "not recorded: %s", err.message);
 }
 
 static void flight_done(void *context, const struct http_response *response, const struct error *err)
@@ -305,10 +314,10 @@ static void flight_done(void *context, const struct http_response *response, con
         flight->job->state = JOB_IDLE;
     } else if (err->code != ERROR_NONE) {
         poller->online = false;
-        job_source_failed(poller, flight->job, err, -1);
+        source_failed(poller, flight->job, err, -1);
     } else {
         poller->online = true;
-        record(poller, flight, response);
+        keep_exchange(poller, flight->post ? "POST" : "GET", flight->url, response);
         read_answer(poller, flight, response);
     }
     free(flight);
@@ -322,7 +331,8 @@ static bool launch(struct poller *poller, struct job *job, const struct source *
     struct address *address = memory_new(1, sizeof *address);
     struct flight *flight = memory_new(1, sizeof *flight);
     struct http_request http_request;
-    *flight = (struct flight){.poller = poller, .job = job, .source = source, .provider = provider};
+    *flight = (struct flight){
+        .poller = poller, .job = job, .source = source, .provider = provider, .mint = provider->mint};
     make_subscription(poller, job, source, &flight->subscription);
     bool started = source->request(&flight->subscription, provider->token, request, err) &&
                    address_request(poller, source, source->provider, request, &http_request, address, err);
@@ -354,22 +364,16 @@ static bool is_free(struct poller *poller, struct job *job, const struct source 
                     struct provider_state *provider, struct error *err)
 {
     int64_t now = poller_now_ms(poller);
-    int64_t cooling = rate_limit_cooling(poller->limits, source->provider->name, now);
     error_clear(err);
-    if (cooling > 0) {
-        const struct source_health *health = health_of(poller, source);
-        return error_set(err, ERROR_RATE_LIMITED, "%s",
-                         health->error.code != ERROR_NONE ? health->error.message : "resting after a refusal");
-    }
-    if (poller->flights >= FLIGHTS_MOST || provider->flights >= FLIGHTS_PER_PROVIDER) {
-        job->start_ms = now + LOCAL_RETRY_MS; /* looked at again as soon as any flight ends */
+    if (provider_rests(poller, provider, err))
         return false;
-    }
-    if (source->handshake && !session_ready(poller, provider, err)) {
-        job->start_ms = now + LOCAL_RETRY_MS;
+    job->for_place = true;
+    if (poller->flights >= FLIGHTS_MOST || provider->flights >= FLIGHTS_PER_PROVIDER)
         return false;
-    }
+    if (source->handshake && !session_ready(poller, provider, err))
+        return false;
     int64_t wait = rate_limit_take(poller->limits, source->provider->name, now);
+    job->for_place = false;
     job->start_ms = now + wait;
     return wait == 0;
 }

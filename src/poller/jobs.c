@@ -218,7 +218,7 @@ void jobs_rebuild(struct poller *poller)
     struct job *companies = want(poller, DATASET_COMPANIES, "", "", "", NULL);
     if (companies->symbols == NULL || companies->symbol_count != count) {
         /* New symbols may be unknown to the stored table: ask again. */
-        if (companies->symbols != NULL)
+        if (companies->symbols != NULL && companies->due_ms != INT64_MAX)
             companies->due_ms = poller_now_ms(poller);
         if (companies->state != JOB_RUNNING) {
             free(companies->symbols);

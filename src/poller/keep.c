@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "net/recording.h"
 
 #include <malloc.h>
 
@@ -91,6 +92,13 @@ void keep_poll(struct poller *poller, const struct job *job, const struct source
     }
     if (!store_poll_put(poller->store, source->name, job->poll_subject, &poll, &err))
         log_write(LOG_WARNING, "poll state not kept: %s", err.message);
+}
+
+void keep_exchange(struct poller *poller, const char *method, const char *url, const struct http_response *response)
+{
+    struct error err = {0};
+    if (poller->recording != NULL && !recording_add(poller->recording, method, url, response, &err))
+        log_write(LOG_ERROR, "not recorded: %s", err.message);
 }
 
 void keep_cooling(struct poller *poller, const struct source_provider *provider)

@@ -12,6 +12,7 @@ libpoller_a_SOURCES = \
 	src/poller/mailbox.c \
 	src/poller/poller.c \
 	src/poller/poller_state.h \
+	src/poller/refusal.c \
 	src/poller/schedule.c \
 	src/poller/session.c \
 	src/poller/wishes.c

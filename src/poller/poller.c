@@ -105,16 +105,6 @@ struct poller *poller_new(const struct poller_options *options, struct error *er
 
 /* --- opening and closing on the own thread --- */
 
-static void recall_cooling(struct poller *poller)
-{
-    for (size_t i = 0; i < poller->provider_count; i++) {
-        const char *bucket = poller->providers[i].provider->name;
-        int64_t left = store_cooling_get(poller->store, bucket) - poller_now(poller);
-        if (left > 0)
-            rate_limit_refused(poller->limits, bucket, left, 0, poller_now_ms(poller));
-    }
-}
-
 static bool open_store(struct poller *poller)
 {
     struct store_report report = {0};
@@ -130,7 +120,7 @@ static bool open_store(struct poller *poller)
     if (report.count > 0)
         text_copy(poller->report, sizeof poller->report, report.messages[0]);
     watchlist_apply(&poller->watchlist, edits, store_watch_edits(poller->store, edits, EDITS_MOST));
-    recall_cooling(poller);
+    recall_refusals(poller);
     poller->maintained_ms = poller_now_ms(poller);
     jobs_rebuild(poller);
     board_look(poller);
@@ -179,8 +169,10 @@ static void notice_sleep(struct poller *poller)
 
 static bool is_ready(const struct poller *poller, const struct job *job, int64_t now_ms)
 {
+    if (!job->wanted) /* it was running when it became unwanted */
+        return false;
     if (job->state == JOB_WAITING)
-        return now_ms >= job->start_ms || poller->flights == 0;
+        return job->for_place ? poller->place_freed : now_ms >= job->start_ms;
     return job->state == JOB_IDLE && now_ms >= job->due_ms;
 }
 
@@ -212,16 +204,24 @@ static struct job *most_urgent(const struct poller *poller, int64_t now_ms, cons
 /* When another process has asked for the same thing meanwhile, its answer in the store will do. */
 static bool answered_elsewhere(struct poller *poller, struct job *job)
 {
-    struct store_poll poll;
-    if (job->forced || job->chain_count == 0 ||
-        !store_poll_get(poller->store, job->chain[0]->name, job->poll_subject, &poll))
-        return false;
+    const struct source *answered = NULL;
+    int64_t good_at = job->good_at;
+    for (size_t i = 0; !job->forced && i < job->chain_count; i++) {
+        struct store_poll poll;
+        if (store_poll_get(poller->store, job->chain[i]->name, job->poll_subject, &poll) &&
+            poll.good_at > good_at) {
+            good_at = poll.good_at;
+            answered = job->chain[i];
+        }
+    }
     int64_t interval = job_interval(poller, job);
-    int64_t age = poller_now(poller) - poll.good_at;
-    if (poll.good_at <= job->good_at || age < 0 || age * 10 >= interval * 8)
+    int64_t age = poller_now(poller) - good_at;
+    if (answered == NULL || age < 0 || age * 10 >= interval * 8)
         return false;
-    job->good_at = poll.good_at;
-    job->source = job->chain[0]->name;
+    job->good_at = good_at;
+    job->source = answered->name;
+    job->failures = 0;
+    job->note[0] = '\0';
     error_clear(&job->error);
     job->due_ms = poller_now_ms(poller) + (interval - age) * 1000;
     board_load(poller, job->kind, job->slot_subject);
@@ -242,6 +242,7 @@ static void begin_due(struct poller *poller)
         else if (!answered_elsewhere(poller, job))
             job_begin(poller, job);
     }
+    poller->place_freed = false; /* requests only end in http_turn */
     free(seen);
 }
 
@@ -268,10 +269,13 @@ static int nap(const struct poller *poller)
     bool asks = !poller->offline && !poller->paused;
     for (size_t i = 0; i < poller->job_count; i++) {
         const struct job *job = poller->jobs[i];
-        if (job->state == JOB_WAITING && job->start_ms < earliest)
-            earliest = job->start_ms;
-        if (job->state == JOB_IDLE && asks && job->due_ms < earliest)
-            earliest = job->due_ms;
+        if (!asks || !job->wanted || job->state == JOB_RUNNING)
+            continue;
+        int64_t next = job->state == JOB_IDLE ? job->due_ms : job->for_place ? INT64_MAX : job->start_ms;
+        if (job->state == JOB_WAITING && job->for_place && poller->place_freed)
+            next = now_ms;
+        if (next < earliest)
+            earliest = next;
     }
     return earliest > now_ms ? (int)(earliest - now_ms) : 0;
 }
@@ -281,8 +285,10 @@ static bool turn(struct poller *poller)
     notice_sleep(poller);
     if (!wishes_grant(poller))
         return false;
-    if (store_changed_elsewhere(poller->store))
+    if (store_changed_elsewhere(poller->store)) {
+        recall_refusals(poller);
         board_load_all(poller);
+    }
     if (!poller->offline && !poller->paused)
         begin_due(poller);
     maintain(poller);

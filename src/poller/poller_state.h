@@ -56,6 +56,7 @@ struct job { /* one thing to keep asking for */
     struct error first_error; /* why the chain moved on; code 0: it did not */
     const char *first_failed;
     int64_t start_ms; /* monotonic: not before */
+    bool for_place;   /* waits for another request or a session to end, not for a time */
 
     /* the last finished poll */
     struct error error;
@@ -76,6 +77,10 @@ struct provider_state {
     char token[SOURCE_TOKEN_SIZE];
     struct error session_error;
     int64_t session_retry_ms; /* monotonic: a failed handshake is not tried before */
+    unsigned mint;            /* which session this is, counted from 1 */
+    unsigned mints_refused;   /* in a row, without a good answer in between */
+    struct error refusal;     /* why it is resting */
+    unsigned strikes;         /* time-outs and server errors in a row */
     unsigned flights;
 };
 
@@ -113,7 +118,8 @@ struct poller {
     struct job **jobs;
     size_t job_count, job_room;
     unsigned flights;
-    uint64_t random; /* state of the jitter's generator */
+    bool place_freed; /* a request or a handshake has ended: who waits for one is looked at again */
+    uint64_t random;  /* state of the jitter's generator */
 
     struct poller_focus focus;
     bool paused;
@@ -144,8 +150,6 @@ bool source_is_enabled(const struct poller *poller, const struct source *source)
 /* --- fetch.c: one job's way through its chain --- */
 void job_begin(struct poller *poller, struct job *job);
 void job_step(struct poller *poller, struct job *job);
-void job_source_failed(struct poller *poller, struct job *job, const struct error *err,
-                       int64_t retry_after_seconds);
 int job_interval(const struct poller *poller, const struct job *job); /* its pace now, seconds */
 struct source_health *health_of(struct poller *poller, const struct source *source);
 
@@ -153,7 +157,8 @@ struct source_health *health_of(struct poller *poller, const struct source *sour
 struct provider_state *provider_state(struct poller *poller, const struct source_provider *provider);
 /* True when ready. Otherwise *err is set when it cannot be had now, or code 0: wait, it is being minted. */
 bool session_ready(struct poller *poller, struct provider_state *state, struct error *err);
-void session_drop(struct poller *poller, struct provider_state *state);
+/* A source has refused the mint-th session. True when asking again with another one makes sense. */
+bool session_refused(struct poller *poller, struct provider_state *state, unsigned mint, const struct error *err);
 
 /* --- address.c: where a request really goes --- */
 /* False when a setting is missing. jar, accept and limits are filled too. text buffers live as long as store. */
@@ -172,6 +177,16 @@ bool keep_observations(struct poller *poller, const struct source *source, struc
 void keep_poll(struct poller *poller, const struct job *job, const struct source *source, bool good,
                const char *etag, const char *last_modified);
 void keep_cooling(struct poller *poller, const struct source_provider *provider);
+void keep_exchange(struct poller *poller, const char *method, const char *url,
+                   const struct http_response *response); /* --record */
+
+/* --- refusal.c: providers that must be left alone for a while --- */
+void provider_failed(struct poller *poller, struct provider_state *state, const struct error *err,
+                     int64_t retry_after_seconds);
+void provider_answered(struct poller *poller, struct provider_state *state);
+/* True while it rests; *err says why. */
+bool provider_rests(const struct poller *poller, const struct provider_state *state, struct error *err);
+void recall_refusals(struct poller *poller); /* those that the store remembers, also of other processes */
 
 /* --- board.c: slots and snapshots --- */
 void board_load_all(struct poller *poller); /* shared kinds and the focus */

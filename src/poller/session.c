@@ -13,11 +13,13 @@
 #include <string.h>
 
 #define SESSION_RETRY_MS (60 * 1000)
+#define MINTS_MOST       2 /* refused in a row: then there is a pause */
 
 struct minting { /* context of one handshake request */
     struct poller *poller;
     struct provider_state *state;
     int step;
+    char url[SOURCE_URL_SIZE]; /* the provider's own, for the recording */
 };
 
 struct provider_state *provider_state(struct poller *poller, const struct source_provider *provider)
@@ -28,7 +30,7 @@ struct provider_state *provider_state(struct poller *poller, const struct source
     return NULL; /* unreachable: the table is made from the registry */
 }
 
-void session_drop(struct poller *poller, struct provider_state *state)
+static void drop(struct poller *poller, struct provider_state *state)
 {
     /* Token and cookie belong together: a token without its cookie is refused, so both go. */
     http_forget_jar(poller->http, state->provider->name);
@@ -41,10 +43,42 @@ static void fail(struct poller *poller, struct provider_state *state, const stru
     state->session = SESSION_FAILED;
     state->session_error = *err;
     state->session_retry_ms = poller_now_ms(poller) + SESSION_RETRY_MS;
-    log_write(LOG_WARNING, "%s: no session: %s", state->provider->name, err->message);
+    if (err->code != ERROR_CANCELLED) /* at the end of the program */
+        log_write(LOG_WARNING, "%s: no session: %s", state->provider->name, err->message);
+}
+
+bool session_refused(struct poller *poller, struct provider_state *state, unsigned mint, const struct error *err)
+{
+    if (mint != state->mint) /* somebody else's refusal has already led to another one */
+        return true;
+    drop(poller, state);
+    if (++state->mints_refused < MINTS_MOST)
+        return true;
+    state->mints_refused = 0;
+    fail(poller, state, err); /* a new one is refused as well: no use in minting more for now */
+    return false;
+}
+
+static void refuse(struct poller *poller, struct provider_state *state, const struct error *err,
+                   int64_t retry_after_seconds)
+{
+    fail(poller, state, err);
+    provider_failed(poller, state, err, retry_after_seconds);
 }
 
 static void ask_step(struct poller *poller, struct provider_state *state, int step);
+
+/* A recording without its handshake could not be replayed; the token itself is nobody's business. */
+static void keep_step(const struct minting *minting, const struct http_response *response)
+{
+    struct http_response told = *response;
+    struct buffer placeholder;
+    buffer_init(&placeholder, SOURCE_TOKEN_SIZE);
+    if (minting->state->token[0] != '\0' && buffer_append_text(&placeholder, "replayed"))
+        told.body = placeholder;
+    keep_exchange(minting->poller, "GET", minting->url, &told);
+    buffer_clear(&placeholder);
+}
 
 static void step_done(void *context, const struct http_response *response, const struct error *err)
 {
@@ -53,8 +87,9 @@ static void step_done(void *context, const struct http_response *response, const
     struct provider_state *state = minting.state;
     free(context);
     poller->flights--;
+    poller->place_freed = poller->dirty = true;
     if (err->code != ERROR_NONE) {
-        fail(poller, state, err);
+        refuse(poller, state, err, -1);
         return;
     }
     struct source_response answer = {
@@ -66,8 +101,10 @@ static void step_done(void *context, const struct http_response *response, const
         .retry_after_seconds = response->retry_after_seconds,
     };
     struct error refused = {0};
-    if (!state->provider->handshake->accept(minting.step, &answer, state->token, &refused)) {
-        fail(poller, state, &refused);
+    bool accepted = state->provider->handshake->accept(minting.step, &answer, state->token, &refused);
+    keep_step(&minting, response);
+    if (!accepted) {
+        refuse(poller, state, &refused, response->retry_after_seconds);
         return;
     }
     if (minting.step + 1 < state->provider->handshake->steps) {
@@ -77,6 +114,7 @@ static void step_done(void *context, const struct http_response *response, const
     if (state->token[0] != '\0')
         (void)log_add_secret(state->token); /* refused only when too short to be told apart from text */
     state->session = SESSION_READY;
+    state->mint++;
 }
 
 static void ask_step(struct poller *poller, struct provider_state *state, int step)
@@ -86,11 +124,12 @@ static void ask_step(struct poller *poller, struct provider_state *state, int st
     struct minting *minting = memory_new(1, sizeof *minting);
     struct http_request http_request;
     struct error err = {0};
-    *minting = (struct minting){poller, state, step};
+    *minting = (struct minting){.poller = poller, .state = state, .step = step};
     bool started = state->provider->handshake->request(step, request, &err) &&
                    address_request(poller, NULL, state->provider, request, &http_request, address, &err) &&
                    http_start(poller->http, &http_request, step_done, minting, &err);
     if (started) {
+        text_copy(minting->url, sizeof minting->url, request->url);
         poller->flights++;
     } else {
         free(minting);
