@@ -1,1 +1,20 @@
 # SPDX-License-Identifier: MIT
+
+if HAVE_CMOCKA
+poller_test_flags = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/poller -iquote $(top_srcdir)/tests/system
+poller_test_libraries = libpoller.a libsim.a libstore.a libsource.a libnet.a libmodel.a libconfig.a libbase.a \
+	$(CURL_LIBS) $(SQLITE_LIBS) $(CJSON_LIBS) $(MICROHTTPD_LIBS) $(INIH_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
+POLLER_TESTS = \
+	tests/unit/test_address \
+	tests/unit/test_mailbox \
+	tests/unit/test_schedule
+check_PROGRAMS += $(POLLER_TESTS)
+TESTS += $(POLLER_TESTS)
+tests_unit_test_address_SOURCES = tests/unit/test_address.c
+tests_unit_test_address_CPPFLAGS = $(poller_test_flags)
+tests_unit_test_address_LDADD = $(poller_test_libraries)
+tests_unit_test_mailbox_SOURCES = tests/unit/test_mailbox.c
+tests_unit_test_mailbox_LDADD = $(poller_test_libraries)
+tests_unit_test_schedule_SOURCES = tests/unit/test_schedule.c
+tests_unit_test_schedule_LDADD = $(poller_test_libraries)
+endif

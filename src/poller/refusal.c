@@ -9,7 +9,7 @@
 
 static bool is_refusal(enum error_code code)
 {
-    return code == ERROR_RATE_LIMITED || code == ERROR_BLOCKED;
+    return code == ERROR_RATE_LIMITED || code == ERROR_BLOCKED || code == ERROR_AUTH;
 }
 
 void provider_failed(struct poller *poller, struct provider_state *state, const struct error *err,
