@@ -18,10 +18,10 @@ struct gpu_offer { /* one thing that can be rented */
     char region[40];
     int64_t offer_id;
     int64_t machine_id;
-    int gpu_count;
     double usd_gpu_hour; /* per GPU */
     double raw_amount;   /* as quoted */
     char raw_unit[16];   /* "$/h whole", "$/h per GPU" */
+    int gpu_count;
     bool spot;
     bool verified;
     struct amount reliability; /* 0..1 */

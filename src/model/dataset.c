@@ -7,7 +7,6 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
 struct dataset *dataset_new(enum dataset_kind kind, const char *subject)
@@ -23,7 +22,11 @@ struct dataset *dataset_new(enum dataset_kind kind, const char *subject)
 /* The count is the one part of a shared dataset that may change. */
 static struct dataset *writable(const struct dataset *dataset)
 {
-    return (struct dataset *)(uintptr_t)dataset;
+    union {
+        const struct dataset *shared;
+        struct dataset *own;
+    } view = {.shared = dataset};
+    return view.own;
 }
 
 const struct dataset *dataset_ref(const struct dataset *dataset)

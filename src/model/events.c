@@ -13,7 +13,6 @@
 
 #include <inttypes.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,6 +22,7 @@
 #define DAY                86400
 #define FIRM_SIZE          32
 #define GRADE_SIZE         25
+#define LONGEST            512
 #define ARROW              "\xe2\x86\x92"
 
 const char *event_kind_name(enum event_kind kind)
@@ -44,17 +44,11 @@ static void start(struct event *event, enum event_kind kind, int severity, int64
     text_copy(event->symbol, sizeof event->symbol, symbol);
 }
 
-/* printf into a text of any size, cut at a character boundary. */
-static void write_text(char *text, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
-
-static void write_text(char *text, size_t size, const char *format, ...)
+/* Cuts at character boundaries, which snprintf does not. */
+static void finish(struct event *event, const char *text, const char *key)
 {
-    char whole[512];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(whole, sizeof whole, format, arguments);
-    va_end(arguments);
-    text_copy(text, size, whole);
+    text_copy(event->text, sizeof event->text, text);
+    text_copy(event->key, sizeof event->key, key);
 }
 
 static void describe_target(const struct rating_action *action, char *text, size_t size)
@@ -87,6 +81,7 @@ static const struct move_row {
 
 bool event_from_action(struct event *event, const struct rating_action *action, int64_t now)
 {
+    char text[LONGEST], key[LONGEST];
     char firm[FIRM_SIZE], grade[GRADE_SIZE], target[64];
     if (action->when <= 0 || now - action->when > NEWS_DAYS * DAY)
         return false;
@@ -96,25 +91,26 @@ bool event_from_action(struct event *event, const struct rating_action *action, 
     text_copy(firm, sizeof firm, action->firm);
     text_copy(grade, sizeof grade, action->to);
     describe_target(action, target, sizeof target);
-    write_text(event->text, sizeof event->text, "%s %s %s%s%s%s", action->symbol, firm,
-               grade[0] != '\0' ? move->verb : move->verb_alone, grade[0] != '\0' ? " " : "", grade, target);
+    snprintf(text, sizeof text, "%s %s %s%s%s%s", action->symbol, firm,
+             grade[0] != '\0' ? move->verb : move->verb_alone, grade[0] != '\0' ? " " : "", grade, target);
     /* By what was said on which day: the provider's second changes when it corrects itself. */
-    write_text(event->key, sizeof event->key, "rating:%s:%d:%s:%s:%.10g", action->symbol,
-               (int)date_new_york_day(action->when), firm, grade,
-               action->target_to.known ? action->target_to.value : 0.0);
+    snprintf(key, sizeof key, "rating:%s:%d:%s:%s:%.10g", action->symbol, (int)date_new_york_day(action->when),
+             firm, grade, action->target_to.known ? action->target_to.value : 0.0);
+    finish(event, text, key);
     return true;
 }
 
 bool event_from_filing(struct event *event, const struct filing *filing, int64_t now)
 {
-    char words[80];
+    char text[LONGEST], key[LONGEST], words[80];
     if (filing->filed_day == DATE_UNKNOWN || date_new_york_day(now) - filing->filed_day > NEWS_DAYS)
         return false;
     bool notable = filing_is_periodic(filing->form) || strncmp(filing->form, "8-K", 3) == 0;
     start(event, EVENT_FILING, notable ? 1 : 0, 0, filing->symbol);
     filing_describe(filing, words, sizeof words);
-    write_text(event->text, sizeof event->text, "%s %s", filing->symbol, words);
-    write_text(event->key, sizeof event->key, "filing:%s:%s", filing->symbol, filing->accession);
+    snprintf(text, sizeof text, "%s %s", filing->symbol, words);
+    snprintf(key, sizeof key, "filing:%s:%s", filing->symbol, filing->accession);
+    finish(event, text, key);
     return true;
 }
 
@@ -125,6 +121,7 @@ static bool has_stock(const struct gpu_book *book)
 
 bool event_from_books(struct event *event, const struct gpu_book *before, const struct gpu_book *after)
 {
+    char text[LONGEST], key[LONGEST];
     /* Medians only: the cheapest offer of a thin book moves with every single machine. */
     struct amount step = amount_percent_change(after->median, before->median);
     bool stock_changed = before->stock.known && after->stock.known && has_stock(before) != has_stock(after);
@@ -136,17 +133,18 @@ bool event_from_books(struct event *event, const struct gpu_book *before, const 
     format_percent(percent, sizeof percent, step, 1);
     format_price(price, sizeof price, after->median, 2);
     if (stock_changed)
-        write_text(event->text, sizeof event->text, "%s %s at %s", after->model,
-                   has_stock(after) ? "in stock again" : "out of stock", after->venue);
+        snprintf(text, sizeof text, "%s %s at %s", after->model,
+                 has_stock(after) ? "in stock again" : "out of stock", after->venue);
     else
-        write_text(event->text, sizeof event->text, "%s %s at %s: $%s/GPU-h", after->model, percent, after->venue,
-                   price);
-    write_text(event->key, sizeof event->key, "gpu:%s:%s:%" PRId64, after->venue, after->model, after->seen_at);
+        snprintf(text, sizeof text, "%s %s at %s: $%s/GPU-h", after->model, percent, after->venue, price);
+    snprintf(key, sizeof key, "gpu:%s:%s:%" PRId64, after->venue, after->model, after->seen_at);
+    finish(event, text, key);
     return true;
 }
 
 bool event_from_quotes(struct event *event, const struct quote *before, const struct quote *after)
 {
+    char text[LONGEST], key[LONGEST];
     struct amount step = amount_percent_change(after->last, before->last);
     char percent[24], price[24], since[16];
     bool later_that_day = before->as_of > 0 && after->as_of > before->as_of &&
@@ -157,7 +155,8 @@ bool event_from_quotes(struct event *event, const struct quote *before, const st
     format_percent(percent, sizeof percent, step, 1);
     format_price(price, sizeof price, after->last, after->decimals);
     format_time(since, sizeof since, before->as_of);
-    write_text(event->text, sizeof event->text, "%s %s since %s, now %s", after->symbol, percent, since, price);
-    write_text(event->key, sizeof event->key, "price:%s:%" PRId64, after->symbol, after->as_of);
+    snprintf(text, sizeof text, "%s %s since %s, now %s", after->symbol, percent, since, price);
+    snprintf(key, sizeof key, "price:%s:%" PRId64, after->symbol, after->as_of);
+    finish(event, text, key);
     return true;
 }

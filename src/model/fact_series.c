@@ -54,8 +54,8 @@ static bool differ(double a, double b)
     return fabs(a - b) > 0.5;
 }
 
-/* In order of filing: each later fact meets the reading that stands. */
-static void meet(struct reading *standing, const struct fact *later)
+/* In order of filing: each later one meets the reading that stands. */
+static void meet(struct reading *standing, const struct reading *later)
 {
     if (differ(later->value, standing->value)) {
         if (is_rounded_copy(later->value, standing->value))
@@ -72,41 +72,51 @@ static int order(int32_t left, int32_t right)
 }
 
 /* By period, then by filing. */
-static int compare_facts(const void *a, const void *b)
+static int compare_readings(const void *a, const void *b)
 {
-    const struct fact *left = *(const struct fact *const *)a, *right = *(const struct fact *const *)b;
-    const int orders[] = {order(left->end_day, right->end_day), order(left->start_day, right->start_day),
-                          order(left->filed_day, right->filed_day)};
+    const struct reading *left = a, *right = b;
+    const int orders[] = {order(left->end, right->end), order(left->start, right->start),
+                          order(left->filed, right->filed)};
     for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++)
         if (orders[i] != 0)
             return orders[i];
     return strcmp(left->accession, right->accession);
 }
 
+/* Sorted rows become one row per period, in place; returns how many. */
+static size_t settle(struct reading *rows, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (kept > 0 && rows[kept - 1].start == rows[i].start && rows[kept - 1].end == rows[i].end)
+            meet(&rows[kept - 1], &rows[i]);
+        else
+            rows[kept++] = rows[i];
+    }
+    return kept;
+}
+
 struct fact_series fact_series_select(const struct facts *facts, const char *concept, const char *unit,
                                       struct arena *arena)
 {
     struct fact_series series = {.concept = concept};
-    size_t count = 0, next = 0;
+    size_t count = 0;
     for (size_t i = 0; i < facts->count; i++)
         count += is_usable(&facts->items[i], concept, unit);
     if (count == 0)
         return series;
-    const struct fact **usable = arena_array(arena, count, sizeof *usable);
     series.rows = arena_array(arena, count, sizeof *series.rows);
-    for (size_t i = 0; i < facts->count; i++)
-        if (is_usable(&facts->items[i], concept, unit))
-            usable[next++] = &facts->items[i];
-    qsort(usable, count, sizeof *usable, compare_facts);
-    for (size_t i = 0; i < count; i++) {
-        const struct fact *fact = usable[i];
-        struct reading *last = series.count > 0 ? &series.rows[series.count - 1] : NULL;
-        if (last != NULL && last->start == fact->start_day && last->end == fact->end_day)
-            meet(last, fact);
-        else
-            series.rows[series.count++] =
-                (struct reading){fact->start_day, fact->end_day, fact->value, fact->accession, false};
+    for (size_t i = 0; i < facts->count; i++) {
+        const struct fact *fact = &facts->items[i];
+        if (is_usable(fact, concept, unit))
+            series.rows[series.count++] = (struct reading){.start = fact->start_day,
+                                                           .end = fact->end_day,
+                                                           .value = fact->value,
+                                                           .accession = fact->accession,
+                                                           .filed = fact->filed_day};
     }
+    qsort(series.rows, series.count, sizeof *series.rows, compare_readings);
+    series.count = settle(series.rows, series.count);
     return series;
 }
 

@@ -9,6 +9,7 @@ struct reading {
     int32_t start, end; /* start DATE_UNKNOWN: an instant */
     double value;
     const char *accession; /* borrowed from the facts */
+    int32_t filed;         /* of the first filing */
     bool restated;
 };
 

@@ -17,8 +17,12 @@
 #define CARRY_DAYS  3 /* a book older than that no longer speaks for its venue */
 #define DAY         86400
 
+struct entry { /* books are sorted without being copied */
+    const struct gpu_book *book;
+};
+
 struct venue_books { /* of one model, ascending time */
-    const struct gpu_book *const *items;
+    const struct entry *items;
     size_t count;
 };
 
@@ -29,30 +33,30 @@ struct model_books {
 
 static int by_model_venue_time(const void *a, const void *b)
 {
-    const struct gpu_book *left = *(const struct gpu_book *const *)a, *right = *(const struct gpu_book *const *)b;
+    const struct gpu_book *left = ((const struct entry *)a)->book, *right = ((const struct entry *)b)->book;
     int order = strcmp(left->model, right->model);
     if (order == 0)
         order = strcmp(left->venue, right->venue);
     return order != 0 ? order : (left->seen_at > right->seen_at) - (left->seen_at < right->seen_at);
 }
 
-static const struct gpu_book **sorted_books(const struct gpu_books *history, struct arena *arena)
+static const struct entry *sorted_books(const struct gpu_books *history, struct arena *arena)
 {
-    const struct gpu_book **sorted = arena_array(arena, history->count + 1, sizeof *sorted);
+    struct entry *sorted = arena_array(arena, history->count + 1, sizeof *sorted);
     for (size_t i = 0; i < history->count; i++)
-        sorted[i] = &history->items[i];
+        sorted[i].book = &history->items[i];
     qsort(sorted, history->count, sizeof *sorted, by_model_venue_time);
     return sorted;
 }
 
-static struct model_books books_of(const struct gpu_book *const *sorted, size_t count, const char *model)
+static struct model_books books_of(const struct entry *sorted, size_t count, const char *model)
 {
     struct model_books books = {.count = 0};
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(sorted[i]->model, model) != 0)
+        if (strcmp(sorted[i].book->model, model) != 0)
             continue;
         struct venue_books *last = books.count > 0 ? &books.venues[books.count - 1] : NULL;
-        if (last == NULL || strcmp(last->items[0]->venue, sorted[i]->venue) != 0) {
+        if (last == NULL || strcmp(last->items[0].book->venue, sorted[i].book->venue) != 0) {
             if (books.count == VENUES_MOST)
                 break;
             last = &books.venues[books.count++];
@@ -69,12 +73,12 @@ static const struct gpu_book *book_at(const struct venue_books *books, int64_t a
     size_t first = 0, end = books->count; /* those before `first` are at or before the instant */
     while (first < end) {
         size_t middle = first + (end - first) / 2;
-        if (books->items[middle]->seen_at <= at)
+        if (books->items[middle].book->seen_at <= at)
             first = middle + 1;
         else
             end = middle;
     }
-    const struct gpu_book *book = first > 0 ? books->items[first - 1] : NULL;
+    const struct gpu_book *book = first > 0 ? books->items[first - 1].book : NULL;
     return book != NULL && at - book->seen_at <= CARRY_DAYS * DAY ? book : NULL;
 }
 
@@ -194,7 +198,7 @@ struct gpu_market gpu_market_build(const struct gpu_books *history, const struct
     size_t count;
     const char *const *names = gpu_models(&count);
     arena_init(&scratch);
-    const struct gpu_book *const *sorted = sorted_books(history, &scratch);
+    const struct entry *sorted = sorted_books(history, &scratch);
     market.rows = arena_array(arena, count + 1, sizeof *market.rows);
     for (size_t i = 0; i < count; i++) {
         struct model_books books = books_of(sorted, history->count, names[i]);

@@ -6,7 +6,6 @@
 
 #include "base/memory.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,9 +24,14 @@ struct snapshot *snapshot_new(size_t slot_count, size_t health_count)
     return snapshot;
 }
 
+/* The count is the one part of a shared snapshot that may change. */
 static struct snapshot *writable(const struct snapshot *snapshot)
 {
-    return (struct snapshot *)(uintptr_t)snapshot;
+    union {
+        const struct snapshot *shared;
+        struct snapshot *own;
+    } view = {.shared = snapshot};
+    return view.own;
 }
 
 const struct snapshot *snapshot_ref(const struct snapshot *snapshot)

@@ -126,7 +126,7 @@ static void fill_bars(struct bars *bars, struct bar *items, size_t count, unsign
 
 static void expect_folded(const struct bars *whole, const struct bars *folded, size_t most)
 {
-    double high = -INFINITY, low = INFINITY, volume = 0, got_high = -INFINITY, got_low = INFINITY, got_volume = 0;
+    double high = 0, low = 1e9, volume = 0, got_high = 0, got_low = 1e9, got_volume = 0;
     for (size_t i = 0; i < whole->count; i++) {
         high = fmax(high, whole->items[i].high);
         low = fmin(low, whole->items[i].low);

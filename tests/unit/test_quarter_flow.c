@@ -29,8 +29,8 @@ static void fill(struct fixture *fixture, const struct duration *durations, size
 {
     fixture->series = (struct fact_series){"us-gaap:Revenues", fixture->rows, count};
     for (size_t i = 0; i < count; i++)
-        fixture->rows[i] = (struct reading){date_from_iso(durations[i].start), date_from_iso(durations[i].end),
-                                            durations[i].value, "a", false};
+        fixture->rows[i] = (struct reading){
+            date_from_iso(durations[i].start), date_from_iso(durations[i].end), durations[i].value, "a", 0, false};
 }
 
 #define FILL(fixture, durations) fill(fixture, durations, sizeof(durations) / sizeof(durations)[0])
@@ -123,7 +123,7 @@ static void lengths_have_their_limits(void **state)
 {
     (void)state;
     for (int32_t days = 1; days <= 400; days++) {
-        struct reading row = {0, days - 1, 1, "a", false};
+        struct reading row = {0, days - 1, 1, "a", 0, false};
         struct fact_series series = {"x", &row, 1};
         struct flow flow;
         struct period period;
@@ -139,7 +139,7 @@ static void balances_are_no_flows(void **state)
     struct fixture fixture;
     FILL(&fixture, durations);
     expect_none(&fixture, "2025-03-31");
-    fixture.rows[0] = (struct reading){date_from_iso("2025-06-30"), date_from_iso("2025-03-31"), 1, "a", false};
+    fixture.rows[0] = (struct reading){date_from_iso("2025-06-30"), date_from_iso("2025-03-31"), 1, "a", 0, false};
     expect_none(&fixture, "2025-03-31"); /* ends before it begins */
 }
 
