@@ -43,7 +43,9 @@ static void an_upgrade_in_one_sentence(void **state)
     (void)state;
     struct rating_action action = upgrade();
     struct event event;
+    memset(&event, 0x55, sizeof event);
     assert_true(event_from_action(&event, &action, NOW));
+    assert_int_equal(event.observed_at, 0); /* whoever observed it says when */
     assert_string_equal(event.text, "CRWV Wells Fargo upgrades to Overweight, target 105 \xe2\x86\x92 170");
     assert_int_equal(event.kind, EVENT_RATING);
     assert_int_equal(event.severity, 1);
@@ -160,6 +162,7 @@ static void a_filing_is_told_by_its_day(void **state)
     assert_string_equal(event.text, "CRWV 8-K material agreement (1.01)");
     assert_string_equal(event.key, "filing:CRWV:0001769628-25-000099");
     assert_int_equal(event.kind, EVENT_FILING);
+    assert_int_equal(event.happened_at, 0); /* the day is known, the second is not */
     assert_int_equal(event.severity, 1);
     assert_true(event_from_filing(&event, &filing, NOW + 3 * DAY));
     assert_false(event_from_filing(&event, &filing, NOW + 4 * DAY));

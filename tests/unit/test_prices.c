@@ -50,6 +50,7 @@ static void finds_a_quote_by_its_symbol(void **state)
     struct quote items[2] = {{.symbol = "CRWV"}, {.symbol = "CR"}};
     struct quotes quotes = {items, 2};
     assert_ptr_equal(quotes_find(&quotes, "CR"), &items[1]);
+    assert_ptr_equal(quotes_find(&quotes, "CRWV"), &items[0]);
     assert_null(quotes_find(&quotes, "C"));
     assert_null(quotes_find(&(struct quotes){NULL, 0}, "CR"));
 }

@@ -108,6 +108,7 @@ static void the_fourth_is_the_year_less_three(void **state)
     (void)state;
     static const struct duration durations[] = {{"2025-01-01", "2025-03-31", 10},
                                                 {"2025-04-01", "2025-06-30", 11},
+                                                {"2025-04-01", "2025-09-30", 23}, /* no quarter */
                                                 {"2025-07-01", "2025-09-30", 12},
                                                 {"2025-01-01", "2025-12-31", 50}};
     static const struct duration hole[] = {
@@ -130,6 +131,28 @@ static void lengths_have_their_limits(void **state)
         assert_int_equal(quarter_flow(&series, days - 1, &flow, &period), days >= 75 && days <= 105);
         assert_int_equal(year_flow(&series, days - 1, &flow, &period), days >= 345 && days <= 385);
     }
+}
+
+/* A year-to-date of any length less one that is a quarter shorter. */
+static void differences_have_their_limits(void **state)
+{
+    (void)state;
+    static const struct {
+        int32_t least, most;
+    } limits[] = {{165, 200}, {255, 290}, {345, 385}};
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
+        for (int32_t days = limits[i].least - 5; days <= limits[i].most + 5; days++) {
+            int32_t middle = (limits[i].least + limits[i].most) / 2;
+            int32_t before = middle - 91 < days - 105  ? days - 105
+                             : middle - 91 > days - 75 ? days - 75
+                                                       : middle - 91;
+            struct reading rows[] = {{0, before - 1, 1, "a", 0, false}, {0, days - 1, 3, "a", 0, false}};
+            struct fact_series series = {"x", rows, 2};
+            struct flow flow;
+            struct period period;
+            assert_int_equal(quarter_flow(&series, days - 1, &flow, &period),
+                             days >= limits[i].least && days <= limits[i].most);
+        }
 }
 
 static void balances_are_no_flows(void **state)
@@ -164,6 +187,7 @@ int main(void)
         cmocka_unit_test(only_the_class_before_is_subtracted),
         cmocka_unit_test(the_fourth_is_the_year_less_three),
         cmocka_unit_test(lengths_have_their_limits),
+        cmocka_unit_test(differences_have_their_limits),
         cmocka_unit_test(balances_are_no_flows),
         cmocka_unit_test(weeks_of_52_and_53),
     };

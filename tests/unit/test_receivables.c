@@ -115,6 +115,26 @@ static void a_missing_quarter_is_not_bridged(void **state)
     assert_false(result.quarters[0].revenue_qoq_percent.known);
 }
 
+static void quarters_are_neighbours_within_two_weeks(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        int days;
+        bool quarter, year;
+    } cases[] = {{75, false, false}, {76, true, false},   {91, true, false},
+                 {106, true, false}, {107, false, false}, {349, false, false},
+                 {350, false, true}, {380, false, true},  {381, false, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        fixture->facts.count = 0;
+        put(fixture, "AccountsReceivableNetCurrent", "", "2025-06-30", 600);
+        struct fact *before = put(fixture, "AccountsReceivableNetCurrent", "", "2025-06-30", 500);
+        before->end_day -= cases[i].days;
+        struct receivables result = derive(fixture);
+        assert_int_equal(result.quarters[0].receivables_change.known, cases[i].quarter);
+        assert_int_equal(result.quarters[0].receivables_yoy_percent.known, cases[i].year);
+    }
+}
+
 static void the_concept_is_chosen_period_by_period(void **state)
 {
     struct fixture *fixture = *state;
@@ -283,6 +303,15 @@ static void the_currency_is_that_of_the_newest_filing(void **state)
     assert_float_equal(result.quarters[0].revenue.amount.value, 6, 0);
 }
 
+static void one_currency_of_one_fact(void **state)
+{
+    struct fixture *fixture = *state;
+    text_copy(put(fixture, "Revenues", "2022-01-01", "2022-12-31", 5)->unit, 12, "TWD");
+    struct receivables result = derive(fixture);
+    assert_string_equal(result.currency, "TWD");
+    assert_true(result.annual_only);
+}
+
 static void nothing_gives_nothing(void **state)
 {
     struct fixture *fixture = *state;
@@ -337,6 +366,7 @@ int main(void)
         QUARTERS_TEST(sales_outstanding_and_changes),
         QUARTERS_TEST(a_year_ago),
         QUARTERS_TEST(a_missing_quarter_is_not_bridged),
+        QUARTERS_TEST(quarters_are_neighbours_within_two_weeks),
         QUARTERS_TEST(the_concept_is_chosen_period_by_period),
         QUARTERS_TEST(revenues_is_the_total_unless_it_is_smaller),
         QUARTERS_TEST(margins_from_gross_profit_or_cost),
@@ -347,6 +377,7 @@ int main(void)
         QUARTERS_TEST(a_restated_balance_is_marked_with_its_filing),
         QUARTERS_TEST(a_filer_of_years_shows_years),
         QUARTERS_TEST(the_currency_is_that_of_the_newest_filing),
+        QUARTERS_TEST(one_currency_of_one_fact),
         QUARTERS_TEST(nothing_gives_nothing),
         QUARTERS_TEST(ten_years_at_most_and_the_newest),
         cmocka_unit_test(concepts_are_named_once),
