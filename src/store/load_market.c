@@ -55,19 +55,37 @@ static void read_quote(sqlite3_stmt *row, struct quote *quote)
     quote->earnings_estimated = sqlite3_column_int(row, 28) != 0;
 }
 
-/* The last price of each of QUOTE_TREND equal stretches of the last day; stretches without one are left out. */
+/* The first tick of the last day: on the first day the trend spans what there is. */
+static bool first_tick(struct store *store, const char *symbol, int64_t now, int64_t *first, struct error *err)
+{
+    sqlite3_stmt *row =
+        store_statement(store, "SELECT min(at) FROM main.tick WHERE symbol = ?1 AND at > ?2 AND at <= ?3", err);
+    if (row == NULL)
+        return false;
+    bind_text(row, 1, symbol);
+    sqlite3_bind_int64(row, 2, now - TREND_SECONDS);
+    sqlite3_bind_int64(row, 3, now);
+    *first = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
+    sqlite3_reset(row);
+    return true;
+}
+
+/* The last price of each of QUOTE_TREND equal stretches of time; stretches without one are left out. */
 static bool load_trend(struct store *store, struct quote *quote, int64_t now, struct error *err)
 {
     static const char sql[] = "SELECT last, max(at) FROM main.tick WHERE symbol = ?1 AND at > ?2 AND at <= ?3"
                               " GROUP BY (at - ?2) * ?4 / ?5 ORDER BY at";
+    int64_t first = 0;
     sqlite3_stmt *row = store_statement(store, sql, err);
-    if (row == NULL)
+    if (row == NULL || !first_tick(store, quote->symbol, now, &first, err))
         return false;
+    if (first == 0)
+        return true;
     bind_text(row, 1, quote->symbol);
-    sqlite3_bind_int64(row, 2, now - TREND_SECONDS);
+    sqlite3_bind_int64(row, 2, first - 1);
     sqlite3_bind_int64(row, 3, now);
     sqlite3_bind_int(row, 4, QUOTE_TREND);
-    sqlite3_bind_int(row, 5, TREND_SECONDS + 1);
+    sqlite3_bind_int64(row, 5, now - first + 2);
     while (quote->trend_count < QUOTE_TREND && sqlite3_step(row) == SQLITE_ROW) {
         struct amount last = column_amount(row, 0, 0, PRICE_MOST);
         if (last.known)
