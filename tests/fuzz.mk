@@ -5,6 +5,7 @@
 fuzz_target_files = \
 	tests/fuzz/target.c \
 	tests/fuzz/target.h \
+	tests/fuzz/target_settings.c \
 	tests/fuzz/target_source.c \
 	tests/unit/sane.c \
 	tests/unit/sane.h
@@ -14,11 +15,12 @@ check_PROGRAMS += tests/fuzz/replay
 TESTS += tests/fuzz/replay
 tests_fuzz_replay_SOURCES = tests/fuzz/replay_main.c $(fuzz_target_files)
 tests_fuzz_replay_CPPFLAGS = $(fuzz_target_flags)
-tests_fuzz_replay_LDADD = libsource.a libconfig.a libmodel.a libbase.a \
+tests_fuzz_replay_LDADD = libui.a libdraw.a libsource.a libconfig.a libmodel.a libbase.a \
 	$(CJSON_LIBS) $(INIH_LIBS) $(UTF8PROC_LIBS)
 
 fuzz_files = tests/fuzz/fuzz_main.c $(fuzz_target_files) \
-	$(libsource_a_SOURCES) $(libconfig_a_SOURCES) $(libmodel_a_SOURCES) $(libbase_a_SOURCES)
+	$(libui_a_SOURCES) $(libdraw_a_SOURCES) $(libsource_a_SOURCES) $(libconfig_a_SOURCES) $(libmodel_a_SOURCES) \
+	$(libbase_a_SOURCES)
 FUZZ_CFLAGS = -std=gnu11 -g -O1 -fno-omit-frame-pointer -fsanitize=fuzzer,address,undefined \
 	-fno-sanitize-recover=undefined
 FUZZ_SECONDS = 20

@@ -14,9 +14,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#define MAINTAIN_MS (60 * 60 * 1000)
-#define RECOVER_MS  (60 * 1000)
-#define SLEPT_MS    5000
+#define MAINTAIN_MS          (60 * 60 * 1000)
+#define RECOVER_MS           (60 * 1000)
+#define FIRST_MAINTENANCE_MS (60 * 1000) /* short runs, too, thin and copy */
+#define SLEPT_MS             5000
 #define LONGEST_NAP_MS                                                                                             \
     (60 * 1000) /* another process's commits and the machine's sleep are noticed at least so often */
 
@@ -121,7 +122,7 @@ static bool open_store(struct poller *poller)
         text_copy(poller->report, sizeof poller->report, report.messages[0]);
     watchlist_apply(&poller->watchlist, edits, store_watch_edits(poller->store, edits, EDITS_MOST));
     recall_refusals(poller);
-    poller->maintained_ms = poller_now_ms(poller);
+    poller->maintained_ms = poller_now_ms(poller) - MAINTAIN_MS + FIRST_MAINTENANCE_MS;
     jobs_rebuild(poller);
     board_look(poller);
     return true;

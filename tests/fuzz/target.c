@@ -13,6 +13,8 @@ static const struct {
     const char *name;
     target_run *run;
 } others[] = {
+    {"config", target_config},
+    {"theme", target_theme},
     {NULL, NULL},
 };
 

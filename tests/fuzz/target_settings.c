@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT
+ * The readers of what users write: configuration and theme files with any bytes in them. */
+#include "config.h"
+
+#include "target.h"
+
+#include "base/log.h"
+#include "config/config.h"
+#include "ui/theme.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void take_message(void *context, const char *text)
+{
+    size_t *messages = context;
+    if (text[0] == '\0' || strpbrk(text, "\033\n\r") != NULL)
+        abort(); /* a fault that says nothing, or would move the cursor */
+    (*messages)++;
+}
+
+/* The readers take paths: the bytes stand in an unlinked file. */
+static int file_of(const char *data, size_t size, char path[64])
+{
+    char name[] = "/tmp/gputape-target-XXXXXX";
+    int fd = mkstemp(name);
+    if (fd < 0 || unlink(name) != 0 || write(fd, data, size) != (ssize_t)size)
+        abort();
+    snprintf(path, 64, "/proc/self/fd/%d", fd);
+    return fd;
+}
+
+void target_config(const char *name, const char *data, size_t size)
+{
+    char path[64];
+    size_t messages = 0;
+    struct config config;
+    struct config_report report = {.message = take_message, .context = &messages};
+    int fd = file_of(data, size, path);
+    (void)name;
+    config_init(&config);
+    if (config_load(&config, path, true, NULL, &report) != (messages == 0) || report.errors != messages)
+        abort();
+    config_clear(&config);
+    close(fd);
+}
+
+void target_theme(const char *name, const char *data, size_t size)
+{
+    char path[64];
+    size_t messages = 0;
+    struct palette palette;
+    struct config_report report = {.message = take_message, .context = &messages};
+    int fd = file_of(data, size, path);
+    (void)name;
+    if (theme_load(path, &palette, &report) != (messages == 0))
+        abort();
+    close(fd);
+}
