@@ -8,7 +8,7 @@ AM_TESTS_ENVIRONMENT = \
 	LC_ALL=C.UTF-8; export LC_ALL; \
 	GPUTAPE_SOURCE_FOLDER='$(abs_top_srcdir)'; export GPUTAPE_SOURCE_FOLDER; \
 	GPUTAPE_BUILD_FOLDER='$(abs_top_builddir)'; export GPUTAPE_BUILD_FOLDER; \
-	GPUTAPE_REAL_FOLDER='$(abs_top_srcdir)/../shared/real'; export GPUTAPE_REAL_FOLDER;
+	GPUTAPE_REAL_FOLDER="$${GPUTAPE_REAL_FOLDER:-$(abs_top_srcdir)/../shared/real}"; export GPUTAPE_REAL_FOLDER;
 include tests/base.mk
 include tests/model.mk
 include tests/config.mk
