@@ -14,7 +14,7 @@
 
 static int print_version(void)
 {
-    printf("gputape %s\n", PACKAGE_VERSION);
+    printf("gputape %s\nbuilt with %s\nLicence: MIT\n", PACKAGE_VERSION, LIBRARY_VERSIONS);
     return EXIT_GOOD;
 }
 
