@@ -38,7 +38,8 @@ static const struct explanation failures[] = {
     {CURLE_UNSUPPORTED_PROTOCOL, ERROR_FORMAT, "what answers there does not speak HTTP"},
     {CURLE_WEIRD_SERVER_REPLY, ERROR_FORMAT, "what answers there does not speak HTTP"},
     {CURLE_SSL_CONNECT_ERROR, ERROR_NETWORK, "no secure connection (TLS 1.2 or newer) could be agreed on"},
-    {CURLE_SSL_CACERT_BADFILE, ERROR_INVALID, "the certificates cannot be read: check the ca_file setting"},
+    {CURLE_SSL_CACERT_BADFILE, ERROR_INVALID,
+     "the certificates cannot be read: install ca-certificates, or check the ca_file setting"},
 };
 
 /* X509_V_ERR_* of OpenSSL, whose numbers are stable and documented. 0 and 1 mean that OpenSSL found nothing wrong:
