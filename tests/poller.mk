@@ -4,12 +4,18 @@ if HAVE_CMOCKA
 poller_test_flags = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/poller -iquote $(top_srcdir)/tests/system
 poller_test_libraries = libpoller.a libsim.a libstore.a libsource.a libnet.a libmodel.a libconfig.a libbase.a \
 	$(CURL_LIBS) $(SQLITE_LIBS) $(CJSON_LIBS) $(MICROHTTPD_LIBS) $(INIH_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
+check_LIBRARIES += tests/system/libstage.a
+tests_system_libstage_a_SOURCES = tests/system/stage.c tests/system/stage.h
 POLLER_TESTS = \
+	tests/system/test_poller \
 	tests/unit/test_address \
 	tests/unit/test_mailbox \
 	tests/unit/test_schedule
 check_PROGRAMS += $(POLLER_TESTS)
 TESTS += $(POLLER_TESTS)
+tests_system_test_poller_SOURCES = tests/system/test_poller.c
+tests_system_test_poller_CPPFLAGS = $(poller_test_flags)
+tests_system_test_poller_LDADD = tests/system/libstage.a tests/system/libfault.a $(poller_test_libraries)
 tests_unit_test_address_SOURCES = tests/unit/test_address.c
 tests_unit_test_address_CPPFLAGS = $(poller_test_flags)
 tests_unit_test_address_LDADD = $(poller_test_libraries)

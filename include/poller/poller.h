@@ -23,6 +23,7 @@ struct poller_options {
     bool live_pace;                    /* demo and replay: ignore market hours, always the open pace */
     unsigned kinds;                    /* mask of 1 << DATASET_x to ask for; 0: all */
     uint64_t seed;                     /* of jitter; 0: from the clock and the process id */
+    unsigned total_ms;                 /* a ceiling over every request's time; 0: none but its own */
 };
 
 /* What the screen is looking at: decides which per-symbol data are loaded and polled first. */

@@ -78,7 +78,8 @@ static uint64_t own_seed(const struct poller_options *options)
 struct poller *poller_new(const struct poller_options *options, struct error *err)
 {
     struct poller *poller = memory_new(1, sizeof *poller);
-    struct http_options http_options = {.ca_file = options->config->ca_file, .proxy = options->config->proxy};
+    struct http_options http_options = {
+        .ca_file = options->config->ca_file, .proxy = options->config->proxy, .total_ms = options->total_ms};
     poller->config = options->config;
     poller->clock = options->clock;
     poller->mailbox = options->mailbox;

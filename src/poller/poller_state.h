@@ -77,7 +77,7 @@ struct provider_state {
     char token[SOURCE_TOKEN_SIZE];
     struct error session_error;
     int64_t session_retry_ms; /* monotonic: a failed handshake is not tried before */
-    unsigned mint;            /* which session this is, counted from 1 */
+    unsigned mint;            /* which session this is */
     unsigned mints_refused;   /* in a row, without a good answer in between */
     struct error refusal;     /* why it is resting */
     unsigned strikes;         /* time-outs and server errors in a row */

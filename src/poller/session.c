@@ -36,6 +36,7 @@ static void drop(struct poller *poller, struct provider_state *state)
     http_forget_jar(poller->http, state->provider->name);
     memset(state->token, 0, sizeof state->token);
     state->session = SESSION_NONE;
+    state->mint++; /* refusals of the old one that are still to come are no news */
 }
 
 static void fail(struct poller *poller, struct provider_state *state, const struct error *err)
@@ -114,7 +115,6 @@ static void step_done(void *context, const struct http_response *response, const
     if (state->token[0] != '\0')
         (void)log_add_secret(state->token); /* refused only when too short to be told apart from text */
     state->session = SESSION_READY;
-    state->mint++;
 }
 
 static void ask_step(struct poller *poller, struct provider_state *state, int step)
