@@ -8,6 +8,7 @@ check_LIBRARIES += tests/system/libstage.a
 tests_system_libstage_a_SOURCES = tests/system/stage.c tests/system/stage.h
 POLLER_TESTS = \
 	tests/system/test_poller \
+	tests/system/test_poller_live \
 	tests/unit/test_address \
 	tests/unit/test_mailbox \
 	tests/unit/test_schedule
@@ -16,6 +17,9 @@ TESTS += $(POLLER_TESTS)
 tests_system_test_poller_SOURCES = tests/system/test_poller.c
 tests_system_test_poller_CPPFLAGS = $(poller_test_flags)
 tests_system_test_poller_LDADD = tests/system/libstage.a tests/system/libfault.a $(poller_test_libraries)
+tests_system_test_poller_live_SOURCES = tests/system/test_poller_live.c
+tests_system_test_poller_live_CPPFLAGS = $(poller_test_flags)
+tests_system_test_poller_live_LDADD = tests/system/libstage.a $(poller_test_libraries)
 tests_unit_test_address_SOURCES = tests/unit/test_address.c
 tests_unit_test_address_CPPFLAGS = $(poller_test_flags)
 tests_unit_test_address_LDADD = $(poller_test_libraries)
