@@ -8,6 +8,7 @@ check_LIBRARIES += tests/system/libstage.a
 tests_system_libstage_a_SOURCES = tests/system/stage.c tests/system/stage.h
 POLLER_TESTS = \
 	tests/system/test_poller \
+	tests/system/test_poller_faults \
 	tests/system/test_poller_live \
 	tests/unit/test_address \
 	tests/unit/test_mailbox \
@@ -20,6 +21,9 @@ tests_system_test_poller_LDADD = tests/system/libstage.a tests/system/libfault.a
 tests_system_test_poller_live_SOURCES = tests/system/test_poller_live.c
 tests_system_test_poller_live_CPPFLAGS = $(poller_test_flags)
 tests_system_test_poller_live_LDADD = tests/system/libstage.a $(poller_test_libraries)
+tests_system_test_poller_faults_SOURCES = tests/system/test_poller_faults.c
+tests_system_test_poller_faults_CPPFLAGS = $(poller_test_flags)
+tests_system_test_poller_faults_LDADD = tests/system/libstage.a tests/system/libfault.a $(poller_test_libraries)
 tests_unit_test_address_SOURCES = tests/unit/test_address.c
 tests_unit_test_address_CPPFLAGS = $(poller_test_flags)
 tests_unit_test_address_LDADD = $(poller_test_libraries)

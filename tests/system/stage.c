@@ -203,7 +203,7 @@ const struct slot *stage_slot(const struct stage *stage, enum dataset_kind kind)
             return slot;
     }
     fail_msg("no slot for %s", dataset_kind_name(kind));
-    return NULL;
+    abort(); /* not reached */
 }
 
 enum slot_state stage_state(const struct stage *stage, enum dataset_kind kind)
@@ -217,7 +217,7 @@ const struct source_health *stage_health(const struct stage *stage, const char *
         if (strcmp(stage->snapshot->health[i].name, source) == 0)
             return &stage->snapshot->health[i];
     fail_msg("no health of %s", source);
-    return NULL;
+    abort(); /* not reached */
 }
 
 /* --- what must never be seen --- */
