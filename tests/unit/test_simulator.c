@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: MIT
+ * The simulator as a peer: every route read by the real parsers, the same world for the same seed and time, every
+ * scenario, recordings served back. */
+#include "config.h"
+
+#include "sane.h"
+
+#include "base/date.h"
+#include "base/memory.h"
+#include "net/http.h"
+#include "net/recording.h"
+#include "sim/simulator.h"
+#include "source/source.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+#define NOW             INT64_C(1794927600) /* Tuesday 2026-11-17 10:00 in New York */
+
+struct world {
+    int64_t now_ms;
+    struct clock clock;
+    struct simulator *simulator;
+    struct http *http;
+    char token[SOURCE_TOKEN_SIZE];
+    struct recording *recording; /* NULL none */
+};
+
+struct answer {
+    long status;
+    char content_type[64];
+    char *body;
+    size_t length;
+    bool broken; /* no answer at all */
+    struct world *world;
+    const char *method, *url;
+};
+
+static int64_t standing(void *context)
+{
+    return ((const struct world *)context)->now_ms;
+}
+
+static void open_world(struct world *world, const char *scenario, const char *replay_folder, uint64_t seed)
+{
+    struct error err = {0};
+    *world = (struct world){.now_ms = NOW * 1000};
+    world->clock = (struct clock){standing, standing, world};
+    struct simulator_options options = {
+        .scenario = scenario, .seed = seed, .clock = &world->clock, .replay_folder = replay_folder};
+    world->simulator = simulator_start(&options, &err);
+    if (world->simulator == NULL)
+        fail_msg("%s", err.message);
+    assert_true(simulator_port(world->simulator) > 0);
+    world->http = http_new(&(struct http_options){.total_ms = 20000}, &err);
+    assert_non_null(world->http);
+}
+
+static void close_world(struct world *world)
+{
+    http_free(world->http);
+    simulator_stop(world->simulator);
+}
+
+/* --- one exchange --- */
+
+static void keep(void *context, const struct http_response *response, const struct error *err)
+{
+    struct answer *answer = context;
+    struct error unkept = {0};
+    answer->broken = err->code != ERROR_NONE;
+    answer->status = response->status;
+    snprintf(answer->content_type, sizeof answer->content_type, "%s", response->content_type);
+    answer->body = memory_text(buffer_text(&response->body));
+    answer->length = response->body.length;
+    if (answer->world->recording != NULL && !answer->broken &&
+        !recording_add(answer->world->recording, answer->method, answer->url, response, &unkept))
+        fail_msg("%s", unkept.message);
+}
+
+static struct answer exchange(struct world *world, const struct source_request *request)
+{
+    char url[SOURCE_URL_SIZE + 64];
+    struct error err = {0};
+    struct answer answer = {
+        .world = world, .method = request->body[0] != '\0' ? "POST" : "GET", .url = request->url};
+    snprintf(url, sizeof url, "http://127.0.0.1:%u/%s", simulator_port(world->simulator),
+             strstr(request->url, "://") + 3);
+    struct http_request http = {
+        .url = url,
+        .body = request->body[0] != '\0' ? request->body : NULL,
+        .user_agent = "gputape-test",
+        .jar = "test",
+        .body_limit = request->body_limit,
+    };
+    if (!http_start(world->http, &http, keep, &answer, &err))
+        fail_msg("%s", err.message);
+    while (http_running(world->http) > 0)
+        http_turn(world->http, -1);
+    return answer;
+}
+
+static struct source_response response_of(const struct world *world, const struct answer *answer)
+{
+    return (struct source_response){.status = answer->status,
+                                    .content_type = answer->content_type,
+                                    .body = answer->body,
+                                    .length = answer->length,
+                                    .received_at = world->now_ms / 1000,
+                                    .retry_after_seconds = -1};
+}
+
+static bool shake_hands(struct world *world, const struct source_provider *provider)
+{
+    struct error err = {0};
+    bool good = true;
+    for (int step = 0; good && step < provider->handshake->steps; step++) {
+        struct source_request request = {0};
+        assert_true(provider->handshake->request(step, &request, &err));
+        struct answer answer = exchange(world, &request);
+        struct source_response response = response_of(world, &answer);
+        good = !answer.broken && provider->handshake->accept(step, &response, world->token, &err);
+        free(answer.body);
+    }
+    return good;
+}
+
+/* False when the source could not be read: *err says why. observations are the caller's to clear. */
+static bool ask(struct world *world, const struct source *source, const struct subscription *subscription,
+                struct observations *observations, struct error *err)
+{
+    struct source_request request = {0};
+    observations_init(observations);
+    if (source->handshake && world->token[0] == '\0' && !shake_hands(world, source->provider))
+        return error_set(err, ERROR_SESSION, "no session");
+    if (!source->request(subscription, world->token, &request, err))
+        return false;
+    struct answer answer = exchange(world, &request);
+    struct source_response response = response_of(world, &answer);
+    bool good = answer.broken ? error_set(err, ERROR_NETWORK, "no answer")
+                              : source->parse(subscription, &response, observations, err);
+    free(answer.body);
+    const char *complaint = sane_complaint(observations);
+    if (complaint != NULL)
+        fail_msg("%s: %s", source->name, complaint);
+    return good;
+}
+
+static const char symbols[3][SYMBOL_SIZE] = {"CRWV", "NBIS", "MSFT"};
+
+static struct subscription wanted(const struct source *source, const struct world *world)
+{
+    struct subscription subscription = {.kind = source->kind,
+                                        .range = RANGE_1M,
+                                        .symbols = symbols,
+                                        .symbol_count = source->batch < COUNT_OF(symbols) ? 1 : COUNT_OF(symbols),
+                                        .cik = 1769628,
+                                        .now = world->now_ms / 1000};
+    const char *subject =
+        source->kind == DATASET_QUOTES || source->kind == DATASET_GPU_MARKET || source->kind == DATASET_COMPANIES
+            ? ""
+            : "CRWV";
+    size_t count;
+    if (source->subjects != NULL)
+        subject = source->subjects(&count)[0];
+    snprintf(subscription.subject, sizeof subscription.subject, "%s", subject);
+    return subscription;
+}
+
+static size_t things(const struct observations *observations)
+{
+    return observations->quote_count + observations->bars_count + observations->action_count +
+           observations->consensus_count + observations->filing_count + observations->fact_count +
+           observations->company_count + observations->offer_count + observations->book_count;
+}
+
+/* --- the tests --- */
+
+static void every_source_reads_its_route(void **state)
+{
+    struct world world;
+    size_t count;
+    const struct source *const *table = source_table(&count);
+    (void)state;
+    open_world(&world, NULL, NULL, 1);
+    for (size_t i = 0; i < count; i++) {
+        struct subscription subscription = wanted(table[i], &world);
+        struct observations observations;
+        struct error err = {0};
+        if (!ask(&world, table[i], &subscription, &observations, &err))
+            fail_msg("%s: %s", table[i]->name, err.message);
+        if (things(&observations) == 0)
+            fail_msg("%s: nothing in it", table[i]->name);
+        assert_int_equal(observations.rejected, 0);
+        observations_clear(&observations);
+    }
+    close_world(&world);
+}
+
+static void every_range_has_its_bars(void **state)
+{
+    struct world world;
+    (void)state;
+    open_world(&world, NULL, NULL, 1);
+    for (enum chart_range range = RANGE_1D; range < CHART_RANGES; range++) {
+        struct subscription subscription = wanted(source_find("yahoo_chart"), &world);
+        struct observations observations;
+        struct error err = {0};
+        subscription.range = range;
+        assert_true(ask(&world, source_find("yahoo_chart"), &subscription, &observations, &err));
+        assert_int_equal(observations.bars_count, 1);
+        assert_int_equal(observations.bars[0].interval, chart_range_interval(range));
+        if (observations.bars[0].count < 5)
+            fail_msg("%s: %zu bars", chart_range_name(range), observations.bars[0].count);
+        observations_clear(&observations);
+    }
+    close_world(&world);
+}
+
+static void unknown_symbols_are_unknown(void **state)
+{
+    static const char *const names[] = {"yahoo_chart", "yahoo_ratings", "yahoo_consensus"};
+    struct world world;
+    (void)state;
+    open_world(&world, NULL, NULL, 1);
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        struct subscription subscription = wanted(source_find(names[i]), &world);
+        struct observations observations;
+        struct error err = {0};
+        snprintf(subscription.subject, sizeof subscription.subject, "NOSUCH");
+        assert_false(ask(&world, source_find(names[i]), &subscription, &observations, &err));
+        assert_int_equal(err.code, ERROR_NOT_FOUND);
+        observations_clear(&observations);
+    }
+    close_world(&world);
+}
+
+/* What a route answers, as bytes. */
+static char *body_of(struct world *world, const char *name)
+{
+    const struct source *source = source_find(name);
+    struct subscription subscription = wanted(source, world);
+    struct source_request request = {0};
+    struct error err = {0};
+    if (source->handshake && world->token[0] == '\0')
+        assert_true(shake_hands(world, source->provider));
+    assert_true(source->request(&subscription, world->token, &request, &err));
+    struct answer answer = exchange(world, &request);
+    assert_int_equal(answer.status, 200);
+    return answer.body;
+}
+
+static char *body_in(uint64_t seed, int64_t now, const char *name)
+{
+    struct world world;
+    open_world(&world, NULL, NULL, seed);
+    world.now_ms = now * 1000;
+    char *body = body_of(&world, name);
+    close_world(&world);
+    return body;
+}
+
+static void seed_and_time_are_all(void **state)
+{
+    /* The lists of companies and filings do not depend on the seed alone: see `moves`. */
+    static const struct {
+        const char *name;
+        bool moves; /* within a minute */
+        bool seeded;
+    } rows[] = {
+        {"yahoo_quotes", true, true},   {"cnbc_quotes", true, true},     {"yahoo_chart", true, true},
+        {"yahoo_ratings", false, true}, {"yahoo_consensus", true, true}, {"sec_facts", false, true},
+        {"runpod_offers", true, true},  {"vast_offers", true, true},     {"sec_companies", false, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        char *first = body_in(5, NOW, rows[i].name), *again = body_in(5, NOW, rows[i].name);
+        char *later = body_in(5, NOW + 60, rows[i].name), *other = body_in(6, NOW, rows[i].name);
+        assert_string_equal(first, again);
+        if ((strcmp(first, later) != 0) != rows[i].moves || (strcmp(first, other) != 0) != rows[i].seeded)
+            fail_msg("%s: moves %d, seeded %d", rows[i].name, strcmp(first, later) != 0, strcmp(first, other) != 0);
+        free(first);
+        free(again);
+        free(later);
+        free(other);
+    }
+}
+
+static void scenarios_have_names_and_words(void **state)
+{
+    size_t count = 0;
+    (void)state;
+    for (const struct simulator_scenario *row; (row = simulator_scenario(count)) != NULL; count++) {
+        assert_true(strlen(row->name) > 0 && strlen(row->help) > 0);
+        for (size_t k = 0; k < count; k++)
+            assert_string_not_equal(simulator_scenario(k)->name, row->name);
+    }
+    assert_true(count > 10);
+    assert_string_equal(simulator_scenario(0)->name, "normal");
+    struct error err = {0};
+    struct simulator_options options = {.scenario = "nonsense", .clock = &clock_system};
+    assert_null(simulator_start(&options, &err));
+    assert_int_equal(err.code, ERROR_INVALID);
+    assert_non_null(strstr(err.message, "nonsense"));
+}
+
+/* In every scenario that answers at all no source hands over anything insane (ask() looks), and the scenarios that
+ * refuse everybody are refused by every source. */
+static void every_scenario_meets_every_source(void **state)
+{
+    static const char *const refusing[] = {"rate-limited", "blocked", "portal", "server-errors", "empty"};
+    static const char *const spoiling[] = {"yahoo-down", "bad-crumb", "flaky", "garbage", "hostile"};
+    size_t count;
+    const struct source *const *table = source_table(&count);
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(refusing) + COUNT_OF(spoiling); k++) {
+        bool refuses = k < COUNT_OF(refusing);
+        const char *scenario = refuses ? refusing[k] : spoiling[k - COUNT_OF(refusing)];
+        struct world world;
+        open_world(&world, scenario, NULL, 3);
+        for (size_t i = 0; i < count; i++) {
+            struct subscription subscription = wanted(table[i], &world);
+            struct observations observations;
+            struct error err = {0};
+            bool good = ask(&world, table[i], &subscription, &observations, &err);
+            if (refuses && (good || err.message[0] == '\0'))
+                fail_msg("%s: %s was not refused", scenario, table[i]->name);
+            observations_clear(&observations);
+        }
+        close_world(&world);
+    }
+}
+
+static void held_connections_do_not_hold_the_end(void **state)
+{
+    struct world world;
+    struct source_request request = {.url = "https://quote.cnbc.com/x", .body_limit = 100};
+    (void)state;
+    open_world(&world, "hangs", NULL, 1);
+    http_free(world.http);
+    world.http = http_new(&(struct http_options){.total_ms = 200}, NULL);
+    assert_non_null(world.http);
+    struct answer answer = exchange(&world, &request);
+    assert_true(answer.broken);
+    free(answer.body);
+    close_world(&world); /* would never come back: the alarm would */
+}
+
+/* --- recordings --- */
+
+static void replay_our_own_folder(void **state)
+{
+    struct world world;
+    char folder[1024], found[8][16];
+    const char *source_folder = getenv("GPUTAPE_SOURCE_FOLDER");
+    (void)state;
+    snprintf(folder, sizeof folder, "%s/tests/fixtures/replay", source_folder != NULL ? source_folder : ".");
+    open_world(&world, NULL, folder, 1);
+    struct subscription subscription = wanted(source_find("yahoo_chart"), &world);
+    struct observations observations;
+    struct error err = {0};
+    snprintf(subscription.subject, sizeof subscription.subject, "TEST");
+    assert_true(ask(&world, source_find("yahoo_chart"), &subscription, &observations, &err));
+    assert_int_equal(observations.bars[0].count, 2);
+    assert_true(observations.bars[0].items[1].close == 12.5);
+    observations_clear(&observations);
+    subscription = wanted(source_find("yahoo_quotes"), &world); /* any crumb will do: '*' */
+    assert_true(ask(&world, source_find("yahoo_quotes"), &subscription, &observations, &err));
+    assert_string_equal(world.token, "replayed");
+    assert_int_equal(observations.quotes[0].last.value * 10, 125);
+    observations_clear(&observations);
+    subscription = wanted(source_find("cnbc_quotes"), &world);
+    assert_false(ask(&world, source_find("cnbc_quotes"), &subscription, &observations, &err)); /* not recorded */
+    assert_int_equal(err.code, ERROR_NOT_FOUND);
+    observations_clear(&observations);
+    close_world(&world);
+    assert_int_equal(simulator_replay_symbols(folder, found, COUNT_OF(found)), 1);
+    assert_string_equal(found[0], "TEST");
+}
+
+static void a_folder_without_an_index_is_refused(void **state)
+{
+    struct error err = {0};
+    struct simulator_options options = {.clock = &clock_system, .replay_folder = "/nonexistent"};
+    (void)state;
+    assert_null(simulator_start(&options, &err));
+    assert_non_null(strstr(err.message, "/nonexistent/index.tsv"));
+}
+
+static void the_real_responses_are_served(void **state)
+{
+    const char *folder = getenv("GPUTAPE_REAL_FOLDER");
+    char path[1024], found[64][16];
+    (void)state;
+    snprintf(path, sizeof path, "%s/index.tsv", folder != NULL ? folder : "");
+    if (access(path, R_OK) != 0) {
+        print_message("SKIPPED: no recorded responses\n");
+        skip();
+    }
+    size_t count = simulator_replay_symbols(folder, found, COUNT_OF(found));
+    assert_true(count > 3);
+    struct world world;
+    open_world(&world, NULL, folder, 1);
+    struct subscription subscription = wanted(source_find("yahoo_ratings"), &world);
+    struct observations observations;
+    struct error err = {0};
+    snprintf(subscription.subject, sizeof subscription.subject, "NVDA");
+    if (!ask(&world, source_find("yahoo_ratings"), &subscription, &observations, &err))
+        fail_msg("%s", err.message);
+    assert_true(observations.action_count > 0);
+    observations_clear(&observations);
+    close_world(&world);
+}
+
+static void remove_folder(const char *path)
+{
+    DIR *folder = opendir(path);
+    assert_non_null(folder);
+    for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder))
+        (void)unlinkat(dirfd(folder), entry->d_name, 0); /* "." and ".." refuse, as they should */
+    closedir(folder);
+    rmdir(path);
+}
+
+static void what_was_recorded_is_replayed(void **state)
+{
+    char folder[] = "/tmp/gputape-replay-XXXXXX";
+    size_t count, first[16] = {0};
+    const struct source *const *table = source_table(&count);
+    struct error err = {0};
+    struct world world;
+    (void)state;
+    assert_true(count <= COUNT_OF(first));
+    assert_non_null(mkdtemp(folder));
+    for (int round = 0; round < 2; round++) {
+        open_world(&world, NULL, round == 1 ? folder : NULL, 4);
+        if (round == 0)
+            world.recording = recording_new(folder, &err);
+        for (size_t i = 0; i < count; i++) {
+            struct subscription subscription = wanted(table[i], &world);
+            struct observations observations;
+            if (!ask(&world, table[i], &subscription, &observations, &err))
+                fail_msg("round %d, %s: %s", round, table[i]->name, err.message);
+            if (round == 1)
+                assert_int_equal(things(&observations), first[i]);
+            first[i] = things(&observations);
+            observations_clear(&observations);
+        }
+        recording_free(world.recording);
+        close_world(&world);
+    }
+    remove_folder(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_source_reads_its_route),         cmocka_unit_test(every_range_has_its_bars),
+        cmocka_unit_test(unknown_symbols_are_unknown),          cmocka_unit_test(seed_and_time_are_all),
+        cmocka_unit_test(scenarios_have_names_and_words),       cmocka_unit_test(every_scenario_meets_every_source),
+        cmocka_unit_test(held_connections_do_not_hold_the_end), cmocka_unit_test(replay_our_own_folder),
+        cmocka_unit_test(a_folder_without_an_index_is_refused), cmocka_unit_test(the_real_responses_are_served),
+        cmocka_unit_test(what_was_recorded_is_replayed),
+    };
+    date_use_new_york();
+    alarm(120);
+    return cmocka_run_group_tests_name("simulator", tests, NULL, NULL);
+}
