@@ -412,13 +412,14 @@ static void the_real_responses_are_served(void **state)
     assert_true(count > 3);
     struct world world;
     open_world(&world, NULL, folder, 1);
-    struct subscription subscription = wanted(source_find("yahoo_ratings"), &world);
+    struct subscription subscription = wanted(source_find("yahoo_chart"), &world);
     struct observations observations;
     struct error err = {0};
+    subscription.range = RANGE_1Y;
     snprintf(subscription.subject, sizeof subscription.subject, "NVDA");
-    if (!ask(&world, source_find("yahoo_ratings"), &subscription, &observations, &err))
+    if (!ask(&world, source_find("yahoo_chart"), &subscription, &observations, &err))
         fail_msg("%s", err.message);
-    assert_true(observations.action_count > 0);
+    assert_true(observations.bars_count == 1 && observations.bars[0].count > 200);
     observations_clear(&observations);
     close_world(&world);
 }
