@@ -113,7 +113,7 @@ static void sparklines_keep_spikes_and_gaps(void **state)
 {
     struct canvas canvas;
     const float values[] = {0, 1, 2, 3, 4, 5, 6, 7};
-    const float gaps[] = {0, nan(""), 7};
+    const float gaps[] = {0, NAN, 7};
     const float spike[] = {1, 1, 1, 9, 1, 1, 1, 1};
     const float flat[] = {5, 5};
     (void)state;
@@ -142,7 +142,7 @@ static void marks_stand_where_their_values_are(void **state)
 {
     struct canvas canvas;
     const struct chart_mark marks[] = {
-        {65, '|', ROLE_TEXT}, {148, 'o', ROLE_TEXT}, {999, '>', ROLE_TEXT}, {nan(""), 'x', ROLE_TEXT}};
+        {65, '|', ROLE_TEXT}, {148, 'o', ROLE_TEXT}, {999, '>', ROLE_TEXT}, {NAN, 'x', ROLE_TEXT}};
     (void)state;
     canvas_init(&canvas, 1, 11);
     chart_axis_marks(&canvas, whole(&canvas), 0, 0, 11, 65, 240, marks, 4);
@@ -175,7 +175,7 @@ static void steps_are_one_two_five(void **state)
 
 static void odd_ranges_make_a_usable_scale(void **state)
 {
-    static const double values[] = {0, -0.0, 1, 5, 5.0000001, -3, 1e-300, 1e300, -1e300, nan(""), HUGE_VAL, -HUGE_VAL};
+    static const double values[] = {0, -0.0, 1, 5, 5.0000001, -3, 1e-300, 1e300, -1e300, NAN, INFINITY, -INFINITY};
     const size_t count = sizeof values / sizeof values[0];
     (void)state;
     for (size_t i = 0; i < count; i++)
@@ -199,7 +199,7 @@ static int pick(int low, int high)
 
 static double any_value(void)
 {
-    static const double odd[] = {nan(""), HUGE_VAL, -HUGE_VAL, 0, 1e300, -1e300, 1e-310};
+    static const double odd[] = {NAN, INFINITY, -INFINITY, 0, 1e300, -1e300, 1e-310};
     return pick(0, 9) == 0 ? odd[pick(0, 6)] : pick(-1000, 1000) / 7.0;
 }
 
@@ -213,7 +213,7 @@ static void draw_all(struct canvas *canvas, struct rect area)
     for (int i = 0; i < 40; i++) {
         points[i] = (struct point){any_value(), pick(0, 4) != 0};
         candles[i] = (struct candle){any_value(), any_value(), any_value(), any_value(), pick(0, 4) != 0};
-        values[i] = pick(0, 6) == 0 ? nan("") : (float)pick(-50, 50);
+        values[i] = pick(0, 6) == 0 ? NAN : (float)pick(-50, 50);
     }
     for (size_t i = 0; i < 3; i++)
         marks[i] = (struct chart_mark){any_value(), 0x25cf, ROLE_TEXT};

@@ -20,7 +20,7 @@
 #include <cmocka.h>
 
 #define NOW     INT64_C(1790000000)
-#define UNKNOWN ((double)nan("")) /* stands for an unknown amount */
+#define UNKNOWN ((double)NAN) /* stands for an unknown amount */
 
 static const struct subscription runpod = {.kind = DATASET_GPU_MARKET, .now = NOW};
 static const struct subscription h100 = {.kind = DATASET_GPU_MARKET, .subject = "H100 SXM", .now = NOW};

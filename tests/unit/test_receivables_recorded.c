@@ -108,7 +108,7 @@ static void expect(struct comparison *comparison, const char *name, struct amoun
     comparison->figures++;
     if (cJSON_IsNull(expected) ? got.known : !got.known || !(fabs(got.value - expected->valuedouble) <= tolerance))
         fail_msg("%s %s %s: %.4f instead of %.4f", comparison->symbol, end, name,
-                 got.known ? got.value : (double)nan(""), cJSON_IsNull(expected) ? (double)nan("") : expected->valuedouble);
+                 got.known ? got.value : (double)NAN, cJSON_IsNull(expected) ? (double)NAN : expected->valuedouble);
 }
 
 static void expect_word(const struct comparison *comparison, const char *name, const char *got)

@@ -157,7 +157,7 @@ static void expect_near(const char *what, const char *end, struct amount got, co
     if (!expected.known)
         return; /* the oracle has no value where its shorter lists of concepts end */
     if (!got.known || fabs(got.value - expected.value) > tolerance)
-        fail_msg("%s %s %s: %.4f instead of %.4f", what, end, name, got.known ? got.value : (double)nan(""),
+        fail_msg("%s %s %s: %.4f instead of %.4f", what, end, name, got.known ? got.value : (double)NAN,
                  expected.value);
 }
 
