@@ -1,1 +1,17 @@
 # SPDX-License-Identifier: MIT
+
+if HAVE_CMOCKA
+check_LIBRARIES += tests/unit/libstoretest.a
+tests_unit_libstoretest_a_SOURCES = tests/unit/store_fixture.c tests/unit/store_fixture.h
+tests_unit_libstoretest_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
+
+store_test_flags = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/store -iquote $(top_srcdir)/tests/unit
+store_test_libraries = tests/unit/libstoretest.a libstore.a libmodel.a libbase.a \
+	$(SQLITE_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/unit/test_store
+TESTS += tests/unit/test_store
+tests_unit_test_store_SOURCES = tests/unit/test_store.c
+tests_unit_test_store_CPPFLAGS = $(store_test_flags)
+tests_unit_test_store_LDADD = $(store_test_libraries)
+endif

@@ -2,12 +2,24 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
 	include/store/store.h \
+	src/store/aside.c \
+	src/store/aside.h \
+	src/store/copies.c \
 	src/store/load_company.c \
-	src/store/load_market.c \
+	src/store/load_gpu.c \
+	src/store/load_prices.c \
+	src/store/marks.c \
+	src/store/marks.h \
+	src/store/migrate.c \
 	src/store/migrations.c \
-	src/store/open_files.c \
+	src/store/migrations.h \
+	src/store/opening.c \
 	src/store/put_company.c \
-	src/store/put_market.c \
+	src/store/put_gpu.c \
+	src/store/put_prices.c \
+	src/store/record.c \
+	src/store/record.h \
+	src/store/records.c \
 	src/store/remember.c \
 	src/store/retention.c \
 	src/store/statements.c \

@@ -3,77 +3,74 @@
  * does not. Never change a step that was released: add one. */
 #include "config.h"
 
-#include "store_state.h"
-
-const char *const store_schemas[STORE_FILES] = {"main", "history"};
+#include "migrations.h"
 
 static const char cache_1000[] =
-    "CREATE TABLE main.state(name TEXT PRIMARY KEY, value) WITHOUT ROWID;"
-    "CREATE TABLE main.quote(symbol TEXT PRIMARY KEY, name TEXT, currency TEXT, exchange TEXT, source TEXT, as_of "
-    "INT,"
-    " fetched_at INT, last REAL, prior_close REAL, open REAL, high REAL, low REAL, bid REAL, ask REAL, volume REAL,"
-    " average_volume REAL, market_cap REAL, year_low REAL, year_high REAL, extended_last REAL, extended_as_of INT,"
-    " session INT, extended_session INT, decimals INT, delay_minutes INT, halted INT, not_found INT, earnings_at "
-    "INT,"
-    " earnings_estimated INT) WITHOUT ROWID;"
-    "CREATE TABLE main.tick(symbol TEXT, at INT, last REAL, volume REAL, source TEXT, PRIMARY KEY(symbol, at))"
-    " WITHOUT ROWID;"
-    "CREATE TABLE main.bar(symbol TEXT, interval INT, start INT, open REAL, high REAL, low REAL, close REAL,"
+    "CREATE TABLE cache.state(name TEXT PRIMARY KEY, value INT) WITHOUT ROWID;"
+    "CREATE TABLE cache.quote(symbol TEXT PRIMARY KEY, name TEXT, currency TEXT, exchange TEXT, source TEXT,"
+    " as_of INT, fetched_at INT, last REAL, prior_close REAL, open REAL, high REAL, low REAL, bid REAL, ask REAL,"
+    " volume REAL, average_volume REAL, market_cap REAL, year_low REAL, year_high REAL, extended_last REAL,"
+    " extended_as_of INT, session INT, extended_session INT, decimals INT, delay_minutes INT, halted INT,"
+    " not_found INT, earnings_at INT, earnings_estimated INT) WITHOUT ROWID;"
+    "CREATE TABLE cache.tick(symbol TEXT, at INT, last REAL, volume REAL, source TEXT,"
+    " PRIMARY KEY(symbol, at)) WITHOUT ROWID;"
+    "CREATE TABLE cache.trend(symbol TEXT, slot INT, at INT, last REAL, PRIMARY KEY(symbol, slot)) WITHOUT ROWID;"
+    "CREATE TABLE cache.bar(symbol TEXT, interval INT, start INT, open REAL, high REAL, low REAL, close REAL,"
     " volume REAL, partial INT, source TEXT, fetched_at INT, PRIMARY KEY(symbol, interval, start)) WITHOUT ROWID;"
-    "CREATE TABLE main.bars(symbol TEXT, range INT, interval INT, currency TEXT, decimals INT, prior_close REAL, "
-    "source TEXT,"
-    " fetched_at INT, PRIMARY KEY(symbol, range)) WITHOUT ROWID;"
-    "CREATE TABLE main.filing(symbol TEXT, accession TEXT, cik INT, form TEXT, filed_day INT, report_day INT, "
-    "items TEXT,"
-    " document TEXT, description TEXT, first_seen INT, PRIMARY KEY(symbol, accession)) WITHOUT ROWID;"
-    "CREATE INDEX main.filing_by_day ON filing(symbol, filed_day);"
-    "CREATE TABLE main.fact(symbol TEXT, concept TEXT, unit TEXT, start_day INT, end_day INT, accession TEXT, form "
-    "TEXT,"
-    " value REAL, filed_day INT, PRIMARY KEY(symbol, concept, unit, start_day, end_day, accession, form)) WITHOUT "
-    "ROWID;"
-    "CREATE TABLE main.company(symbol TEXT PRIMARY KEY, cik INT, name TEXT) WITHOUT ROWID;"
-    "CREATE TABLE main.offer(venue TEXT, model TEXT, position INT, raw_model TEXT, region TEXT, offer_id INT,"
+    "CREATE TABLE cache.bars(symbol TEXT, range INT, interval INT, currency TEXT, decimals INT, prior_close REAL,"
+    " source TEXT, fetched_at INT, PRIMARY KEY(symbol, range)) WITHOUT ROWID;"
+    "CREATE TABLE cache.filing(symbol TEXT, accession TEXT, cik INT, form TEXT, filed_day INT, report_day INT,"
+    " items TEXT, document TEXT, description TEXT, first_seen INT, PRIMARY KEY(symbol, accession)) WITHOUT ROWID;"
+    "CREATE TABLE cache.fact(symbol TEXT, concept TEXT, unit TEXT, start_day INT, end_day INT, accession TEXT,"
+    " form TEXT, value REAL, filed_day INT, fetched_at INT,"
+    " PRIMARY KEY(symbol, concept, unit, start_day, end_day, accession, form)) WITHOUT ROWID;"
+    "CREATE TABLE cache.company(symbol TEXT PRIMARY KEY, cik INT, name TEXT, fetched_at INT) WITHOUT ROWID;"
+    "CREATE TABLE cache.offer(venue TEXT, model TEXT, position INT, raw_model TEXT, region TEXT, offer_id INT,"
     " machine_id INT, gpu_count INT, usd_gpu_hour REAL, raw_amount REAL, raw_unit TEXT, spot INT, verified INT,"
-    " reliability REAL, PRIMARY KEY(venue, model, position)) WITHOUT ROWID;"
-    "CREATE TABLE main.heard(kind INT, subject TEXT, source TEXT, at INT, PRIMARY KEY(kind, subject)) WITHOUT "
-    "ROWID;"
-    "CREATE TABLE main.poll(source TEXT, subject TEXT, tried_at INT, good_at INT, failures INT, etag TEXT,"
+    " reliability REAL, at INT, PRIMARY KEY(venue, model, position)) WITHOUT ROWID;"
+    "CREATE TABLE cache.heard(kind INT, subject TEXT, source TEXT, at INT, PRIMARY KEY(kind, subject))"
+    " WITHOUT ROWID;"
+    "CREATE TABLE cache.poll(source TEXT, subject TEXT, tried_at INT, good_at INT, failures INT, etag TEXT,"
     " last_modified TEXT, body_digest TEXT, PRIMARY KEY(source, subject)) WITHOUT ROWID;"
-    "CREATE TABLE main.cooling(bucket TEXT PRIMARY KEY, until INT) WITHOUT ROWID;";
+    "CREATE TABLE cache.cooling(bucket TEXT PRIMARY KEY, until INT, at INT) WITHOUT ROWID;";
+
+static const char cache_1001[] = "CREATE INDEX cache.filing_by_day ON filing(symbol, filed_day);";
 
 static const char history_1000[] =
-    "CREATE TABLE history.state(name TEXT PRIMARY KEY, value) WITHOUT ROWID;"
-    "CREATE TABLE history.action(symbol TEXT, day INT, firm TEXT, to_grade TEXT, target_to REAL, source TEXT, at "
-    "INT,"
-    " from_grade TEXT, move INT, target_from REAL, first_seen INT,"
+    "CREATE TABLE history.state(name TEXT PRIMARY KEY, value INT) WITHOUT ROWID;"
+    "CREATE TABLE history.action(symbol TEXT, day INT, firm TEXT, to_grade TEXT, target_to REAL, source TEXT,"
+    " at INT, from_grade TEXT, move INT, target_from REAL, first_seen INT,"
     " PRIMARY KEY(symbol, day, firm, to_grade, target_to, source)) WITHOUT ROWID;"
-    "CREATE TABLE history.consensus(symbol TEXT, day INT, source TEXT, at INT, months TEXT, target_low REAL,"
-    " target_median REAL, target_mean REAL, target_high REAL, analysts REAL, recommendation_mean REAL, currency "
-    "TEXT,"
-    " earnings_from INT, earnings_to INT, earnings_estimated INT, PRIMARY KEY(symbol, day, source)) WITHOUT ROWID;"
-    "CREATE TABLE history.estimate(symbol TEXT, revenue INT, period TEXT, end_day INT, at INT, source TEXT, mean "
-    "REAL,"
-    " low REAL, high REAL, analysts REAL, year_ago REAL, growth REAL, ago7 REAL, ago30 REAL, ago60 REAL, ago90 "
-    "REAL,"
-    " up7 REAL, up30 REAL, down7 REAL, down30 REAL, currency TEXT,"
+    "CREATE TABLE history.consensus(symbol TEXT, at INT, source TEXT, target_low REAL, target_median REAL,"
+    " target_mean REAL, target_high REAL, analysts REAL, recommendation_mean REAL, currency TEXT,"
+    " earnings_from INT, earnings_to INT, earnings_estimated INT,"
+    " strong_buy0 REAL, buy0 REAL, hold0 REAL, sell0 REAL, strong_sell0 REAL,"
+    " strong_buy1 REAL, buy1 REAL, hold1 REAL, sell1 REAL, strong_sell1 REAL,"
+    " strong_buy2 REAL, buy2 REAL, hold2 REAL, sell2 REAL, strong_sell2 REAL,"
+    " strong_buy3 REAL, buy3 REAL, hold3 REAL, sell3 REAL, strong_sell3 REAL,"
+    " PRIMARY KEY(symbol, at, source)) WITHOUT ROWID;"
+    "CREATE TABLE history.estimate(symbol TEXT, revenue INT, period TEXT, end_day INT, at INT, source TEXT,"
+    " mean REAL, low REAL, high REAL, analysts REAL, year_ago REAL, growth_percent REAL, ago7 REAL, ago30 REAL,"
+    " ago60 REAL, ago90 REAL, up7 REAL, up30 REAL, down7 REAL, down30 REAL, currency TEXT,"
     " PRIMARY KEY(symbol, revenue, period, end_day, at)) WITHOUT ROWID;"
-    "CREATE TABLE history.book(venue TEXT, model TEXT, at INT, low REAL, quartile1 REAL, median REAL, quartile3 "
-    "REAL,"
-    " spot REAL, offers REAL, machines REAL, idle_gpus REAL, capped INT, stock REAL, stock_word TEXT, source TEXT,"
-    " PRIMARY KEY(venue, model, at)) WITHOUT ROWID;"
+    "CREATE TABLE history.book(venue TEXT, model TEXT, at INT, low REAL, quartile1 REAL, median REAL,"
+    " quartile3 REAL, spot REAL, offers REAL, machines REAL, idle_gpus REAL, capped INT, stock REAL,"
+    " stock_word TEXT, source TEXT, PRIMARY KEY(venue, model, at)) WITHOUT ROWID;"
     "CREATE TABLE history.event(key TEXT PRIMARY KEY, kind INT, severity INT, happened_at INT, observed_at INT,"
     " symbol TEXT, text TEXT) WITHOUT ROWID;"
-    "CREATE INDEX history.event_by_time ON event(observed_at);"
     "CREATE TABLE history.watch_edit(group_name TEXT, symbol TEXT, removed INT, at INT,"
     " PRIMARY KEY(group_name, symbol)) WITHOUT ROWID;"
-    "CREATE TABLE history.setting(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;";
+    "CREATE TABLE history.setting(name TEXT PRIMARY KEY, value TEXT, at INT) WITHOUT ROWID;";
 
-static const struct migration cache_steps[] = {{1000, cache_1000}};
-static const struct migration history_steps[] = {{1000, history_1000}};
+static const char history_1001[] =
+    "CREATE INDEX history.event_by_time ON event(observed_at);"
+    "CREATE INDEX history.book_by_time ON book(at);"
+    "CREATE INDEX history.estimate_by_end ON estimate(symbol, revenue, end_day, at);";
 
-const struct migration *store_migrations(enum store_file file, size_t *count)
-{
-    *count = file == FILE_CACHE ? sizeof cache_steps / sizeof cache_steps[0]
-                                : sizeof history_steps / sizeof history_steps[0];
-    return file == FILE_CACHE ? cache_steps : history_steps;
-}
+static const struct migration cache_steps[] = {{1000, cache_1000}, {1001, cache_1001}};
+static const struct migration history_steps[] = {{1000, history_1000}, {1001, history_1001}};
+
+const struct schema store_schemas[STORE_FILES] = {
+    [FILE_CACHE] = {"cache", cache_steps, sizeof cache_steps / sizeof cache_steps[0]},
+    [FILE_HISTORY] = {"history", history_steps, sizeof history_steps / sizeof history_steps[0]},
+};

@@ -2,186 +2,140 @@
  * What the poller and the screen remember over restarts: polls, cool-downs, edits, settings, CIKs. */
 #include "config.h"
 
-#include "store_state.h"
+#include "record.h"
 
 #include "base/text.h"
 
-#include <string.h>
-
 bool store_poll_get(struct store *store, const char *source, const char *subject, struct store_poll *poll)
 {
-    static const char sql[] = "SELECT tried_at, good_at, failures, etag, last_modified, body_digest FROM main.poll"
-                              " WHERE source = ?1 AND subject = ?2";
     struct error err = {0};
-    memset(poll, 0, sizeof *poll);
-    sqlite3_stmt *row = store_statement(store, sql, &err);
-    if (row == NULL)
-        return false;
-    bind_text(row, 1, source);
-    bind_text(row, 2, subject);
-    bool found = sqlite3_step(row) == SQLITE_ROW;
-    if (found) {
-        poll->tried_at = sqlite3_column_int64(row, 0);
-        poll->good_at = sqlite3_column_int64(row, 1);
-        poll->failures = (unsigned)sqlite3_column_int(row, 2);
-        column_text(row, 3, poll->etag, sizeof poll->etag);
-        column_text(row, 4, poll->last_modified, sizeof poll->last_modified);
-        column_text(row, 5, poll->body_digest, sizeof poll->body_digest);
-    }
-    sqlite3_reset(row);
-    return found;
+    struct stored_poll row = {.source = ""};
+    struct query query = query_of(store, &record_poll, "SELECT $ FROM @ WHERE source = ?1 AND subject = ?2", &err);
+    query_text(&query, 1, source);
+    query_text(&query, 2, subject);
+    bool found = query_next(&query) && record_read(&record_poll, &query, &row, NULL);
+    *poll = row.poll;
+    return query_end(&query) && found;
 }
 
 bool store_poll_put(struct store *store, const char *source, const char *subject, const struct store_poll *poll,
                     struct error *err)
 {
-    static const char sql[] = "INSERT OR REPLACE INTO main.poll VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    sqlite3_stmt *row = store_statement(store, sql, err);
-    if (row == NULL)
-        return false;
-    bind_text(row, 1, source);
-    bind_text(row, 2, subject);
-    sqlite3_bind_int64(row, 3, poll->tried_at);
-    sqlite3_bind_int64(row, 4, poll->good_at);
-    sqlite3_bind_int(row, 5, (int)poll->failures);
-    bind_text(row, 6, poll->etag);
-    bind_text(row, 7, poll->last_modified);
-    bind_text(row, 8, poll->body_digest);
-    return store_step_done(store, row, err);
+    struct stored_poll row = {.poll = *poll};
+    text_copy(row.source, sizeof row.source, source);
+    text_copy(row.subject, sizeof row.subject, subject);
+    return record_put(store, &record_poll, &row, NULL, err);
 }
 
 int64_t store_cooling_get(struct store *store, const char *bucket)
 {
     struct error err = {0};
-    sqlite3_stmt *row = store_statement(store, "SELECT until FROM main.cooling WHERE bucket = ?1", &err);
-    if (row == NULL)
-        return 0;
-    bind_text(row, 1, bucket);
-    int64_t until = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
-    sqlite3_reset(row);
-    return until;
+    struct stored_cooling row = {.until = 0};
+    struct query query = query_of(store, &record_cooling, "SELECT $ FROM @ WHERE bucket = ?1", &err);
+    query_text(&query, 1, bucket);
+    if (query_next(&query))
+        (void)record_read(&record_cooling, &query, &row, NULL); /* no column of it decides about the whole */
+    return query_end(&query) ? row.until : 0;
 }
 
 bool store_cooling_put(struct store *store, const char *bucket, int64_t until, struct error *err)
 {
-    sqlite3_stmt *row = store_statement(store, "INSERT OR REPLACE INTO main.cooling VALUES(?1, ?2)", err);
-    if (row == NULL)
-        return false;
-    bind_text(row, 1, bucket);
-    sqlite3_bind_int64(row, 2, until);
-    return store_step_done(store, row, err);
+    struct stored_cooling row = {.until = until, .at = store->now};
+    text_copy(row.bucket, sizeof row.bucket, bucket);
+    return record_put(store, &record_cooling, &row, NULL, err);
 }
 
 size_t store_watch_edits(struct store *store, struct watch_edit *edits, size_t most)
 {
-    static const char sql[] = "SELECT group_name, symbol, removed, at FROM history.watch_edit ORDER BY at, symbol";
     struct error err = {0};
+    struct query query =
+        query_of(store, &record_watch_edit, "SELECT $ FROM @ ORDER BY at, group_name, symbol", &err);
     size_t count = 0;
-    sqlite3_stmt *row = store_statement(store, sql, &err);
-    while (row != NULL && count < most && sqlite3_step(row) == SQLITE_ROW) {
-        struct watch_edit *edit = &edits[count++];
-        memset(edit, 0, sizeof *edit);
-        column_text(row, 0, edit->group, sizeof edit->group);
-        column_text(row, 1, edit->symbol, sizeof edit->symbol);
-        edit->removed = sqlite3_column_int(row, 2) != 0;
-        edit->at = sqlite3_column_int64(row, 3);
+    while (count < most && query_next(&query)) {
+        edits[count] = (struct watch_edit){.at = 0};
+        if (record_read(&record_watch_edit, &query, &edits[count], NULL))
+            count++;
     }
-    sqlite3_reset(row);
+    query_end(&query);
     return count;
 }
 
 bool store_watch_edit_put(struct store *store, const struct watch_edit *edit, struct error *err)
 {
-    sqlite3_stmt *row =
-        store_statement(store, "INSERT OR REPLACE INTO history.watch_edit VALUES(?1, ?2, ?3, ?4)", err);
-    if (row == NULL)
-        return false;
-    bind_text(row, 1, edit->group);
-    bind_text(row, 2, edit->symbol);
-    sqlite3_bind_int(row, 3, edit->removed);
-    sqlite3_bind_int64(row, 4, edit->at);
-    return store_step_done(store, row, err);
+    return record_put(store, &record_watch_edit, edit, NULL, err);
 }
 
 void store_setting_get(struct store *store, const char *name, char *value, size_t size)
 {
     struct error err = {0};
-    text_copy(value, size, "");
-    sqlite3_stmt *row = store_statement(store, "SELECT value FROM history.setting WHERE name = ?1", &err);
-    if (row == NULL)
-        return;
-    bind_text(row, 1, name);
-    if (sqlite3_step(row) == SQLITE_ROW)
-        column_text(row, 0, value, size);
-    sqlite3_reset(row);
+    struct stored_setting row = {.value = ""};
+    struct query query = query_of(store, &record_setting, "SELECT $ FROM @ WHERE name = ?1", &err);
+    query_text(&query, 1, name);
+    if (query_next(&query))
+        (void)record_read(&record_setting, &query, &row, NULL); /* no column of it decides about the whole */
+    query_end(&query);
+    text_copy(value, size, row.value);
 }
 
 bool store_setting_put(struct store *store, const char *name, const char *value, struct error *err)
 {
-    sqlite3_stmt *row = store_statement(store, "INSERT OR REPLACE INTO history.setting VALUES(?1, ?2)", err);
-    if (row == NULL)
-        return false;
-    bind_text(row, 1, name);
-    bind_text(row, 2, value);
-    return store_step_done(store, row, err);
+    struct stored_setting row = {.at = store->now};
+    text_copy(row.name, sizeof row.name, name);
+    text_copy(row.value, sizeof row.value, value);
+    return record_put(store, &record_setting, &row, NULL, err);
 }
 
 int64_t store_cik(struct store *store, const char *symbol)
 {
     struct error err = {0};
-    int64_t cik = 0;
-    sqlite3_stmt *row = store_statement(store, "SELECT cik FROM main.company WHERE symbol = ?1", &err);
-    if (row != NULL) {
-        bind_text(row, 1, symbol);
-        if (sqlite3_step(row) == SQLITE_ROW)
-            cik = sqlite3_column_int64(row, 0);
-        sqlite3_reset(row);
-    }
+    struct query query = query_of(store, &record_company, "SELECT cik FROM @ WHERE symbol = ?1", &err);
+    query_text(&query, 1, symbol);
+    int64_t cik = query_first_number(&query, 0);
     return cik > 0 ? cik : company_builtin_cik(symbol);
 }
 
-static void first_text(struct store *store, const char *sql, const char *symbol, char accession[ACCESSION_SIZE])
+/* Newest first; only the model knows which forms are periodic. */
+static size_t walk_periodic(struct store *store, const char *symbol, bool first_only,
+                            char accession[ACCESSION_SIZE])
 {
     struct error err = {0};
-    accession[0] = '\0';
-    sqlite3_stmt *row = store_statement(store, sql, &err);
-    if (row == NULL)
-        return;
-    bind_text(row, 1, symbol);
-    if (sqlite3_step(row) == SQLITE_ROW)
-        column_text(row, 0, accession, ACCESSION_SIZE);
-    sqlite3_reset(row);
+    struct query query = query_of(
+        store, &record_filing, "SELECT $ FROM @ WHERE symbol = ?1 ORDER BY filed_day DESC, accession DESC", &err);
+    size_t count = 0;
+    query_text(&query, 1, symbol);
+    while (!(first_only && count > 0) && query_next(&query)) {
+        struct filing filing = {.cik = 0};
+        if (!record_read(&record_filing, &query, &filing, NULL) || !filing_is_periodic(filing.form))
+            continue;
+        if (count++ == 0)
+            text_copy(accession, ACCESSION_SIZE, filing.accession);
+    }
+    query_end(&query);
+    return count;
 }
-
-#define PERIODIC                                                                                                   \
-    "form IN ('10-K', '10-Q', '10-KT', '10-QT', '20-F', '40-F', '10-K/A', '10-Q/A', '20-F/A', '40-F/A')"
 
 void store_newest_periodic(struct store *store, const char *symbol, char accession[ACCESSION_SIZE])
 {
-    first_text(store,
-               "SELECT accession FROM main.filing WHERE symbol = ?1 AND " PERIODIC
-               " ORDER BY filed_day DESC, accession DESC LIMIT 1",
-               symbol, accession);
-}
-
-void store_facts_accession(struct store *store, const char *symbol, char accession[ACCESSION_SIZE])
-{
-    first_text(store,
-               "SELECT accession FROM main.fact WHERE symbol = ?1 ORDER BY filed_day DESC, accession DESC LIMIT 1",
-               symbol, accession);
+    accession[0] = '\0';
+    (void)walk_periodic(store, symbol, true, accession);
 }
 
 size_t store_periodic_count(struct store *store, const char *symbol)
 {
+    char accession[ACCESSION_SIZE];
+    return walk_periodic(store, symbol, false, accession);
+}
+
+void store_facts_accession(struct store *store, const char *symbol, char accession[ACCESSION_SIZE])
+{
     struct error err = {0};
-    size_t count = 0;
-    sqlite3_stmt *row =
-        store_statement(store, "SELECT count(*) FROM main.filing WHERE symbol = ?1 AND " PERIODIC, &err);
-    if (row == NULL)
-        return 0;
-    bind_text(row, 1, symbol);
-    if (sqlite3_step(row) == SQLITE_ROW)
-        count = (size_t)sqlite3_column_int64(row, 0);
-    sqlite3_reset(row);
-    return count;
+    struct stored_fact row = {.fetched_at = 0};
+    struct query query =
+        query_of(store, &record_fact,
+                 "SELECT $ FROM @ WHERE symbol = ?1 ORDER BY filed_day DESC, accession DESC LIMIT 1", &err);
+    query_text(&query, 1, symbol);
+    if (query_next(&query))
+        (void)record_read(&record_fact, &query, &row, NULL); /* the accession stands in any case */
+    query_end(&query);
+    text_copy(accession, ACCESSION_SIZE, row.fact.accession);
 }

@@ -1,107 +1,111 @@
 /* SPDX-License-Identifier: MIT
- * How long what is kept: one row per rule. And the daily copy of the history, seven kept. */
+ * How long what is kept, one row per rule:
+ *   ticks          all for 2 days, one per 5 minutes for 30 days, one a day after
+ *   trend          10 days (it shows the last day of trading)
+ *   bars           within a day: 60 days; daily and weekly for ever
+ *   GPU offers     the latest poll of each venue and model, 3 days at most
+ *   GPU books      all for 14 days, one an hour for 90 days, one per 6 hours after
+ *   events         400 days
+ *   a cache beyond 64 MB drops facts and bars of symbols that nobody asked for in 7 days
+ * Rating actions, consensus and estimates as observed, and changes of the watchlist: for ever. */
 #include "config.h"
 
-#include "store_state.h"
+#include "record.h"
 
-#include "base/log.h"
-
-#include <glob.h>
-#include <stdio.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
+#include "base/date.h"
 
 #define EVERY_SECONDS 3600
-#define COPIES_KEPT   7
-#define PATH_SIZE     1200
-#define DAY           86400
+#define CACHE_MOST    (64LL * 1024 * 1024)
 
 /* ?1 = now. Thinning keeps the last row of each stretch of time. */
 static const struct rule {
     const char *says;
+    const struct record *record;
     const char *sql;
 } rules[] = {
-    {"ticks: all for 2 days, then one per 5 minutes",
-     "DELETE FROM main.tick WHERE at < ?1 - 2*86400 AND at >= ?1 - 30*86400 AND at NOT IN"
-     " (SELECT max(at) FROM main.tick WHERE at < ?1 - 2*86400 GROUP BY symbol, at / 300)"},
-    {"ticks: one a day after 30 days",
-     "DELETE FROM main.tick WHERE at < ?1 - 30*86400 AND at NOT IN"
-     " (SELECT max(at) FROM main.tick WHERE at < ?1 - 30*86400 GROUP BY symbol, at / 86400)"},
-    {"bars within a day: 60 days; daily and weekly for ever",
-     "DELETE FROM main.bar WHERE interval < 4 AND start < ?1 - 60*86400"},
-    {"GPU books: all for 14 days, then one an hour",
-     "DELETE FROM history.book WHERE at < ?1 - 14*86400 AND at >= ?1 - 90*86400 AND at NOT IN"
-     " (SELECT max(at) FROM history.book b WHERE b.venue = book.venue AND b.model = book.model AND"
-     "  b.at / 3600 = book.at / 3600)"},
-    {"GPU books: one per 6 hours after 90 days",
-     "DELETE FROM history.book WHERE at < ?1 - 90*86400 AND at NOT IN"
-     " (SELECT max(at) FROM history.book b WHERE b.venue = book.venue AND b.model = book.model AND"
-     "  b.at / 21600 = book.at / 21600)"},
-    {"events: 400 days", "DELETE FROM history.event WHERE observed_at < ?1 - 400*86400"},
+    {"ticks after 2 days", &record_tick,
+     "DELETE FROM @ WHERE at < ?1 - 2*86400 AND at >= ?1 - 30*86400 AND (symbol, at) NOT IN"
+     " (SELECT symbol, max(at) FROM @ WHERE at < ?1 - 2*86400 GROUP BY symbol, at / 300)"},
+    {"ticks after 30 days", &record_tick,
+     "DELETE FROM @ WHERE at < ?1 - 30*86400 AND (symbol, at) NOT IN"
+     " (SELECT symbol, max(at) FROM @ WHERE at < ?1 - 30*86400 GROUP BY symbol, at / 86400)"},
+    {"trend", &record_trend, "DELETE FROM @ WHERE at < ?1 - 10*86400"},
+    {"bars within a day", &record_bar, "DELETE FROM @ WHERE interval < 4 AND start < ?1 - 60*86400"},
+    {"GPU offers", &record_offer, "DELETE FROM @ WHERE at < ?1 - 3*86400"},
+    {"GPU books after 14 days", &record_book,
+     "DELETE FROM @ WHERE at < ?1 - 14*86400 AND at >= ?1 - 90*86400 AND (venue, model, at) NOT IN"
+     " (SELECT venue, model, max(at) FROM @ WHERE at < ?1 - 14*86400 GROUP BY venue, model, at / 3600)"},
+    {"GPU books after 90 days", &record_book,
+     "DELETE FROM @ WHERE at < ?1 - 90*86400 AND (venue, model, at) NOT IN"
+     " (SELECT venue, model, max(at) FROM @ WHERE at < ?1 - 90*86400 GROUP BY venue, model, at / 21600)"},
+    {"events", &record_event, "DELETE FROM @ WHERE observed_at < ?1 - 400*86400"},
+};
+_Static_assert(BAR_1D == 4, "the rule of bars names it");
+
+static const struct rule cap_rules[] = {
+    {"facts beyond the cap", &record_fact,
+     "DELETE FROM @ WHERE symbol IN (SELECT symbol FROM @ GROUP BY symbol HAVING max(fetched_at) < ?1 - 7*86400)"},
+    {"bars beyond the cap", &record_bar,
+     "DELETE FROM @ WHERE symbol IN (SELECT symbol FROM @ GROUP BY symbol HAVING max(fetched_at) < ?1 - 7*86400)"},
 };
 
-static bool apply(struct store *store, const struct rule *rule, int64_t now, struct error *err)
+static bool apply(struct store *store, const struct rule *some, size_t count, int64_t now, struct error *err)
 {
-    sqlite3_stmt *row = store_statement(store, rule->sql, err);
-    if (row == NULL)
-        return false;
-    sqlite3_bind_int64(row, 1, now);
-    return store_step_done(store, row, err);
+    for (size_t i = 0; i < count; i++) {
+        struct query query = query_of(store, some[i].record, some[i].sql, err);
+        query_number(&query, 1, now);
+        if (!query_run(&query))
+            return error_prefix(err, some[i].says);
+    }
+    return true;
 }
 
-static void drop_old_copies(const char *path, size_t stem)
+static int64_t cache_bytes(struct store *store, struct error *err)
 {
-    char pattern[PATH_SIZE];
-    glob_t copies;
-    snprintf(pattern, sizeof pattern, "%.*s-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9].db", (int)stem, path);
-    if (glob(pattern, 0, NULL, &copies) != 0)
-        return;
-    for (size_t i = 0; i + COPIES_KEPT < copies.gl_pathc; i++) /* sorted by date, oldest first */
-        unlink(copies.gl_pathv[i]);
-    globfree(&copies);
+    struct query pages = query_of(store, NULL, "PRAGMA cache.page_count", err);
+    struct query free_pages = query_of(store, NULL, "PRAGMA cache.freelist_count", err);
+    struct query size = query_of(store, NULL, "PRAGMA cache.page_size", err);
+    return (query_first_number(&pages, 0) - query_first_number(&free_pages, 0)) * query_first_number(&size, 0);
 }
 
-/* Written under another name first: a copy with the right name is always whole. */
-void store_copy_history(struct store *store, int64_t now)
+static bool thin(struct store *store, int64_t now, struct error *err)
 {
-    const char *path = store->paths[FILE_HISTORY];
-    char target[PATH_SIZE], partial[PATH_SIZE + 8];
-    if (path == NULL || store->in_memory)
-        return;
-    size_t stem = strlen(path) > 3 ? strlen(path) - 3 : 0;
-    time_t seconds = (time_t)now;
-    struct tm utc;
-    gmtime_r(&seconds, &utc);
-    snprintf(target, sizeof target, "%.*s-%04d%02d%02d.db", (int)stem, path, utc.tm_year + 1900, utc.tm_mon + 1,
-             utc.tm_mday);
-    if (access(target, F_OK) == 0)
-        return;
-    snprintf(partial, sizeof partial, "%s.part", target);
-    unlink(partial);
-    char *sql = sqlite3_mprintf("VACUUM history INTO %Q", partial);
-    if (sql != NULL && sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK && rename(partial, target) == 0)
-        drop_old_copies(path, stem);
-    else
-        log_write(LOG_WARNING, "no daily copy of the history: %s", sqlite3_errmsg(store->db));
-    sqlite3_free(sql);
+    bool over = cache_bytes(store, err) > CACHE_MOST;
+    return apply(store, rules, sizeof rules / sizeof rules[0], now, err) &&
+           (!over || apply(store, cap_rules, sizeof cap_rules / sizeof cap_rules[0], now, err));
+}
+
+/* When it was done last stands in the store: restarts and other processes do not do it again. */
+static bool is_due(struct store *store, int64_t now, struct error *err)
+{
+    struct query query = query_of(store, NULL, "SELECT value FROM cache.state WHERE name = 'maintained'", err);
+    int64_t last = query_first_number(&query, 0);
+    return last > now || now - last >= EVERY_SECONDS;
+}
+
+static bool note_done(struct store *store, int64_t now, struct error *err)
+{
+    struct query query =
+        query_of(store, NULL, "INSERT OR REPLACE INTO cache.state(name, value) VALUES('maintained', ?1)", err);
+    query_number(&query, 1, now);
+    return query_run(&query);
 }
 
 bool store_maintain(struct store *store, int64_t now, struct error *err)
 {
-    if (now - store->maintained_at < EVERY_SECONDS || store->in_transaction)
+    store->now = now;
+    if (store->in_transaction || !is_due(store, now, err))
         return true;
-    store->maintained_at = now;
     if (!store_begin(store, err))
         return false;
-    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
-        if (!apply(store, &rules[i], now, err)) {
-            store_rollback(store);
-            error_prefix(err, rules[i].says);
-            return false;
-        }
+    if (!thin(store, now, err) || !note_done(store, now, err)) {
+        int code = store->fault;
+        store_rollback(store);
+        (void)store_fall_back(store, code);
+        return false;
+    }
     if (!store_commit(store, err))
         return false;
-    store_copy_history(store, now);
+    history_copy_make(store, now);
     return true;
 }

@@ -1,36 +1,40 @@
 /* SPDX-License-Identifier: MIT
- * Prepared statements by their literal text, and typed columns. */
+ * Statements prepared once per connection, and queries over them that cannot end unnoticed half-way. */
 #include "config.h"
 
-#include "store_state.h"
+#include "record.h"
 
-#include "base/date.h"
-#include "base/text.h"
+#include "base/buffer.h"
+#include "base/memory.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
-bool store_error(const struct store *store, struct error *err, const char *what)
+#define TEXT_LIMIT 16384
+
+bool store_error(struct store *store, struct error *err, const char *what)
 {
+    store->fault = sqlite3_extended_errcode(store->db);
     return error_set(err, ERROR_STORE, "%s: %s", what, sqlite3_errmsg(store->db));
 }
 
-sqlite3_stmt *store_statement(struct store *store, const char *sql, struct error *err)
+sqlite3_stmt *store_statement(struct store *store, const void *key, char *(*text)(const void *context),
+                              const void *context, struct error *err)
 {
     for (size_t i = 0; i < store->statement_count; i++)
-        if (store->statements[i].sql == sql) {
-            sqlite3_stmt *statement = store->statements[i].statement;
-            sqlite3_reset(statement);
-            sqlite3_clear_bindings(statement);
-            return statement;
-        }
+        if (store->statements[i].key == key)
+            return store->statements[i].statement;
     assert(store->statement_count < STATEMENTS_MOST);
     sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK) {
-        store_error(store, err, "the store's query failed");
+    char *sql = text(context);
+    int code = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+    free(sql);
+    if (code != SQLITE_OK) {
+        store_error(store, err, "the store cannot be asked");
         return NULL;
     }
-    store->statements[store->statement_count++] = (struct cached_statement){sql, statement};
+    store->statements[store->statement_count++] = (struct cached_statement){key, statement};
     return statement;
 }
 
@@ -46,58 +50,81 @@ bool store_execute(struct store *store, const char *sql, struct error *err)
     return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK || store_error(store, err, "the store");
 }
 
-bool store_step_done(struct store *store, sqlite3_stmt *statement, struct error *err)
+/* --- queries --- */
+
+struct template
 {
-    int code = sqlite3_step(statement);
-    bool good = code == SQLITE_DONE || code == SQLITE_ROW;
-    if (!good)
-        store_error(store, err, "not stored");
-    sqlite3_reset(statement);
-    return good;
+    const struct record *record;
+    const char *text;
+};
+
+static char *fill_template(const void *context)
+{
+    const struct template *template = context;
+    struct buffer buffer;
+    char *columns = template->record != NULL ? record_columns(template->record) : memory_text("");
+    buffer_init(&buffer, TEXT_LIMIT);
+    bool fits = true;
+    for (const char *at = template->text; *at != '\0'; at++)
+        fits = fits && (*at == '$'   ? buffer_append_text(&buffer, columns)
+                        : *at == '@' ? buffer_append_text(&buffer, template->record->table)
+                                     : buffer_append(&buffer, at, 1));
+    assert(fits);
+    free(columns);
+    char *text = memory_text(buffer_text(&buffer));
+    buffer_clear(&buffer);
+    return text;
 }
 
-void bind_text(sqlite3_stmt *statement, int index, const char *text)
+struct query query_of(struct store *store, const struct record *record, const char *text, struct error *err)
 {
-    sqlite3_bind_text(statement, index, text, -1, SQLITE_TRANSIENT);
+    struct template template = {record, text};
+    sqlite3_stmt *row = store_statement(store, text, fill_template, &template, err);
+    return (struct query){store, row, err, row == NULL};
 }
 
-void bind_amount(sqlite3_stmt *statement, int index, struct amount amount)
+void query_text(struct query *query, int index, const char *text)
 {
-    if (amount.known)
-        sqlite3_bind_double(statement, index, amount.value);
-    else
-        sqlite3_bind_null(statement, index);
+    if (query->row != NULL)
+        sqlite3_bind_text(query->row, index, text, -1, SQLITE_STATIC);
 }
 
-void bind_day(sqlite3_stmt *statement, int index, int32_t day)
+void query_number(struct query *query, int index, int64_t number)
 {
-    sqlite3_bind_int(statement, index, day); /* DATE_UNKNOWN as itself: a key may not be NULL */
+    if (query->row != NULL)
+        sqlite3_bind_int64(query->row, index, number);
 }
 
-void column_text(sqlite3_stmt *statement, int index, char *text, size_t size)
+bool query_next(struct query *query)
 {
-    const char *value = (const char *)sqlite3_column_text(statement, index);
-    text_clean(text, size, value != NULL ? value : "", value != NULL ? strlen(value) : 0);
+    if (query->failed)
+        return false;
+    int code = sqlite3_step(query->row);
+    if (code != SQLITE_ROW && code != SQLITE_DONE) {
+        store_error(query->store, query->err, "the store");
+        query->failed = true;
+    }
+    return code == SQLITE_ROW;
 }
 
-const char *column_arena_text(sqlite3_stmt *statement, int index, struct arena *arena)
+bool query_end(struct query *query)
 {
-    char clean[512];
-    column_text(statement, index, clean, sizeof clean);
-    return arena_text(arena, clean);
+    if (query->row != NULL) {
+        sqlite3_reset(query->row);
+        sqlite3_clear_bindings(query->row);
+    }
+    return !query->failed;
 }
 
-struct amount column_amount(sqlite3_stmt *statement, int index, double low, double high)
+bool query_run(struct query *query)
 {
-    int type = sqlite3_column_type(statement, index);
-    if (type != SQLITE_FLOAT && type != SQLITE_INTEGER)
-        return AMOUNT_UNKNOWN;
-    return amount_within(sqlite3_column_double(statement, index), low, high);
+    query_next(query);
+    return query_end(query);
 }
 
-int32_t column_day(sqlite3_stmt *statement, int index)
+int64_t query_first_number(struct query *query, int64_t otherwise)
 {
-    if (sqlite3_column_type(statement, index) != SQLITE_INTEGER)
-        return DATE_UNKNOWN;
-    return sqlite3_column_int(statement, index);
+    int64_t number = query_next(query) ? sqlite3_column_int64(query->row, 0) : otherwise;
+    query_end(query);
+    return number;
 }

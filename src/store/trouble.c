@@ -1,68 +1,50 @@
 /* SPDX-License-Identifier: MIT
- * When the disk is full or failing: carry on in memory with everything held, try the files again, and bring back
- * what was observed meanwhile. */
+ * When the disk is full or failing, or a file was damaged or taken away: carry on in memory with everything held,
+ * try the files again, and bring back what was observed meanwhile. */
 #include "config.h"
 
-#include "store_state.h"
+#include "migrations.h"
+#include "record.h"
 
 #include "base/log.h"
-#include "base/text.h"
 
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 
-static bool is_disk_fault(int code)
-{
-    switch (code & 0xff) {
-    case SQLITE_FULL:
-    case SQLITE_IOERR:
-    case SQLITE_READONLY:
-    case SQLITE_CANTOPEN:
-        return true;
-    default:
-        return false;
-    }
-}
+#define MOVED (-1) /* no code of SQLite: the path means another file, or none */
 
-static bool copy_schema(sqlite3 *from, const char *from_name, sqlite3 *to, const char *to_name)
-{
-    sqlite3_backup *backup = sqlite3_backup_init(to, to_name, from, from_name);
-    bool good = backup != NULL && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
-    sqlite3_backup_finish(backup);
-    return good;
-}
+static const struct fault {
+    int code; /* the primary one */
+    bool damage;
+    const char *says;
+} faults[] = {
+    {SQLITE_FULL, false, "disk full"},          {SQLITE_IOERR, false, "disk error"},
+    {SQLITE_READONLY, false, "read-only"},      {SQLITE_CANTOPEN, false, "cannot be opened"},
+    {SQLITE_PERM, false, "no permission"},      {SQLITE_AUTH, false, "no permission"},
+    {SQLITE_CORRUPT, true, "damaged file"},     {SQLITE_NOTADB, true, "damaged file"},
+    {MOVED, false, "file removed or replaced"},
+};
 
-static sqlite3 *open_memory(const struct store *store)
+static const struct fault *find_fault(int code)
 {
-    sqlite3 *memory = NULL;
-    bool good = sqlite3_open(":memory:", &memory) == SQLITE_OK &&
-                sqlite3_exec(memory, "ATTACH ':memory:' AS history", NULL, NULL, NULL) == SQLITE_OK;
-    for (int file = 0; good && file < STORE_FILES; file++)
-        good = copy_schema(store->db, store_schemas[file], memory, store_schemas[file]);
-    if (good)
-        return memory;
-    sqlite3_close(memory);
+    for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++)
+        if (faults[i].code == (code == MOVED ? MOVED : code & 0xff))
+            return &faults[i];
     return NULL;
 }
 
-bool store_fall_back(struct store *store, int code)
+bool is_damage(int code)
 {
-    if (store->in_memory || !is_disk_fault(code) || store->paths[FILE_CACHE] == NULL)
-        return false;
-    sqlite3 *memory = open_memory(store);
-    if (memory == NULL)
-        return false;
-    store_finalize_all(store);
-    sqlite3_close(store->db);
-    store->db = memory;
-    store->in_memory = true;
-    snprintf(store->trouble, sizeof store->trouble,
-             "cache not written: %s; new data are kept in memory and written later",
-             (code & 0xff) == SQLITE_FULL       ? "disk full"
-             : (code & 0xff) == SQLITE_READONLY ? "read-only"
-                                                : "disk error");
-    log_write(LOG_ERROR, "%s", store->trouble);
-    return true;
+    const struct fault *fault = find_fault(code);
+    return fault != NULL && fault->damage;
+}
+
+void store_describe_trouble(struct store *store, int code)
+{
+    const struct fault *fault = find_fault(code);
+    snprintf(store->trouble, sizeof store->trouble, "Cache not written: %s. New data are kept in memory.",
+             fault != NULL ? fault->says : "not usable");
 }
 
 const char *store_trouble(const struct store *store)
@@ -70,53 +52,141 @@ const char *store_trouble(const struct store *store)
     return store->trouble;
 }
 
-/* Every table has a key: what the memory holds replaces or joins what the file holds. */
-static bool merge_tables(sqlite3 *memory, const char *from, const char *to)
+/* --- going on in memory --- */
+
+static bool replace_connection(struct store *store, struct error *err)
 {
-    char *sql = sqlite3_mprintf("SELECT name FROM %s.sqlite_master WHERE type = 'table'", from);
-    sqlite3_stmt *tables = NULL;
-    bool good = sql != NULL && sqlite3_prepare_v2(memory, sql, -1, &tables, NULL) == SQLITE_OK;
-    sqlite3_free(sql);
-    while (good && sqlite3_step(tables) == SQLITE_ROW) {
-        const char *name = (const char *)sqlite3_column_text(tables, 0);
-        char *copy =
-            sqlite3_mprintf("INSERT OR REPLACE INTO %s.\"%w\" SELECT * FROM %s.\"%w\"", to, name, from, name);
-        good = copy != NULL && sqlite3_exec(memory, copy, NULL, NULL, NULL) == SQLITE_OK;
-        sqlite3_free(copy);
+    sqlite3 *old = store->db;
+    store_finalize_all(store);
+    if (!store_connect(store, old, err))
+        return false;
+    sqlite3_close(old);
+    return true;
+}
+
+static bool go_to_memory(struct store *store, const bool leave[STORE_FILES], int code)
+{
+    bool before[STORE_FILES], any = false;
+    struct error err = {0};
+    for (int file = 0; file < STORE_FILES; file++) {
+        struct place *place = &store->places[file];
+        before[file] = place->detached;
+        if (leave[file] && place->path != NULL && !place->detached)
+            any = place->detached = true;
+        place->suspect = place->suspect || is_damage(code);
     }
-    sqlite3_finalize(tables);
+    if (any && replace_connection(store, &err)) {
+        store_describe_trouble(store, code);
+        store->fault = 0;
+        log_write(LOG_ERROR, "%s", store->trouble);
+        return true;
+    }
+    for (int file = 0; file < STORE_FILES; file++)
+        store->places[file].detached = before[file];
+    return false;
+}
+
+bool store_fall_back(struct store *store, int code)
+{
+    static const bool both[STORE_FILES] = {true, true}; /* which one it was, SQLite does not tell */
+    if (store->read_only || store->in_transaction || find_fault(code) == NULL)
+        return false;
+    return go_to_memory(store, both, code);
+}
+
+bool store_fall_back_moved(struct store *store)
+{
+    bool moved[STORE_FILES] = {false, false};
+    if (store->read_only || store->in_transaction)
+        return false;
+    for (int file = 0; file < STORE_FILES; file++) {
+        const struct place *place = &store->places[file];
+        struct stat status;
+        if (place->path != NULL && !place->detached)
+            moved[file] =
+                stat(place->path, &status) != 0 || status.st_ino != place->inode || status.st_dev != place->device;
+    }
+    return (moved[FILE_CACHE] || moved[FILE_HISTORY]) && go_to_memory(store, moved, MOVED);
+}
+
+/* --- and back --- */
+
+static bool merge_records(const struct store *store, enum store_file file, const char *schema)
+{
+    bool good = true;
+    for (const struct record *const *record = store_records; *record != NULL && good; record++) {
+        if ((*record)->file != file)
+            continue;
+        char *sql = record_merge_text(*record, schema, store->now);
+        good = sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK;
+        free(sql);
+    }
     return good;
 }
 
-static bool merge_back(struct store *store)
+/* Row by row by the same rules as new observations: another process may have written newer ones meanwhile. */
+static bool merge_back(struct store *store, enum store_file file)
 {
-    char *sql = sqlite3_mprintf("ATTACH %Q AS file_main; ATTACH %Q AS file_history", store->paths[FILE_CACHE],
-                                store->paths[FILE_HISTORY] != NULL ? store->paths[FILE_HISTORY] : ":memory:");
+    char *sql = sqlite3_mprintf("ATTACH %Q AS returned", store->places[file].path);
     bool good = sql != NULL && sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK;
     sqlite3_free(sql);
-    good = good && sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK;
-    good = good && merge_tables(store->db, "main", "file_main") &&
-           (store->paths[FILE_HISTORY] == NULL || merge_tables(store->db, "history", "file_history")) &&
+    if (!good)
+        return false;
+    good = sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
+           merge_records(store, file, "returned") &&
            sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
-    if (!good && sqlite3_get_autocommit(store->db) == 0)
-        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-    sqlite3_exec(store->db, "DETACH file_main; DETACH file_history", NULL, NULL, NULL);
+    if (!good) {
+        int code = sqlite3_extended_errcode(store->db);
+        if (find_fault(code) != NULL)
+            store_describe_trouble(store, code);
+        if (sqlite3_get_autocommit(store->db) == 0)
+            sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    }
+    sqlite3_exec(store->db, "DETACH returned", NULL, NULL, NULL);
     return good;
+}
+
+/* The connection that proved the file usable stays open until ours is: it keeps the journal in place. */
+static bool bring_back(struct store *store, enum store_file file, sqlite3 **ready)
+{
+    struct store_report report = {.count = 0};
+    struct error err = {0};
+    *ready = store_prepare(store, file, &report, &err);
+    for (size_t i = 0; i < report.count; i++)
+        log_write(LOG_WARNING, "%s", report.messages[i]);
+    if (*ready == NULL && store->places[file].path != NULL)
+        store_describe_trouble(store, store->fault);
+    return *ready != NULL && merge_back(store, file);
+}
+
+static bool is_detached(const struct store *store)
+{
+    return store->places[FILE_CACHE].detached || store->places[FILE_HISTORY].detached;
 }
 
 void store_recover(struct store *store, int64_t now)
 {
+    sqlite3 *ready[STORE_FILES] = {NULL, NULL};
+    bool back[STORE_FILES] = {false, false};
     struct error err = {0};
-    if (!store->in_memory || store->in_transaction || !merge_back(store))
+    store->now = now;
+    if (!is_detached(store) || store->in_transaction)
         return;
-    sqlite3 *memory = store->db;
-    store_finalize_all(store);
-    if (!store_attach_files(store, now, NULL, &err)) {
-        store->db = memory;
-        return;
+    for (int file = 0; file < STORE_FILES; file++)
+        if (store->places[file].detached && bring_back(store, (enum store_file)file, &ready[file])) {
+            back[file] = true;
+            store->places[file].detached = false;
+        }
+    if ((back[FILE_CACHE] || back[FILE_HISTORY]) && !replace_connection(store, &err)) {
+        for (int file = 0; file < STORE_FILES; file++)
+            store->places[file].detached = store->places[file].detached || back[file];
+        log_write(LOG_ERROR, "the store stays in memory: %s", err.message);
     }
-    sqlite3_close(memory);
-    store->in_memory = false;
+    for (int file = 0; file < STORE_FILES; file++)
+        sqlite3_close(ready[file]);
+    store->fault = 0;
+    if (is_detached(store))
+        return;
     store->trouble[0] = '\0';
-    log_write(LOG_WARNING, "the cache is written again");
+    log_write(LOG_WARNING, "the store is written to its files again");
 }

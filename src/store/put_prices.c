@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT
+ * Quotes and bars into the store. */
+#include "config.h"
+
+#include "record.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <string.h>
+
+#define REBASED_PART 0.005 /* a finished bar's close that differs by more was adjusted anew, for a split */
+
+static bool same(struct amount a, struct amount b)
+{
+    return a.known == b.known && (!a.known || fabs(a.value - b.value) <= 1e-9 * fabs(b.value));
+}
+
+static int64_t not_after(int64_t stamp, int64_t now)
+{
+    return stamp > now + FUTURE_SECONDS ? now : stamp;
+}
+
+/* A stamp out of the future, written by a clock that was wrong, must not block what is newer. */
+static int64_t believed(int64_t stamp, int64_t now)
+{
+    return stamp > now + FUTURE_SECONDS ? 0 : stamp;
+}
+
+/* --- quotes --- */
+
+static bool read_held(const struct put_context *context, const char *symbol, struct quote *held, bool *found)
+{
+    struct query query = query_of(context->store, &record_quote, "SELECT $ FROM @ WHERE symbol = ?1", context->err);
+    query_text(&query, 1, symbol);
+    *held = (struct quote){.symbol = ""};
+    *found = query_next(&query);
+    if (*found)
+        (void)record_read(&record_quote, &query, held, NULL); /* no column of it decides about the whole */
+    return query_end(&query);
+}
+
+static void tell_quote(struct observations *news, const struct quote *before, const struct quote *after)
+{
+    struct quote *first = observations_add_quote(news);
+    struct quote *second = first != NULL ? observations_add_quote(news) : NULL;
+    if (second == NULL) {
+        news->quote_count -= first != NULL ? 1 : 0; /* only whole pairs */
+        return;
+    }
+    news->quotes[news->quote_count - 2] = *before; /* the array may have moved */
+    *second = *after;
+}
+
+static bool write_tick(const struct put_context *context, const struct quote *quote)
+{
+    struct stored_tick tick = {.at = quote->fetched_at, .last = quote->last, .volume = quote->volume};
+    struct stored_trend trend = {.slot = quote->fetched_at / TREND_SLOT_SECONDS, .at = tick.at, .last = tick.last};
+    text_copy(tick.symbol, sizeof tick.symbol, quote->symbol);
+    text_copy(tick.source, sizeof tick.source, quote->source);
+    text_copy(trend.symbol, sizeof trend.symbol, quote->symbol);
+    return record_put(context->store, &record_tick, &tick, NULL, context->err) &&
+           record_put(context->store, &record_trend, &trend, NULL, context->err);
+}
+
+static bool is_older(const struct quote *quote, const struct quote *held, int64_t now)
+{
+    return quote->fetched_at < believed(held->fetched_at, now) ||
+           (quote->as_of > 0 && quote->as_of < believed(held->as_of, now));
+}
+
+static bool put_quote(const struct put_context *context, struct quote quote)
+{
+    struct quote held;
+    bool found;
+    if (!read_held(context, quote.symbol, &held, &found))
+        return false;
+    quote.as_of = not_after(quote.as_of, context->now);
+    quote.fetched_at = quote.fetched_at > 0 ? not_after(quote.fetched_at, context->now) : context->now;
+    if (quote.source[0] == '\0')
+        text_copy(quote.source, sizeof quote.source, context->source);
+    /* An answer that does not know the symbol never wipes out a price that another gave. */
+    if (found && (is_older(&quote, &held, context->now) || (quote.not_found && held.last.known)))
+        return true;
+    if (!record_put(context->store, &record_quote, &quote, NULL, context->err))
+        return false;
+    if (!quote.last.known || (found && same(held.last, quote.last) && same(held.volume, quote.volume)))
+        return true;
+    if (found && held.last.known && context->news != NULL && !same(held.last, quote.last))
+        tell_quote(context->news, &held, &quote);
+    return write_tick(context, &quote);
+}
+
+bool put_quotes(const struct put_context *context, const struct observations *observations)
+{
+    for (size_t i = 0; i < observations->quote_count; i++)
+        if (!put_quote(context, observations->quotes[i]))
+            return false;
+    return true;
+}
+
+/* --- bars --- */
+
+/* The live bar's stamp moves with the provider's clock: an unfinished bar of before must not stay beside the new.
+ */
+static bool drop_partial(const struct put_context *context, const struct bars *set)
+{
+    struct query query =
+        query_of(context->store, &record_bar, "DELETE FROM @ WHERE symbol = ?1 AND interval = ?2 AND partial = 1",
+                 context->err);
+    query_text(&query, 1, set->symbol);
+    query_number(&query, 2, (int64_t)set->interval);
+    return query_run(&query);
+}
+
+/* Has a split changed the base of prices since the bars held were fetched? */
+static bool is_rebased(const struct put_context *context, const struct bars *set, bool *rebased)
+{
+    struct query query = query_of(
+        context->store, &record_bar,
+        "SELECT $ FROM @ WHERE symbol = ?1 AND interval = ?2 AND start = ?3 AND partial = 0", context->err);
+    const struct bar *first = &set->items[0];
+    struct stored_bar held = {.symbol = ""};
+    query_text(&query, 1, set->symbol);
+    query_number(&query, 2, (int64_t)set->interval);
+    query_number(&query, 3, first->start);
+    *rebased = query_next(&query) && record_read(&record_bar, &query, &held, NULL) && !first->partial &&
+               fabs(held.bar.close - first->close) > REBASED_PART * first->close;
+    return query_end(&query);
+}
+
+/* What lies before the answer is then on the old base: it cannot stand in one chart with the new. */
+static bool drop_old_base(const struct put_context *context, const struct bars *set)
+{
+    bool rebased = false;
+    if (set->count == 0 || !is_rebased(context, set, &rebased))
+        return set->count == 0;
+    if (!rebased)
+        return true;
+    struct query query = query_of(context->store, &record_bar,
+                                  "DELETE FROM @ WHERE symbol = ?1 AND interval = ?2 AND start < ?3", context->err);
+    query_text(&query, 1, set->symbol);
+    query_number(&query, 2, (int64_t)set->interval);
+    query_number(&query, 3, set->items[0].start);
+    return query_run(&query);
+}
+
+static bool write_head(const struct put_context *context, const struct bars *set)
+{
+    struct stored_bars head = {.range = set->range,
+                               .interval = set->interval,
+                               .decimals = set->decimals,
+                               .prior_close = set->prior_close,
+                               .fetched_at = context->now};
+    text_copy(head.symbol, sizeof head.symbol, set->symbol);
+    text_copy(head.currency, sizeof head.currency, set->currency);
+    text_copy(head.source, sizeof head.source, context->source);
+    return record_put(context->store, &record_bars, &head, NULL, context->err);
+}
+
+static bool write_bars(const struct put_context *context, const struct bars *set)
+{
+    struct stored_bar row = {.interval = set->interval, .fetched_at = context->now};
+    text_copy(row.symbol, sizeof row.symbol, set->symbol);
+    text_copy(row.source, sizeof row.source, context->source);
+    for (size_t i = 0; i < set->count; i++) {
+        row.bar = set->items[i];
+        if (!record_put(context->store, &record_bar, &row, NULL, context->err))
+            return false;
+    }
+    return true;
+}
+
+bool put_bars(const struct put_context *context, const struct observations *observations)
+{
+    for (size_t i = 0; i < observations->bars_count; i++) {
+        const struct bars *set = &observations->bars[i];
+        if (!drop_old_base(context, set) || !drop_partial(context, set) || !write_head(context, set) ||
+            !write_bars(context, set))
+            return false;
+    }
+    return true;
+}

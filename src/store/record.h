@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT
+ * How things lie in tables: one row per column, from which writing, reading, gating and merging derive. */
+#ifndef STORE_RECORD_H
+#define STORE_RECORD_H
+
+#include "store_state.h"
+
+enum field_type {
+    FIELD_TEXT,       /* char[size] */
+    FIELD_WORDS,      /* const char *, in an arena when read */
+    FIELD_TIME,       /* int64_t, UTC s */
+    FIELD_NUMBER,     /* int64_t */
+    FIELD_DAY,        /* int32_t, DATE_UNKNOWN as itself: a key may not be NULL */
+    FIELD_INT,        /* int, unsigned or enum; outside of its bounds: the lower one */
+    FIELD_FLAG,       /* bool */
+    FIELD_AMOUNT,     /* NULL when unknown; outside of its bounds: unknown */
+    FIELD_KEY_AMOUNT, /* the same in a key: -1 when unknown */
+    FIELD_REAL        /* double; outside of its bounds: the row is not plausible */
+};
+
+struct field {
+    const char *column;
+    enum field_type type;
+    size_t offset, size;
+    double low, high; /* what is read must lie between: a shared or damaged file may lie */
+};
+
+enum conflict {              /* what becomes of a row whose key is held already */
+                FIRST_STAYS, /* what was observed first is the observation */
+                NEWER_WINS,  /* by the stamp; one that lies in the future does not block */
+                LAST_WINS    /* what is put replaces it; when files are brought together, by the stamp */
+};
+
+struct record {
+    enum store_file file;
+    const char *table; /* with its schema */
+    const struct field *fields;
+    size_t count, key_count; /* the first fields are the key */
+    enum conflict conflict;
+    const char *stamp; /* NULL where the first stays */
+};
+
+#define TREND_SLOT_SECONDS 300
+
+struct stored_tick {
+    char symbol[SYMBOL_SIZE], source[SOURCE_NAME_SIZE];
+    int64_t at;
+    struct amount last, volume;
+};
+struct stored_trend { /* the last price of each five minutes: what the sparkline needs, without a scan of ticks */
+    char symbol[SYMBOL_SIZE];
+    int64_t slot, at;
+    struct amount last;
+};
+struct stored_bar {
+    char symbol[SYMBOL_SIZE], source[SOURCE_NAME_SIZE];
+    enum bar_interval interval;
+    struct bar bar;
+    int64_t fetched_at;
+};
+struct stored_bars { /* what a set of bars says about itself */
+    char symbol[SYMBOL_SIZE], currency[8], source[SOURCE_NAME_SIZE];
+    enum chart_range range;
+    enum bar_interval interval;
+    unsigned decimals;
+    struct amount prior_close;
+    int64_t fetched_at;
+};
+struct stored_action {
+    struct rating_action action;
+    int32_t day;
+};
+struct stored_consensus {
+    struct consensus consensus;
+    int64_t at;
+};
+struct stored_estimate {
+    struct estimate estimate;
+    char symbol[SYMBOL_SIZE], source[SOURCE_NAME_SIZE];
+    int64_t at;
+};
+struct stored_fact {
+    struct fact fact;
+    int64_t fetched_at;
+};
+struct stored_company {
+    struct company company;
+    int64_t fetched_at;
+};
+struct stored_offer {
+    struct gpu_offer offer;
+    int64_t position, at;
+};
+struct stored_heard {
+    enum dataset_kind kind;
+    char subject[SUBJECT_SIZE], source[SOURCE_NAME_SIZE];
+    int64_t at;
+};
+struct stored_poll {
+    char source[SOURCE_NAME_SIZE], subject[64];
+    struct store_poll poll;
+};
+struct stored_cooling {
+    char bucket[SOURCE_NAME_SIZE];
+    int64_t until, at;
+};
+struct stored_setting {
+    char name[32], value[256];
+    int64_t at;
+};
+
+extern const struct record record_quote, record_tick, record_trend, record_bar, record_bars, record_filing,
+    record_fact, record_company, record_offer, record_heard, record_poll, record_cooling;
+extern const struct record record_action, record_consensus, record_estimate, record_book, record_event,
+    record_watch_edit, record_setting;
+
+/* Every record there is, ended by NULL. */
+extern const struct record *const store_records[];
+
+/* SQL texts made from a record; free() them. */
+char *record_columns(const struct record *record);
+/* INSERT ... SELECT from the record's table into the same table of another schema, by the record's rule. */
+char *record_merge_text(const struct record *record, const char *schema, int64_t now);
+
+#endif
