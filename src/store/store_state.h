@@ -18,8 +18,11 @@
 /* Both files are attached under their names; "main" of the connection is an empty database in memory. */
 enum store_file { FILE_CACHE, FILE_HISTORY, STORE_FILES };
 
+struct record;
+
 struct cached_statement {
-    const void *key; /* the address of what its text was made from */
+    const char *text; /* the literal it was made from, compared by address; NULL: the record's INSERT */
+    const struct record *record;
     sqlite3_stmt *statement;
 };
 
@@ -46,15 +49,14 @@ struct store {
 };
 
 /* --- statements.c: a query is prepared once per connection, and reset at its end --- */
-struct record;
 struct query {
     struct store *store;
     sqlite3_stmt *row; /* NULL: could not be prepared */
     struct error *err;
     bool failed;
 };
-/* In the text, $ stands for the record's columns and @ for its table. `text` must be a literal: its address is the
- * key. record may be NULL. */
+/* In the text, $ stands for the record's columns and @ for its table. `text` must be a literal: its address is
+ * the key. record may be NULL. */
 struct query query_of(struct store *store, const struct record *record, const char *text, struct error *err);
 void query_text(struct query *query, int index, const char *text);
 void query_number(struct query *query, int index, int64_t number);
@@ -63,9 +65,9 @@ bool query_end(struct query *query);  /* false when anything failed, *err is fil
 bool query_run(struct query *query);  /* for what returns no rows: next and end */
 int64_t query_first_number(struct query *query, int64_t otherwise);
 
-/* A statement under a key; makes the text only once per connection. */
-sqlite3_stmt *store_statement(struct store *store, const void *key, char *(*text)(const void *context),
-                              const void *context, struct error *err);
+/* The statement for a text and a record; `make` is called for its SQL only once per connection. */
+sqlite3_stmt *store_statement(struct store *store, const struct record *record, const char *text,
+                              char *(*make)(const struct record *record, const char *text), struct error *err);
 void store_finalize_all(struct store *store);
 bool store_execute(struct store *store, const char *sql, struct error *err);
 bool store_error(struct store *store, struct error *err, const char *what);
