@@ -1,1 +1,9 @@
 # SPDX-License-Identifier: MIT
+
+if HAVE_CMOCKA
+check_PROGRAMS += tests/system/test_print
+TESTS += tests/system/test_print
+tests_system_test_print_SOURCES = tests/system/test_print.c
+tests_system_test_print_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS) $(CMOCKA_CFLAGS)
+tests_system_test_print_LDADD = $(CJSON_LIBS) $(CMOCKA_LIBS)
+endif

@@ -151,6 +151,15 @@ static bool choose_symbols(struct run *run)
     return true;
 }
 
+/* Only what the rows are made of: a chart that nobody prints must neither cost a request nor the exit status. */
+static unsigned kinds_to_ask(enum dataset_kind kind)
+{
+    unsigned kinds = 1U << kind;
+    if (kind == DATASET_RECEIVABLES) /* the filings tell whether there are new facts, the companies who files */
+        kinds |= 1U << DATASET_FILINGS | 1U << DATASET_COMPANIES;
+    return kinds;
+}
+
 /* Everything due, once; then the printing, from the same open store. */
 static bool fetch_and_print(struct printing *printing, struct error *err)
 {
@@ -160,7 +169,7 @@ static bool fetch_and_print(struct printing *printing, struct error *err)
         return false;
     struct poller_options options = run_poller_options(run, mailbox);
     if (printing->pane != NULL)
-        options.kinds = printing->pane->kinds;
+        options.kinds = kinds_to_ask(printing->pane->report->kind);
     struct poller *poller = poller_new(&options, err);
     if (poller == NULL) {
         mailbox_free(mailbox);
@@ -174,8 +183,10 @@ static bool fetch_and_print(struct printing *printing, struct error *err)
     poller_look_at(poller, &focus);
     bool good = poller_run_once(poller, ONCE_MS, print_from, printing);
     if (!good)
-        error_set(err, ERROR_NETWORK,
-                  "not every source answered; see the log, or the health line of the dashboard");
+        error_set(err, ERROR_NETWORK, "%s",
+                  run->mode == MODE_OFFLINE ? "nobody was asked (--offline): not all of this is fresh"
+                                            : "not every source answered; see the log, or the health line of the "
+                                              "dashboard");
     const struct snapshot *snapshot = mailbox_take(mailbox);
     if (printing->whole_screen)
         print_screen(printing, snapshot);
