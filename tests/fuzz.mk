@@ -25,9 +25,9 @@ FUZZ_CFLAGS = -std=gnu11 -g -O1 -fno-omit-frame-pointer -fsanitize=fuzzer,addres
 	-fno-sanitize-recover=undefined
 FUZZ_SECONDS = 20
 
-tests/fuzz/fuzz: $(fuzz_files)
+tests/fuzz/fuzz: $(fuzz_files) src/ui/builtin_themes.h
 	$(AM_V_CCLD)test -n "$(CLANG)" || { echo "make fuzz needs clang" >&2; exit 1; }; \
-	$(MKDIR_P) tests/fuzz && $(CLANG) $(DEFS) $(fuzz_target_flags) -iquote $(top_srcdir)/src/source \
+	$(MKDIR_P) tests/fuzz && $(CLANG) $(DEFS) $(fuzz_target_flags) -iquote $(top_srcdir)/src/source -Isrc/ui \
 	$(CJSON_CFLAGS) $(INIH_CFLAGS) $(UTF8PROC_CFLAGS) $(FUZZ_CFLAGS) -o $@ $(filter %.c,$^) \
 	$(CJSON_LIBS) $(INIH_LIBS) $(UTF8PROC_LIBS) $(LIBS)
 
