@@ -90,10 +90,10 @@ char *record_columns(const struct record *record)
     return finished(&buffer);
 }
 
-static char *insert_text(const void *context)
+static char *insert_text(const struct record *record, const char *text)
 {
-    const struct record *record = context;
     struct buffer buffer;
+    (void)text;
     buffer_init(&buffer, TEXT_LIMIT);
     add(&buffer, "INSERT INTO ");
     add(&buffer, record->table);
@@ -175,7 +175,7 @@ static void bind_field(sqlite3_stmt *row, int index, const struct field *field, 
 static bool put_once(struct store *store, const struct record *record, const void *thing, bool *added,
                      struct error *err)
 {
-    struct query query = {store, store_statement(store, record, insert_text, record, err), err, false};
+    struct query query = {store, store_statement(store, record, NULL, insert_text, err), err, false};
     if (query.row == NULL)
         return false;
     for (size_t i = 0; i < record->count; i++)

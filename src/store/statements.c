@@ -19,22 +19,22 @@ bool store_error(struct store *store, struct error *err, const char *what)
     return error_set(err, ERROR_STORE, "%s: %s", what, sqlite3_errmsg(store->db));
 }
 
-sqlite3_stmt *store_statement(struct store *store, const void *key, char *(*text)(const void *context),
-                              const void *context, struct error *err)
+sqlite3_stmt *store_statement(struct store *store, const struct record *record, const char *text,
+                              char *(*make)(const struct record *record, const char *text), struct error *err)
 {
     for (size_t i = 0; i < store->statement_count; i++)
-        if (store->statements[i].key == key)
+        if (store->statements[i].text == text && store->statements[i].record == record)
             return store->statements[i].statement;
     assert(store->statement_count < STATEMENTS_MOST);
     sqlite3_stmt *statement = NULL;
-    char *sql = text(context);
+    char *sql = make(record, text);
     int code = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
     free(sql);
     if (code != SQLITE_OK) {
         store_error(store, err, "the store cannot be asked");
         return NULL;
     }
-    store->statements[store->statement_count++] = (struct cached_statement){key, statement};
+    store->statements[store->statement_count++] = (struct cached_statement){text, record, statement};
     return statement;
 }
 
@@ -52,34 +52,26 @@ bool store_execute(struct store *store, const char *sql, struct error *err)
 
 /* --- queries --- */
 
-struct template
+static char *fill_template(const struct record *record, const char *text)
 {
-    const struct record *record;
-    const char *text;
-};
-
-static char *fill_template(const void *context)
-{
-    const struct template *template = context;
     struct buffer buffer;
-    char *columns = template->record != NULL ? record_columns(template->record) : memory_text("");
-    buffer_init(&buffer, TEXT_LIMIT);
+    char *columns = record != NULL ? record_columns(record) : memory_text("");
     bool fits = true;
-    for (const char *at = template->text; *at != '\0'; at++)
+    buffer_init(&buffer, TEXT_LIMIT);
+    for (const char *at = text; *at != '\0'; at++)
         fits = fits && (*at == '$'   ? buffer_append_text(&buffer, columns)
-                        : *at == '@' ? buffer_append_text(&buffer, template->record->table)
+                        : *at == '@' ? buffer_append_text(&buffer, record->table)
                                      : buffer_append(&buffer, at, 1));
-    assert(fits);
+    assert(fits); /* texts and records are ours */
     free(columns);
-    char *text = memory_text(buffer_text(&buffer));
+    char *sql = memory_text(buffer_text(&buffer));
     buffer_clear(&buffer);
-    return text;
+    return sql;
 }
 
 struct query query_of(struct store *store, const struct record *record, const char *text, struct error *err)
 {
-    struct template template = {record, text};
-    sqlite3_stmt *row = store_statement(store, text, fill_template, &template, err);
+    sqlite3_stmt *row = store_statement(store, record, text, fill_template, err);
     return (struct query){store, row, err, row == NULL};
 }
 
