@@ -1,1 +1,20 @@
 # SPDX-License-Identifier: MIT
+# A program in a pty with libvterm as its terminal: for this layer's driver and for the whole program.
+if HAVE_VTERM
+check_LIBRARIES += tests/terminal/libpty.a
+tests_terminal_libpty_a_SOURCES = tests/terminal/pty.c tests/terminal/pty.h
+tests_terminal_libpty_a_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
+PTY_LIBS = tests/terminal/libpty.a libbase.a $(VTERM_LIBS) $(UTF8PROC_LIBS) -lutil
+
+check_PROGRAMS += tests/terminal/term_driver
+tests_terminal_term_driver_SOURCES = tests/terminal/term_driver.c
+tests_terminal_term_driver_LDADD = libterm.a libdraw.a libbase.a $(NCURSESW_LIBS) $(UTF8PROC_LIBS)
+
+if HAVE_CMOCKA
+check_PROGRAMS += tests/terminal/test_term
+TESTS += tests/terminal/test_term
+tests_terminal_test_term_SOURCES = tests/terminal/test_term.c
+tests_terminal_test_term_LDADD = $(PTY_LIBS) $(CMOCKA_LIBS)
+tests/terminal/test_term.log: tests/terminal/term_driver$(EXEEXT)
+endif
+endif

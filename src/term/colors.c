@@ -17,8 +17,7 @@ bool colors_start(const char *wanted)
         strcmp(wanted, "never") == 0 || (strcmp(wanted, "always") != 0 && no_color != NULL && no_color[0] != '\0');
     if (refused || !has_colors() || start_color() == ERR || COLORS < 8 || COLOR_PAIRS <= ROLE_COUNT)
         return false;
-    use_default_colors();
-    return true;
+    return use_default_colors() == OK || assume_default_colors(COLOR_WHITE, COLOR_BLACK) == OK;
 }
 
 attr_t colors_attributes(unsigned style)

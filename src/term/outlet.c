@@ -13,6 +13,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#define WAITING_MOST (1024 * 1024)
+
 static int open_memory(void)
 {
 #if HAVE_MEMFD_CREATE
@@ -102,6 +104,8 @@ void outlet_send(struct outlet *outlet, const char *bytes, size_t length)
     size_t sent = 0;
     if (outlet->gone || length == 0)
         return;
+    if (outlet->waiting_length - outlet->waiting_sent > WAITING_MOST)
+        return; /* bells and copies for a terminal that has been stuck for long */
     if (!outlet_is_stuck(outlet))
         sent = write_once(outlet, bytes, length);
     if (sent < length && !outlet->gone)

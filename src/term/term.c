@@ -17,6 +17,7 @@
 #include <curses.h>
 #include <errno.h>
 #include <langinfo.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,6 +25,7 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #define ESCAPE_DELAY_MS 25
 #define FALLBACK_TERM   "xterm-256color"
@@ -171,7 +173,8 @@ struct term *term_open(const struct term_options *options, char note[160], struc
         free(term);
         return NULL;
     }
-    use_env(FALSE);
+    use_env(FALSE);   /* LINES and COLUMNS do not count, the terminal does */
+    use_tioctl(TRUE); /* and without this a description that has no size ("linux") is refused */
     set_escdelay(ESCAPE_DELAY_MS);
     term->screen = newterm(name, term->outlet.memory, stdin);
     if (term->screen == NULL) {
@@ -192,7 +195,7 @@ void term_close(struct term *term)
     if (term == NULL)
         return;
     endwin();
-    if (!outlet_is_stuck(&term->outlet)) /* behind half a frame nothing would help */
+    if (outlet_flush(&term->outlet)) /* behind half a frame nothing would help */
         (void)outlet_send_frame(&term->outlet);
     use_settings(&term->saved);
     rescue_forget();
@@ -262,34 +265,62 @@ static bool translate_mouse(struct term_key *key)
     return key->mouse_button != 0;
 }
 
+/* Nothing to read is one thing, nobody at the other end another: hung up, or readable without a byte. */
+static bool has_ended(void)
+{
+    struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
+    int waiting = 0;
+    if (poll(&fd, 1, 0) <= 0)
+        return false;
+    if ((fd.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
+        return true;
+    return ioctl(STDIN_FILENO, FIONREAD, &waiting) != 0 || waiting == 0;
+}
+
+/* False at a key that means nothing here. */
+static bool take_key(struct term_key *key, int kind, wint_t code)
+{
+    if (kind == KEY_CODE_YES && code == KEY_MOUSE)
+        return translate_mouse(key);
+    key->key = keys_translate((uint32_t)code, kind == KEY_CODE_YES);
+    return key->key != KEYS_NONE && key->key != KEYS_RESIZE;
+}
+
 bool term_read_key(struct term *term, struct term_key *key)
 {
-    wint_t code;
-    for (;;) {
-        *key = (struct term_key){0};
+    /* An invalid byte is an ERR as well, with keys behind it: only two in a row are the end. */
+    for (int misses = 0; misses < 2;) {
+        wint_t code;
         int kind = wget_wch(term->input, &code);
-        if (kind == ERR)
-            return false;
-        if (kind == KEY_CODE_YES && code == KEY_MOUSE) {
-            if (translate_mouse(key))
-                return true;
-            continue;
-        }
-        key->key = keys_translate((uint32_t)code, kind == KEY_CODE_YES);
-        if (key->key != KEYS_NONE && key->key != KEYS_RESIZE)
+        *key = (struct term_key){0};
+        misses = kind == ERR ? misses + 1 : 0;
+        if (kind != ERR && take_key(key, kind, code))
             return true;
     }
+    term->input_ended = term->input_ended || has_ended();
+    return false;
 }
 
 /* --- frames --- */
 
+/* curses counts columns by the C library's table, the canvas by ours. Where they disagree about a character, what
+ * stands behind it would be drawn in the wrong place: then a sign of the right width stands for it. */
+static wchar_t agreed(const struct cell *cell, int columns)
+{
+    return wcwidth((wchar_t)cell->glyph) == columns ? (wchar_t)cell->glyph : L'?';
+}
+
 static void put_cell(const struct term *term, int row, int column, const struct cell *cell)
 {
-    wchar_t text[3] = {(wchar_t)cell->glyph, (wchar_t)cell->mark, 0};
+    int columns = text_columns(cell->glyph) == 2 ? 2 : 1;
+    wchar_t glyph = agreed(cell, columns), mark = wcwidth((wchar_t)cell->mark) == 0 ? (wchar_t)cell->mark : 0;
+    bool stands_in = glyph != (wchar_t)cell->glyph;
+    wchar_t text[3] = {glyph, stands_in ? 0 : mark, 0};
     cchar_t character;
     attr_t attributes = term->looks.attributes[cell->role] | colors_attributes(cell->style);
-    if (setcchar(&character, text, attributes, term->looks.pairs[cell->role], NULL) == OK)
-        mvadd_wch(row, column, &character); /* ERR in the last corner, where the character stands all the same */
+    for (int i = 0; i < (stands_in ? columns : 1); i++)
+        if (setcchar(&character, text, attributes, term->looks.pairs[cell->role], NULL) == OK)
+            mvadd_wch(row, column + i, &character); /* ERR in the last corner, where it stands all the same */
 }
 
 static bool is_same(const struct cell *a, const struct cell *b)

@@ -12,7 +12,7 @@ int terminfo_probe(const char *name)
 {
     int status = 0;
     if (setupterm(name, STDOUT_FILENO, &status) == ERR)
-        return status == 0 ? -1 : 0; /* "generic" kinds end here too */
+        return status > 0 ? 0 : -1; /* a printer, or not described ("generic" kinds end here, too) */
     const char *place = tigetstr("cup");
     int answer = place != NULL && place != (char *)-1;
     del_curterm(cur_term);
