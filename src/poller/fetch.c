@@ -146,11 +146,13 @@ static void source_failed(struct poller *poller, struct job *job, const struct e
 {
     const struct source *source = job->chain[job->at];
     struct source_health *health = health_of(poller, source);
+    /* The same refusal again is no news: a night without a network must not fill the log. */
+    bool news = !is_an_answer(err->code) && strcmp(health->error.message, err->message) != 0;
     health->failures++;
     health->error = *err;
     provider_failed(poller, provider_state(poller, source->provider), err, retry_after_seconds);
-    log_write(is_an_answer(err->code) ? LOG_INFO : LOG_WARNING, "%s %s: %s", source->name, job->subject,
-              err->message);
+    log_write(news ? LOG_WARNING : LOG_INFO, "%s%s%s: %s", source->name, job->subject[0] != '\0' ? " " : "",
+              job->subject, err->message);
     keep_poll(poller, job, source, false, "", "");
     chain_on(job, source, err);
     job_step(poller, job);
