@@ -9,9 +9,23 @@ store_test_flags = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/store -iquote $(top_
 store_test_libraries = tests/unit/libstoretest.a libstore.a libmodel.a libbase.a \
 	$(SQLITE_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
 
-check_PROGRAMS += tests/unit/test_store
-TESTS += tests/unit/test_store
+STORE_TESTS = \
+	tests/unit/test_store \
+	tests/unit/test_store_company \
+	tests/unit/test_store_gpu \
+	tests/unit/test_store_prices
+check_PROGRAMS += $(STORE_TESTS)
+TESTS += $(STORE_TESTS)
 tests_unit_test_store_SOURCES = tests/unit/test_store.c
 tests_unit_test_store_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_LDADD = $(store_test_libraries)
+tests_unit_test_store_company_SOURCES = tests/unit/test_store_company.c
+tests_unit_test_store_company_CPPFLAGS = $(store_test_flags)
+tests_unit_test_store_company_LDADD = $(store_test_libraries)
+tests_unit_test_store_gpu_SOURCES = tests/unit/test_store_gpu.c
+tests_unit_test_store_gpu_CPPFLAGS = $(store_test_flags)
+tests_unit_test_store_gpu_LDADD = $(store_test_libraries)
+tests_unit_test_store_prices_SOURCES = tests/unit/test_store_prices.c
+tests_unit_test_store_prices_CPPFLAGS = $(store_test_flags)
+tests_unit_test_store_prices_LDADD = $(store_test_libraries)
 endif

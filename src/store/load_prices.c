@@ -19,15 +19,26 @@ struct span { /* of time, both ends included */
 static bool find_span(struct store *store, const char *symbol, struct span *span, struct error *err)
 {
     struct query query = query_of(store, &record_trend,
-                                  "SELECT min(at), max(at) FROM @ WHERE symbol = ?1 AND slot >"
+                                  "SELECT min(slot) * ?3, max(at) FROM @ WHERE symbol = ?1 AND slot >"
                                   " (SELECT max(slot) FROM @ WHERE symbol = ?1) - ?2",
                                   err);
     query_text(&query, 1, symbol);
     query_number(&query, 2, DAY_SECONDS / TREND_SLOT_SECONDS);
+    query_number(&query, 3, TREND_SLOT_SECONDS);
     *span = (struct span){0, -1};
     if (query_next(&query) && sqlite3_column_type(query.row, 0) == SQLITE_INTEGER)
         *span = (struct span){sqlite3_column_int64(query.row, 0), sqlite3_column_int64(query.row, 1)};
     return query_end(&query);
+}
+
+static bool find_first_tick(struct store *store, const char *symbol, struct span *span, struct error *err)
+{
+    struct query query =
+        query_of(store, &record_tick, "SELECT at FROM @ WHERE symbol = ?1 AND at >= ?2 ORDER BY at LIMIT 1", err);
+    query_text(&query, 1, symbol);
+    query_number(&query, 2, span->first);
+    span->first = query_first_number(&query, span->first);
+    return !query.failed;
 }
 
 static void read_trend(struct query *query, const struct span *span, struct quote *quote)
@@ -51,6 +62,8 @@ static bool load_trend(struct store *store, struct quote *quote, struct error *e
     if (!find_span(store, quote->symbol, &span, err))
         return false;
     bool is_short = span.last - span.first < (int64_t)QUOTE_TREND * TREND_SLOT_SECONDS;
+    if (is_short && !find_first_tick(store, quote->symbol, &span, err))
+        return false;
     struct query query = is_short
                              ? query_of(store, &record_tick,
                                         "SELECT last, max(at) FROM @ WHERE symbol = ?1 AND at BETWEEN ?2 AND ?3"
