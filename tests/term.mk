@@ -15,6 +15,5 @@ check_PROGRAMS += tests/terminal/test_term
 TESTS += tests/terminal/test_term
 tests_terminal_test_term_SOURCES = tests/terminal/test_term.c
 tests_terminal_test_term_LDADD = $(PTY_LIBS) $(CMOCKA_LIBS)
-tests/terminal/test_term.log: tests/terminal/term_driver$(EXEEXT)
 endif
 endif
