@@ -202,8 +202,10 @@ static const struct stage {
     bool (*up)(struct dashboard *, struct error *);
     void (*down)(struct dashboard *);
 } stages[] = {
-    {"the screen", load_cache, drop_screen},   {"the terminal", open_terminal, close_terminal},
-    {"the first frame", paint_first, NULL},    {"signals", open_signals, close_signals},
+    {"the screen", load_cache, drop_screen},
+    {"signals", open_signals, close_signals}, /* before curses, which else installs handlers of its own */
+    {"the terminal", open_terminal, close_terminal},
+    {"the first frame", paint_first, NULL},
     {"the poller", start_poller, stop_poller},
 };
 #define STAGES (sizeof stages / sizeof stages[0])
@@ -399,8 +401,9 @@ int dashboard(struct run *run)
 {
     struct dashboard self = {.run = run, .status = EXIT_GOOD};
     struct error err = {0};
-    signals_block();
     size_t reached = stages_up(&self, &err);
+    if (self.signals_made)
+        signals_let_through();
     if (reached == STAGES)
         while (!self.quit)
             turn(&self);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app.h"
+#include "signals.h"
 
 #include "base/date.h"
 #include "base/memory.h"
@@ -50,7 +51,10 @@ static int dispatch(const struct command_line *line)
     case COMMAND_DASHBOARD:
         break;
     }
-    return with_run(line, line->once ? print_mode : dashboard);
+    if (line->once)
+        return with_run(line, print_mode);
+    signals_block(); /* before the simulator's threads start: they inherit the mask */
+    return with_run(line, dashboard);
 }
 
 int main(int argc, char **argv)

@@ -77,7 +77,6 @@ void signals_block(void)
 bool signals_open(struct error *err)
 {
     stack_t stack = {.ss_sp = crash_stack, .ss_size = sizeof crash_stack};
-    sigset_t set;
     if (!waker_init(&pipe_of_signals, err))
         return false;
     for (size_t i = 0; i < COUNT(wanted); i++)
@@ -86,9 +85,14 @@ bool signals_open(struct error *err)
     for (size_t i = 0; i < COUNT(crashes); i++)
         handle(crashes[i], on_crash, (int)(SA_ONSTACK | SA_RESETHAND));
     handle(SIGALRM, on_deadline, 0);
+    return true;
+}
+
+void signals_let_through(void)
+{
+    sigset_t set;
     fill_set(&set);
     pthread_sigmask(SIG_UNBLOCK, &set, NULL);
-    return true;
 }
 
 void signals_close(void)

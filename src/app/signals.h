@@ -7,8 +7,10 @@
 
 /* Before any thread starts: ignores SIGPIPE and SIGXFSZ, blocks what only the screen's thread may get. */
 void signals_block(void);
-/* After the poller's thread has started: handlers in place, signals let through on this thread. */
+/* Handlers in place; the signals still wait. */
 bool signals_open(struct error *err) __attribute__((warn_unused_result));
+/* After all threads have started: from now on this thread gets the signals. */
+void signals_let_through(void);
 void signals_close(void);
 
 int signals_fd(void);
