@@ -4,10 +4,12 @@
 
 #include "outlet.h"
 
+#include "base/clock.h"
 #include "base/memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -139,6 +141,17 @@ bool outlet_flush(struct outlet *outlet)
         free(outlet->waiting);
         outlet->waiting = NULL;
         outlet->waiting_length = outlet->waiting_sent = 0;
+    }
+    return !outlet_is_stuck(outlet);
+}
+
+bool outlet_drain(struct outlet *outlet, int64_t until_ms)
+{
+    while (!outlet_flush(outlet) && !outlet->gone) {
+        struct pollfd ready = {.fd = outlet->tty, .events = POLLOUT};
+        int64_t left = until_ms - clock_monotonic_ms(&clock_system);
+        if (left <= 0 || (poll(&ready, 1, (int)left) < 0 && errno != EINTR))
+            return false;
     }
     return !outlet_is_stuck(outlet);
 }

@@ -27,6 +27,8 @@ bool outlet_send_frame(struct outlet *outlet);
 /* Sends bytes that are no frame (bell, clipboard), behind what is waiting. */
 void outlet_send(struct outlet *outlet, const char *bytes, size_t length);
 bool outlet_flush(struct outlet *outlet);
+/* Waits for a slow terminal until that moment of the monotonic clock. True when nothing is waiting any more. */
+bool outlet_drain(struct outlet *outlet, int64_t until_ms);
 bool outlet_is_stuck(const struct outlet *outlet);
 
 #endif

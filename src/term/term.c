@@ -10,6 +10,7 @@
 #include "rescue.h"
 #include "terminfo.h"
 
+#include "base/clock.h"
 #include "base/key.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -31,6 +32,7 @@
 #define FALLBACK_TERM   "xterm-256color"
 #define COPY_MOST       4096
 #define SIZE_MOST       1000
+#define LEAVE_MS        100 /* of the 250 in which a stuck terminal must not keep the program */
 
 struct term {
     struct outlet outlet;
@@ -190,13 +192,21 @@ struct term *term_open(const struct term_options *options, char note[160], struc
     return term;
 }
 
+/* Gives a slow terminal a moment to take the last frame, and what brings the shell's screen back. */
+static void leave_screen(struct term *term)
+{
+    int64_t until_ms = clock_monotonic_ms(&clock_system) + LEAVE_MS;
+    endwin();
+    if (outlet_drain(&term->outlet, until_ms)) /* behind half a frame nothing would help */
+        (void)outlet_send_frame(&term->outlet);
+    (void)outlet_drain(&term->outlet, until_ms);
+}
+
 void term_close(struct term *term)
 {
     if (term == NULL)
         return;
-    endwin();
-    if (outlet_flush(&term->outlet)) /* behind half a frame nothing would help */
-        (void)outlet_send_frame(&term->outlet);
+    leave_screen(term);
     use_settings(&term->saved);
     rescue_forget();
     delwin(term->input);
@@ -438,8 +448,7 @@ void term_copy(struct term *term, const char *text)
 
 void term_suspend(struct term *term)
 {
-    endwin();
-    (void)outlet_send_frame(&term->outlet); /* a stuck terminal gets it later */
+    leave_screen(term);
     use_settings(&term->saved);
     raise(SIGSTOP);
     use_settings(&term->ours);
