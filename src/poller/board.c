@@ -216,6 +216,14 @@ static void describe(const struct poller *poller, struct slot *slot)
     }
 }
 
+/* Nobody is asked, so nothing is loading and there is no next try. */
+static void describe_offline(struct slot *slot)
+{
+    slot->next_at = 0;
+    if (slot->error.code == ERROR_NONE && (slot->data == NULL || slot->data->fetched_at == 0))
+        error_set(&slot->error, ERROR_NO_DATA, "nothing is stored, and --offline asks nobody");
+}
+
 static struct snapshot *make_snapshot(struct poller *poller)
 {
     struct snapshot *snapshot = snapshot_new(poller->slot_count, poller->health_count);
@@ -223,6 +231,8 @@ static struct snapshot *make_snapshot(struct poller *poller)
     for (size_t i = 0; i < poller->slot_count; i++) {
         struct slot *slot = &poller->slots[i];
         describe(poller, slot);
+        if (poller->offline && slot->kind != DATASET_EVENTS)
+            describe_offline(slot);
         snapshot->slots[i] = *slot;
         if (slot->data != NULL)
             snapshot->slots[i].data = dataset_ref(slot->data);

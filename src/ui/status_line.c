@@ -16,6 +16,7 @@
 
 struct health {
     size_t good, enabled;
+    bool any_failure;
 };
 
 static struct health count_health(const struct snapshot *snapshot)
@@ -25,6 +26,7 @@ static struct health count_health(const struct snapshot *snapshot)
         if (!snapshot->health[i].enabled)
             continue;
         health.enabled++;
+        health.any_failure = health.any_failure || snapshot->health[i].failures > 0;
         health.good += snapshot->health[i].error.code == ERROR_NONE;
     }
     return health;
@@ -42,7 +44,8 @@ static enum role write_health(const struct screen *screen, char *text, size_t si
         text_copy(text, size, "= paused");
         return ROLE_WARNING;
     }
-    if (screen->label == MODE_OFFLINE || screen->snapshot->health_count == 0) {
+    bool none_answered_yet = !screen->snapshot->online && !health.any_failure;
+    if (screen->label == MODE_OFFLINE || screen->snapshot->health_count == 0 || none_answered_yet) {
         text_copy(text, size, "○ cached data");
         return ROLE_MUTED;
     }

@@ -119,8 +119,14 @@ static void health_says_what_is_wrong(void **state)
     assert_int_equal(screen_set_snapshot(stage.screen, snapshot), OUTCOME_REDRAW);
     expect("● live 2/3");
     expect("cache not written: disk full");
+    struct snapshot *unasked = screen_fixture_snapshot(&stage, FIXTURE_NORMAL);
+    unasked->online = false;
+    assert_int_equal(screen_set_snapshot(stage.screen, unasked), OUTCOME_REDRAW);
+    expect("○ cached data"); /* nobody has answered yet, nor failed to */
+    snapshot_unref(unasked);
     struct snapshot *offline = screen_fixture_snapshot(&stage, FIXTURE_NORMAL);
     offline->online = false;
+    offline->health[0].failures = 1;
     assert_int_equal(screen_set_snapshot(stage.screen, offline), OUTCOME_REDRAW);
     expect("× offline 3/3");
     snapshot_unref(snapshot);
