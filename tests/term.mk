@@ -2,7 +2,8 @@
 # A program in a pty with libvterm as its terminal: for this layer's driver and for the whole program.
 if HAVE_VTERM
 check_LIBRARIES += tests/terminal/libpty.a
-tests_terminal_libpty_a_SOURCES = tests/terminal/pty.c tests/terminal/pty.h
+tests_terminal_libpty_a_SOURCES = tests/terminal/pty.c tests/terminal/pty.h tests/terminal/repeat.c \
+	tests/terminal/repeat.h
 tests_terminal_libpty_a_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
 PTY_LIBS = tests/terminal/libpty.a libbase.a $(VTERM_LIBS) $(UTF8PROC_LIBS) -lutil
 

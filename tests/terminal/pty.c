@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "pty.h"
+#include "repeat.h"
 
 #include "base/buffer.h"
 #include "base/clock.h"
@@ -26,6 +27,7 @@
 #define DEADLINE_MS  30000 /* valgrind on a busy machine is inside it */
 #define REPORT_FD    3
 #define SCREEN_LIMIT (1024 * 1024)
+#define LOG_LIMIT    (64 * 1024 * 1024)
 
 struct pty {
     int master, report, children;
@@ -38,7 +40,8 @@ struct pty {
     char mode[32]; /* a sequence of private modes that has begun */
     size_t mode_length;
     uint64_t bytes, chunks, bells;
-    struct buffer text, reported;
+    struct repeat repeat;
+    struct buffer text, reported, log;
 };
 
 /* A test harness that cannot work is no result. */
@@ -131,6 +134,8 @@ static _Noreturn void become_program(const struct pty_options *options, const ch
     signal(SIGHUP, options->ignore_hang_up ? SIG_IGN : SIG_DFL);
     signal(SIGPIPE, SIG_DFL);
     set_environment(options);
+    if (options->stopped && tcflow(STDOUT_FILENO, TCOOFF) != 0)
+        give_up("tcflow");
     if (report >= 0 && report != REPORT_FD)
         dup2(report, REPORT_FD);
     for (int fd = report >= 0 ? REPORT_FD + 1 : REPORT_FD; fd < 64; fd++)
@@ -161,6 +166,7 @@ struct pty *pty_start(const struct pty_options *options, const char *const *argv
     struct winsize size = {.ws_row = (unsigned short)pty->rows, .ws_col = (unsigned short)pty->columns};
     buffer_init(&pty->text, SCREEN_LIMIT);
     buffer_init(&pty->reported, SCREEN_LIMIT);
+    buffer_init(&pty->log, LOG_LIMIT);
     make_terminal(pty);
     pty->children = watch_children();
     if (options->report && pipe2(report, O_CLOEXEC) != 0)
@@ -204,6 +210,7 @@ void pty_free(struct pty *pty)
     vterm_free(pty->vterm);
     buffer_clear(&pty->text);
     buffer_clear(&pty->reported);
+    buffer_clear(&pty->log);
     free(pty);
 }
 
@@ -223,6 +230,13 @@ static void answer(struct pty *pty)
         pty_send_bytes(pty, bytes, length);
 }
 
+static void show(void *context, const char *bytes, size_t length)
+{
+    struct pty *pty = context;
+    if (length > 0)
+        vterm_input_write(pty->vterm, bytes, length);
+}
+
 static void read_terminal(struct pty *pty)
 {
     char bytes[65536];
@@ -236,7 +250,9 @@ static void read_terminal(struct pty *pty)
     pty->bytes += (uint64_t)got;
     pty->chunks++;
     watch_modes(pty, bytes, (size_t)got);
-    vterm_input_write(pty->vterm, bytes, (size_t)got);
+    if (!buffer_append(&pty->log, bytes, (size_t)got))
+        give_up("too much output");
+    repeat_feed(&pty->repeat, bytes, (size_t)got, show, pty);
     vterm_screen_flush_damage(pty->screen);
     answer(pty);
 }
@@ -547,6 +563,26 @@ void pty_settings(const struct pty *pty, struct termios *settings)
 {
     if (tcgetattr(pty->master, settings) != 0)
         give_up("tcgetattr");
+}
+
+const char *pty_log(const struct pty *pty, size_t *length)
+{
+    *length = pty->log.length;
+    return buffer_text(&pty->log);
+}
+
+int pty_open_other_end(const struct pty *pty)
+{
+    int fd = open(ptsname(pty->master), O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        give_up("the other end");
+    return fd;
+}
+
+void pty_size(const struct pty *pty, int *rows, int *columns)
+{
+    *rows = pty->rows;
+    *columns = pty->columns;
 }
 
 uint64_t pty_bytes(const struct pty *pty)

@@ -18,6 +18,7 @@ struct pty_options {
     const char *term;               /* TERM; NULL: unset */
     const char *const *environment; /* "NAME=VALUE" or "NAME" (unset), NULL at the end; may be NULL */
     bool ignore_hang_up;            /* started with SIGHUP ignored, as by nohup */
+    bool stopped;                   /* started as if Ctrl-S had been pressed: nothing can be written */
     bool report;                    /* descriptor 3 of the program is read by pty_report */
 };
 
@@ -69,6 +70,12 @@ bool pty_cursor_visible(const struct pty *pty);
 void pty_cursor(struct pty *pty, int *row, int *column);
 bool pty_mouse(const struct pty *pty); /* mouse reports are asked for */
 void pty_settings(const struct pty *pty, struct termios *settings);
+void pty_size(const struct pty *pty, int *rows, int *columns);
+/* The program's end of the line, opened anew and non-blocking, for a test that plays with it; the caller closes it.
+ */
+int pty_open_other_end(const struct pty *pty);
+/* All bytes received since the start; not ended by a NUL that counts. */
+const char *pty_log(const struct pty *pty, size_t *length);
 uint64_t pty_bytes(const struct pty *pty);  /* received since the start */
 uint64_t pty_chunks(const struct pty *pty); /* reads that brought something */
 uint64_t pty_bells(const struct pty *pty);
