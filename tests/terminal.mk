@@ -10,7 +10,6 @@ TESTS += $(PROGRAM_TESTS)
 WORLD_SOURCES = tests/terminal/world.c tests/terminal/world.h
 tests_terminal_test_program_SOURCES = tests/terminal/test_program.c $(WORLD_SOURCES)
 tests_terminal_test_program_LDADD = $(PTY_LIBS) $(CMOCKA_LIBS)
-tests/terminal/test_program.log: gputape$(EXEEXT)
 endif
 endif
 
