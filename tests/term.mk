@@ -18,3 +18,11 @@ tests_terminal_test_term_SOURCES = tests/terminal/test_term.c
 tests_terminal_test_term_LDADD = $(PTY_LIBS) $(CMOCKA_LIBS)
 endif
 endif
+
+if HAVE_CMOCKA
+check_PROGRAMS += tests/unit/test_term_keys
+TESTS += tests/unit/test_term_keys
+tests_unit_test_term_keys_SOURCES = tests/unit/test_term_keys.c
+tests_unit_test_term_keys_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/term
+tests_unit_test_term_keys_LDADD = libterm.a libdraw.a libbase.a $(NCURSESW_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
+endif

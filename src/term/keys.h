@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT
- * From curses' keys to ours. Private to the terminal layer. */
+ * From a terminal's bytes to our keys: pure, and by one table for all terminals. Private to the terminal layer. */
 #ifndef TERM_KEYS_H
 #define TERM_KEYS_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "term/term.h"
 
-/* Teaches curses the sequences that terminals send whatever mode they are in. */
-void keys_define(void);
-/* The key of base/key.h for what get_wch returned; KEYS_NONE for what nobody needs. */
-uint32_t keys_translate(uint32_t code, bool is_function_key);
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Decodes the first key of bytes (length > 0) into *key; KEYS_NONE and button 0 for what nobody needs, which is
+ * swallowed whole. Returns the bytes used; 0 when they may be the start of something longer and more may come
+ * (never with final). */
+size_t keys_decode(const char *bytes, size_t length, bool final, struct term_key *key);
 
 #endif

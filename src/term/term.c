@@ -33,14 +33,16 @@
 #define COPY_MOST       4096
 #define SIZE_MOST       1000
 #define LEAVE_MS        100 /* of the 250 in which a stuck terminal must not keep the program */
+#define TYPED_SIZE      1024
 
 struct term {
     struct outlet outlet;
     SCREEN *screen;
-    WINDOW *input; /* a pad: reading keys from it never draws */
     struct termios saved, ours;
     struct role_looks looks;
-    struct canvas shown; /* what the terminal shows, cell by cell */
+    struct canvas shown;    /* what the terminal shows, cell by cell */
+    char typed[TYPED_SIZE]; /* read, not yet decoded */
+    size_t typed_length;
     bool shown_made, repaint, ascii, input_ended, cursor_on;
     int rows, columns;
 };
@@ -151,14 +153,9 @@ static void start_curses(struct term *term, const struct term_options *options)
     nonl();
     leaveok(stdscr, TRUE);
     curs_set(0);
-    term->input = newpad(1, 1);
-    keypad(term->input, TRUE);
-    nodelay(term->input, TRUE);
-    keys_define();
-    if (options->mouse) {
-        mousemask(BUTTON1_CLICKED | BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
-        mouseinterval(0);
-    }
+    typeahead(-1); /* a key that waits must not break a frame off */
+    if (options->mouse)
+        mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL); /* for its switching on and off */
     term->looks.colour = colors_start(options->colour);
     term->ascii = wants_ascii(options);
     read_size(term);
@@ -177,7 +174,6 @@ struct term *term_open(const struct term_options *options, char note[160], struc
     }
     use_env(FALSE);   /* LINES and COLUMNS do not count, the terminal does */
     use_tioctl(TRUE); /* and without this a description that has no size ("linux") is refused */
-    set_escdelay(ESCAPE_DELAY_MS);
     term->screen = newterm(name, term->outlet.memory, stdin);
     if (term->screen == NULL) {
         error_set(err, ERROR_INVALID, "curses cannot use TERM=%.40s", name);
@@ -209,7 +205,6 @@ void term_close(struct term *term)
     leave_screen(term);
     use_settings(&term->saved);
     rescue_forget();
-    delwin(term->input);
     delscreen(term->screen);
     if (term->shown_made)
         canvas_clear(&term->shown);
@@ -238,8 +233,7 @@ void term_set_palette(struct term *term, const struct palette *palette)
 
 int term_input_fd(const struct term *term)
 {
-    (void)term;
-    return STDIN_FILENO;
+    return term->outlet.tty;
 }
 
 int term_output_fd(const struct term *term)
@@ -261,54 +255,37 @@ void term_counters(const struct term *term, uint64_t *bytes, uint64_t *writes, u
 
 /* --- keys --- */
 
-static bool translate_mouse(struct term_key *key)
+/* Takes what has been typed; waits for it at most so long. False when there is nothing. */
+static bool take_input(struct term *term, int wait_ms)
 {
-    MEVENT event;
-    if (getmouse(&event) != OK)
+    struct pollfd fd = {.fd = term->outlet.tty, .events = POLLIN};
+    size_t room = sizeof term->typed - term->typed_length;
+    if (room == 0 || term->input_ended || poll(&fd, 1, wait_ms) <= 0)
         return false;
-    key->mouse_row = event.y;
-    key->mouse_column = event.x;
-    key->mouse_button = (event.bstate & BUTTON4_PRESSED) != 0                       ? 4
-                        : (event.bstate & BUTTON5_PRESSED) != 0                     ? 5
-                        : (event.bstate & (BUTTON1_CLICKED | BUTTON1_PRESSED)) != 0 ? 1
-                                                                                    : 0;
-    return key->mouse_button != 0;
-}
-
-/* Nothing to read is one thing, nobody at the other end another: hung up, or readable without a byte. */
-static bool has_ended(void)
-{
-    struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
-    int waiting = 0;
-    if (poll(&fd, 1, 0) <= 0)
-        return false;
-    if ((fd.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
-        return true;
-    return ioctl(STDIN_FILENO, FIONREAD, &waiting) != 0 || waiting == 0;
-}
-
-/* False at a key that means nothing here. */
-static bool take_key(struct term_key *key, int kind, wint_t code)
-{
-    if (kind == KEY_CODE_YES && code == KEY_MOUSE)
-        return translate_mouse(key);
-    key->key = keys_translate((uint32_t)code, kind == KEY_CODE_YES);
-    return key->key != KEYS_NONE && key->key != KEYS_RESIZE;
+    ssize_t got = read(fd.fd, term->typed + term->typed_length, room);
+    if (got > 0)
+        term->typed_length += (size_t)got;
+    else if (got == 0 || (errno != EAGAIN && errno != EINTR)) /* readable, and there is nobody */
+        term->input_ended = true;
+    return got > 0;
 }
 
 bool term_read_key(struct term *term, struct term_key *key)
 {
-    /* An invalid byte is an ERR as well, with keys behind it: only two in a row are the end. */
-    for (int misses = 0; misses < 2;) {
-        wint_t code;
-        int kind = wget_wch(term->input, &code);
-        *key = (struct term_key){0};
-        misses = kind == ERR ? misses + 1 : 0;
-        if (kind != ERR && take_key(key, kind, code))
+    for (;;) {
+        if (term->typed_length == 0 && !take_input(term, 0))
+            return false;
+        size_t used = keys_decode(term->typed, term->typed_length, false, key);
+        if (used == 0) {
+            if (take_input(term, ESCAPE_DELAY_MS))
+                continue; /* the rest of a sequence */
+            used = keys_decode(term->typed, term->typed_length, true, key);
+        }
+        term->typed_length -= used;
+        memmove(term->typed, term->typed + used, term->typed_length);
+        if (key->key != KEYS_NONE || key->mouse_button != 0)
             return true;
     }
-    term->input_ended = term->input_ended || has_ended();
-    return false;
 }
 
 /* --- frames --- */
