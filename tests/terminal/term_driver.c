@@ -179,6 +179,11 @@ static void act(struct driver *driver, const struct term_key *key)
         draw_all(driver);
         term_repaint(driver->term);
         break;
+    case 'd': /* a character whose width the C library sees otherwise than we do */
+        canvas_text(&driver->canvas, whole(driver), 2, 0, -1, ROLE_TEXT, 0,
+                    "a\xe1\x85\xa0"
+                    "b end");
+        break;
     case 'p':
         set_palette(driver);
         break;

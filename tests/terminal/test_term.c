@@ -112,6 +112,16 @@ static void the_canvas_is_on_the_screen(void **state)
     quit(pty);
 }
 
+static void disputed_widths_shift_nothing(void **state)
+{
+    (void)state;
+    struct pty *pty = start(24, 80);
+    (void)press(pty, "d");
+    assert_true(pty_wait_row(pty, 2, "end"));
+    assert_string_equal(pty_row(pty, 2), "a?b end");
+    quit(pty);
+}
+
 static void the_cursor_shows_where_it_is_wanted(void **state)
 {
     int row, column;
@@ -314,7 +324,8 @@ static void suspended_and_continued(void **state)
         assert_restored(pty);
         pty_resize(pty, 30, 90 + i); /* while it slept */
         pty_signal(pty, SIGCONT);
-        (void)next_frame(pty);
+        (void)next_frame(pty); /* for coming back */
+        (void)next_frame(pty); /* for SIGWINCH, which waited */
         char ready[32];
         snprintf(ready, sizeof ready, "ready 30x%d", 90 + i);
         assert_true(pty_wait_row(pty, 0, ready));
@@ -520,6 +531,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_canvas_is_on_the_screen),
+        cmocka_unit_test(disputed_widths_shift_nothing),
         cmocka_unit_test(the_cursor_shows_where_it_is_wanted),
         cmocka_unit_test(bell_and_clipboard_pass),
         cmocka_unit_test(frames_keep_to_their_budget),
