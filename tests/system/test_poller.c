@@ -323,18 +323,20 @@ static void a_refused_session_is_not_minted_for_every_job(void **state)
 static void hanging_again_and_again_is_a_refusal(void **state)
 {
     struct stage *stage = *state;
-    stage->options.kinds = ONLY(DATASET_RATINGS) | ONLY(DATASET_BARS) | ONLY(DATASET_FILINGS);
+    stage->options.kinds = ONLY(DATASET_BARS);
     stage->options.total_ms = 300;
     stage_simulate(stage, "hangs");
-    for (int i = 0; i < 4; i++) {
-        assert_false(stage_run_once(stage));
-        stage_advance(stage, 61);
+    stage_start(stage);
+    for (unsigned long i = 1; i <= 5; i++) {
+        stage_wait_tried(stage, DATASET_BARS);
+        assert_int_equal(stage_requests(stage), i);
+        assert_true(stage_slot(stage, DATASET_BARS)->next_at > clock_wall_seconds(&stage->clock));
+        stage_advance(stage, i < 5 ? 601 : 30); /* beyond every back-off, and within the rest at last */
     }
-    unsigned long asked = stage_requests(stage);
-    assert_false(stage_run_once(stage));
-    assert_true(stage_requests(stage) - asked <= 5);
+    poller_refresh(stage->poller, ONLY(DATASET_BARS)); /* not even for the user */
+    stage_wait_tried(stage, DATASET_BARS);
+    assert_int_equal(stage_requests(stage), 5);
     assert_int_equal(stage_slot(stage, DATASET_BARS)->error.code, ERROR_TIMEOUT);
-    assert_true(stage_slot(stage, DATASET_BARS)->next_at > clock_wall_seconds(&stage->clock));
 }
 
 /* --- what the user must set --- */

@@ -126,6 +126,20 @@ static void refresh_asks_before_the_time(void **state)
     assert_int_equal(stage_slot(stage, DATASET_QUOTES)->data->fetched_at, STAGE_START + 1);
 }
 
+static void refresh_asks_for_facts_that_are_current(void **state)
+{
+    struct stage *stage = *state;
+    stage->options.kinds = ONLY(DATASET_RECEIVABLES);
+    assert_true(watchlist_remove(&stage->watchlist, "Neoclouds", "NBIS"));
+    stage_simulate(stage, "normal");
+    stage_start(stage);
+    stage_wait_tried(stage, DATASET_RECEIVABLES);
+    stage_advance(stage, 1);
+    poller_refresh(stage->poller, ONLY(DATASET_RECEIVABLES));
+    stage_wait_tried(stage, DATASET_RECEIVABLES);
+    assert_int_equal(stage_requests(stage), 2);
+}
+
 static void paused_means_nobody_is_asked(void **state)
 {
     struct stage *stage = *state;
@@ -139,6 +153,7 @@ static void paused_means_nobody_is_asked(void **state)
     stage_advance(stage, 3600);
     look_at(stage, "NBIS", RANGE_1M);
     stage_wait(stage, has_slots_of, "NBIS"); /* it has had its turns, and looked at the clock */
+    assert_int_equal(stage_slot(stage, DATASET_QUOTES)->tried_at, STAGE_START);
     assert_int_equal(stage_requests(stage), asked);
     poller_pause(stage->poller, false);
     stage_wait_tried(stage, DATASET_QUOTES);
@@ -245,6 +260,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(another_symbol_is_there_at_once, make, drop),
         cmocka_unit_test_setup_teardown(a_look_at_another_range_asks_for_its_bars, make, drop),
         cmocka_unit_test_setup_teardown(refresh_asks_before_the_time, make, drop),
+        cmocka_unit_test_setup_teardown(refresh_asks_for_facts_that_are_current, make, drop),
         cmocka_unit_test_setup_teardown(paused_means_nobody_is_asked, make, drop),
         cmocka_unit_test_setup_teardown(an_edit_is_followed_and_kept, make, drop),
         cmocka_unit_test_setup_teardown(a_hanging_request_delays_no_end, make, drop),

@@ -66,6 +66,7 @@ static void what_is_taken_stays(void **state)
     mailbox_put(*state, numbered(1));
     const struct snapshot *first = mailbox_take(*state);
     mailbox_put(*state, numbered(2));
+    assert_true(is_readable(*state, 0));
     assert_int_equal(first->generation, 1);
     assert_non_null(first->slots[0].data);
     snapshot_unref(first);
