@@ -1,1 +1,26 @@
 # SPDX-License-Identifier: MIT
+# make bench: counts, and ratios to floor programs built and run in the same run. Not a part of make check.
+EXTRA_PROGRAMS += tests/bench/bench_program tests/bench/floor
+tests_bench_bench_program_SOURCES = tests/bench/bench_program.c tests/bench/child.c tests/bench/measure.c \
+	tests/bench/measure.h
+tests_bench_bench_program_LDADD = -lutil
+tests_bench_floor_SOURCES = tests/bench/floor.c
+tests_bench_floor_CFLAGS = $(AM_CFLAGS) $(NCURSESW_CFLAGS) $(CURL_CFLAGS) $(SQLITE_CFLAGS) $(CJSON_CFLAGS) \
+	$(MICROHTTPD_CFLAGS) $(UTF8PROC_CFLAGS)
+tests_bench_floor_LDADD = $(LAYER_LIBS)
+
+EXTRA_PROGRAMS += tests/bench/bench_terminal tests/bench/bench_store
+bench_measure = tests/bench/child.c tests/bench/measure.c tests/bench/measure.h
+tests_bench_bench_terminal_SOURCES = tests/bench/bench_terminal.c tests/bench/scene.c tests/bench/scene.h \
+	$(bench_measure)
+tests_bench_bench_terminal_LDADD = $(ALL_LAYERS) -lutil
+tests_bench_bench_store_SOURCES = tests/bench/bench_store.c $(bench_measure)
+tests_bench_bench_store_LDADD = $(ALL_LAYERS) -lutil
+
+BENCHES = tests/bench/bench_program tests/bench/bench_terminal tests/bench/bench_store tests/bench/bench_facts
+EXTRA_DIST += tests/bench/run.sh
+CLEANFILES += $(BENCHES) tests/bench/floor
+bench: gputape tests/bench/floor $(BENCHES)
+	GPUTAPE_REAL_FOLDER="$${GPUTAPE_REAL_FOLDER:-$(abs_top_srcdir)/../shared/real}" \
+		$(SHELL) $(srcdir)/tests/bench/run.sh $(abs_builddir)
+.PHONY: bench

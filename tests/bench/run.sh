@@ -1,0 +1,22 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Runs every bench of a build folder; fails when one passed a limit or could not run. Usage: run.sh BUILD
+build=$1
+status=0
+printf '%-52s %10s %10s %10s %s\n' quantity measured floor limit unit
+run()
+{
+	"$@" || status=1
+}
+run "$build/tests/bench/bench_terminal"
+run "$build/tests/bench/bench_store"
+[ ! -x "$build/tests/bench/bench_http" ] || run "$build/tests/bench/bench_http"
+[ ! -x "$build/tests/bench/bench_poller" ] || run "$build/tests/bench/bench_poller" "$build/gputape"
+run "$build/tests/bench/bench_program" "$build/gputape" "$build/tests/bench/floor"
+facts=$(find "${GPUTAPE_REAL_FOLDER:-/nonexistent}" -path '*companyfacts/CIK0001045810*' 2>/dev/null | head -1)
+if [ -n "$facts" ]; then
+	run "$build/tests/bench/bench_facts" "$facts" 1045810
+else
+	echo 'companyfacts: not measured: no recorded responses'
+fi
+exit $status
