@@ -10,10 +10,13 @@ store_test_libraries = tests/unit/libstoretest.a libstore.a libmodel.a libbase.a
 	$(SQLITE_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
 
 STORE_TESTS = \
+	tests/system/test_store_kill \
 	tests/unit/test_store \
 	tests/unit/test_store_company \
+	tests/unit/test_store_files \
 	tests/unit/test_store_gpu \
-	tests/unit/test_store_prices
+	tests/unit/test_store_prices \
+	tests/unit/test_store_trouble
 check_PROGRAMS += $(STORE_TESTS)
 TESTS += $(STORE_TESTS)
 tests_unit_test_store_SOURCES = tests/unit/test_store.c
@@ -22,10 +25,19 @@ tests_unit_test_store_LDADD = $(store_test_libraries)
 tests_unit_test_store_company_SOURCES = tests/unit/test_store_company.c
 tests_unit_test_store_company_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_company_LDADD = $(store_test_libraries)
+tests_unit_test_store_files_SOURCES = tests/unit/test_store_files.c
+tests_unit_test_store_files_CPPFLAGS = $(store_test_flags)
+tests_unit_test_store_files_LDADD = $(store_test_libraries)
 tests_unit_test_store_gpu_SOURCES = tests/unit/test_store_gpu.c
 tests_unit_test_store_gpu_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_gpu_LDADD = $(store_test_libraries)
 tests_unit_test_store_prices_SOURCES = tests/unit/test_store_prices.c
 tests_unit_test_store_prices_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_prices_LDADD = $(store_test_libraries)
+tests_unit_test_store_trouble_SOURCES = tests/unit/test_store_trouble.c
+tests_unit_test_store_trouble_CPPFLAGS = $(store_test_flags)
+tests_unit_test_store_trouble_LDADD = $(store_test_libraries)
+tests_system_test_store_kill_SOURCES = tests/system/test_store_kill.c
+tests_system_test_store_kill_CPPFLAGS = $(store_test_flags)
+tests_system_test_store_kill_LDADD = $(store_test_libraries)
 endif

@@ -10,11 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-#define LOCK_TRIES   40
-#define LOCK_WAIT_MS 50
+#define LOCK_TRIES   400
+#define LOCK_WAIT_MS 5
 #define NAMES_MOST   100
 
 /* A name that is free: two damages in one second must not meet. */
@@ -49,17 +50,51 @@ bool aside_put(const char *path, const char *word, int64_t now, struct store_rep
     return good;
 }
 
-int aside_lock(const char *path)
+static int open_folder(const char *path)
 {
-    char name[STORE_PATH_SIZE];
-    snprintf(name, sizeof name, "%s.lock", path);
-    int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    for (int i = 0; fd >= 0 && i < LOCK_TRIES; i++) {
+    char folder[STORE_PATH_SIZE];
+    const char *slash = strrchr(path, '/');
+    snprintf(folder, sizeof folder, "%.*s", slash != NULL ? (int)(slash - path) + 1 : 1,
+             slash != NULL ? path : ".");
+    return open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+static bool is_same_folder(int a, int b)
+{
+    struct stat first, second;
+    return a >= 0 && b >= 0 && fstat(a, &first) == 0 && fstat(b, &second) == 0 && first.st_ino == second.st_ino &&
+           first.st_dev == second.st_dev;
+}
+
+static bool lock_folder(int fd)
+{
+    for (int i = 0; i < LOCK_TRIES; i++) {
         if (flock(fd, LOCK_EX | LOCK_NB) == 0)
-            return fd;
-        poll(NULL, 0, LOCK_WAIT_MS); /* a descriptor that can be waited for does not exist for locks */
+            return true;
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            return false;
+        poll(NULL, 0, LOCK_WAIT_MS); /* a lock is nothing that can be waited for with a limit */
     }
-    if (fd >= 0)
-        close(fd);
-    return -1;
+    return false;
+}
+
+void aside_lock(struct aside_locks *locks, const struct store *store)
+{
+    for (int file = 0; file < STORE_FILES; file++) {
+        const char *path = store->places[file].path;
+        int fd = path != NULL ? open_folder(path) : -1;
+        bool held = file > 0 && is_same_folder(locks->fds[file - 1], fd);
+        if (fd >= 0 && (held || !lock_folder(fd))) {
+            close(fd);
+            fd = -1;
+        }
+        locks->fds[file] = fd;
+    }
+}
+
+void aside_unlock(struct aside_locks *locks)
+{
+    for (int file = 0; file < STORE_FILES; file++)
+        if (locks->fds[file] >= 0)
+            close(locks->fds[file]);
 }

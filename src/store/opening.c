@@ -9,6 +9,7 @@
 #include "record.h"
 
 #include "base/buffer.h"
+#include "base/log.h"
 #include "base/xdg.h"
 
 #include <errno.h>
@@ -146,20 +147,13 @@ static enum verdict judge(const struct place *place, enum store_file file)
     return verdict;
 }
 
-/* Under a lock and judged again: another process may have mended it meanwhile. */
-static enum verdict mend(const struct place *place, enum store_file file, int64_t now, struct store_report *report)
+static bool mend(const struct place *place, enum store_file file, int64_t now, struct store_report *report)
 {
-    int lock = aside_lock(place->path);
-    if (lock < 0)
-        return REFUSED;
-    enum verdict verdict = judge(place, file);
-    if (verdict == DAMAGED) {
-        verdict = aside_put(place->path, words[file], now, report) ? SOUND : REFUSED;
-        if (verdict == SOUND && file == FILE_HISTORY)
-            history_copy_restore(place->path, report);
-    }
-    close(lock);
-    return verdict;
+    if (!aside_put(place->path, words[file], now, report))
+        return false;
+    if (file == FILE_HISTORY)
+        history_copy_restore(place->path, report);
+    return true;
 }
 
 /* --- making a file ready for use --- */
@@ -216,11 +210,11 @@ static sqlite3 *make_ready(struct store *store, enum store_file file, struct err
 sqlite3 *store_prepare(struct store *store, enum store_file file, struct store_report *report, struct error *err)
 {
     struct place *place = &store->places[file];
-    if (!xdg_make_parents(place->path, err))
-        return NULL;
     enum verdict verdict = judge(place, file);
-    if (verdict == DAMAGED)
-        verdict = mend(place, file, store->now, report);
+    if (verdict == DAMAGED && !mend(place, file, store->now, report)) {
+        error_set(err, ERROR_STORE, "it is damaged");
+        return NULL;
+    }
     if (verdict == TOO_NEW) {
         store_say(report,
                   "The %s was written by a newer gputape: it is left alone, this run keeps its own in memory",
@@ -331,14 +325,18 @@ bool store_connect(struct store *store, sqlite3 *old, struct error *err)
 
 /* --- all of it --- */
 
-static void detach_unusable(struct store *store, sqlite3 *ready[STORE_FILES], struct store_report *report)
+static void detach_unusable(struct store *store, sqlite3 *ready[STORE_FILES],
+                            const struct error folders[STORE_FILES], struct store_report *report)
 {
     for (int file = 0; file < STORE_FILES; file++) {
         struct place *place = &store->places[file];
         struct error err = {0};
         if (place->path == NULL)
             continue;
-        ready[file] = store_prepare(store, (enum store_file)file, report, &err);
+        if (folders[file].code != ERROR_NONE)
+            err = folders[file];
+        else
+            ready[file] = store_prepare(store, (enum store_file)file, report, &err);
         place->detached = place->path != NULL && ready[file] == NULL;
         if (!place->detached)
             continue;
@@ -351,7 +349,13 @@ static void detach_unusable(struct store *store, sqlite3 *ready[STORE_FILES], st
 bool store_attach_files(struct store *store, struct store_report *report, struct error *err)
 {
     sqlite3 *ready[STORE_FILES] = {NULL, NULL};
-    detach_unusable(store, ready, report);
+    struct aside_locks locks;
+    struct error folders[STORE_FILES] = {{.code = ERROR_NONE}, {.code = ERROR_NONE}};
+    for (int file = 0; file < STORE_FILES; file++)
+        if (store->places[file].path != NULL && !xdg_make_parents(store->places[file].path, &folders[file]))
+            log_write(LOG_WARNING, "%s", folders[file].message);
+    aside_lock(&locks, store);
+    detach_unusable(store, ready, folders, report);
     bool good = store_connect(store, NULL, err);
     if (!good) { /* between two looks a file became unusable: memory always is */
         for (int file = 0; file < STORE_FILES; file++)
@@ -362,6 +366,7 @@ bool store_attach_files(struct store *store, struct store_report *report, struct
     }
     for (int file = 0; file < STORE_FILES; file++)
         sqlite3_close(ready[file]);
+    aside_unlock(&locks);
     return good;
 }
 

@@ -3,6 +3,7 @@
  * try the files again, and bring back what was observed meanwhile. */
 #include "config.h"
 
+#include "aside.h"
 #include "migrations.h"
 #include "record.h"
 
@@ -172,6 +173,8 @@ void store_recover(struct store *store, int64_t now)
     store->now = now;
     if (!is_detached(store) || store->in_transaction)
         return;
+    struct aside_locks locks;
+    aside_lock(&locks, store);
     for (int file = 0; file < STORE_FILES; file++)
         if (store->places[file].detached && bring_back(store, (enum store_file)file, &ready[file])) {
             back[file] = true;
@@ -184,6 +187,7 @@ void store_recover(struct store *store, int64_t now)
     }
     for (int file = 0; file < STORE_FILES; file++)
         sqlite3_close(ready[file]);
+    aside_unlock(&locks);
     store->fault = 0;
     if (is_detached(store))
         return;

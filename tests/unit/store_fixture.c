@@ -246,6 +246,16 @@ void fixture_overwrite(const char *path, long offset, const void *bytes, size_t 
     assert_int_equal(fclose(file), 0);
 }
 
+void fixture_remove(const char *path)
+{
+    static const char *const suffixes[] = {"", "-wal", "-shm"};
+    char name[FIXTURE_PATH + 100];
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
+        snprintf(name, sizeof name, "%s%s", path, suffixes[i]);
+        unlink(name);
+    }
+}
+
 long fixture_size(const char *path)
 {
     struct stat status;

@@ -13,7 +13,7 @@
 #define DAYS         86400
 
 struct fixture {
-    char folder[FIXTURE_PATH], cache[FIXTURE_PATH + 16], history[FIXTURE_PATH + 16];
+    char folder[FIXTURE_PATH], cache[FIXTURE_PATH + 64], history[FIXTURE_PATH + 64];
     struct store *store;
     struct store_report report;
     struct observations news;
@@ -52,6 +52,7 @@ int64_t fixture_number(const char *path, const char *sql);
 /* How many names in the folder contain the part; the last of them in name when not NULL. */
 size_t fixture_count_names(const struct fixture *fixture, const char *part, char name[FIXTURE_PATH]);
 void fixture_overwrite(const char *path, long offset, const void *bytes, size_t length);
+void fixture_remove(const char *path); /* with its journal */
 long fixture_size(const char *path);
 
 #endif
