@@ -46,6 +46,8 @@ static void fill_health(struct snapshot *snapshot, enum fixture_state state)
         text_copy(health->name, sizeof health->name, names[i][0]);
         text_copy(health->heading, sizeof health->heading, names[i][1]);
         health->enabled = state != FIXTURE_OFF;
+        health->requests = 1;
+        health->failures = failed ? 1 : 0;
         if (failed)
             error_set(&health->error, ERROR_RATE_LIMITED, "rate-limited");
         else if (state == FIXTURE_NEEDS)
