@@ -51,21 +51,29 @@ static bool put_events(struct poller *poller, const struct source *source, const
     return good;
 }
 
-bool keep_observations(struct poller *poller, const struct source *source, struct observations *observations,
-                       struct error *err)
+static bool keep_once(struct poller *poller, const struct source *source, const struct observations *observations,
+                      bool *any_event, struct error *err)
 {
     struct observations news;
-    bool any_event = false;
     if (!store_begin(poller->store, err))
         return false;
     observations_init(&news);
     bool good = store_put(poller->store, observations, source->name, poller_now(poller), &news, err) &&
-                put_events(poller, source, &news, &any_event, err);
+                put_events(poller, source, &news, any_event, err);
     observations_clear(&news);
     if (good)
-        good = store_commit(poller->store, err);
-    else
-        store_rollback(poller->store);
+        return store_commit(poller->store, err);
+    store_rollback(poller->store);
+    return false;
+}
+
+bool keep_observations(struct poller *poller, const struct source *source, struct observations *observations,
+                       struct error *err)
+{
+    bool any_event = false, had_trouble = store_trouble(poller->store)[0] != '\0';
+    bool good = keep_once(poller, source, observations, &any_event, err);
+    if (!good && !had_trouble && store_trouble(poller->store)[0] != '\0') /* the store went to memory: once more */
+        good = keep_once(poller, source, observations, &any_event, err);
     if (good && any_event)
         board_load(poller, DATASET_EVENTS, "");
 #if HAVE_MALLOC_TRIM
