@@ -395,6 +395,14 @@ static void a_terminal_that_drains_shows_the_newest_state(void **state)
     assert_true(pty_wait_row(pty, 1, "key x."));
     assert_true(pty_wait_row(pty, 0, "ready 50x200"));
     assert_non_null(strstr(pty_row(pty, 3), " end"));
+    char *drained = strdup(pty_screen(pty)); /* no byte was lost on the way: a full repaint shows the same */
+    (void)press(pty, "p");
+    (void)press(pty, "u");
+    assert_true(pty_wait_row(pty, 1, "key u."));
+    (void)press(pty, "x");
+    assert_true(pty_wait_row(pty, 1, "key x."));
+    assert_string_equal(pty_screen(pty), drained);
+    free(drained);
     quit(pty);
 }
 

@@ -96,6 +96,12 @@ static void a_secret_within_another_leaves_no_rest(void **state)
     log_redact(text, sizeof text);
     assert_string_equal(text, "x=[secret] y=[secret] z=Z[secret]Z");
     log_forget_secrets();
+    snprintf(text, sizeof text, "abcdef123456");
+    assert_true(log_add_secret("abcdef123456")); /* in the other order, too */
+    assert_true(log_add_secret("abcdef"));
+    log_redact(text, sizeof text);
+    assert_string_equal(text, "[secret]");
+    log_forget_secrets();
 }
 
 static void a_secret_in_an_address_is_found_escaped(void **state)

@@ -281,6 +281,8 @@ static void the_nearest_word_is_suggested(void **state)
     assert_string_equal(text_nearest("rang", words, 6), "range");
     assert_string_equal(text_nearest("muose", words, 6), "mouse"); /* letters that changed places */
     assert_string_equal(text_nearest("htmee", words, 6), "theme");
+    static const char *const gain[] = {"gain"};
+    assert_null(text_nearest("grid", gain, 1)); /* half its length is too far */
     assert_null(text_nearest("theory", words + 1, 5));
     assert_null(text_nearest("entirely", words, 6));
     assert_null(text_nearest("y", words, 6)); /* one of one letter is no likeness */
