@@ -95,14 +95,13 @@ unsigned action_command(struct screen *screen, const char *argument, int64_t now
 
 unsigned action_filter(struct screen *screen, const char *argument, int64_t now)
 {
-    (void)now;
     if (screen->pane_count == 0)
         return OUTCOME_NONE;
     struct table_state *table = &screen->states[screen->focus].table;
     if (argument != NULL) {
         text_copy(table->filter, sizeof table->filter, argument);
         table->selected = table->top = 0;
-        return OUTCOME_REDRAW;
+        return OUTCOME_REDRAW | screen_filtered(screen, now);
     }
     text_copy(screen->filter_before, sizeof screen->filter_before, table->filter);
     return start_line(screen, SCREEN_FILTER, table->filter);

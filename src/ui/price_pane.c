@@ -233,7 +233,8 @@ static unsigned act(struct view *view, enum action_id action, struct screen *scr
         outcome = table_act(&table, &view->state->table, action);
     }
     const struct price_row *row = table_selected(&table, &view->state->table);
-    bool chosen = outcome != OUTCOME_NONE && chooses_symbol(action, was_open);
+    /* ACTION_NONE: the filter was changed and may hide the symbol; the marked row's is taken then. */
+    bool chosen = (outcome != OUTCOME_NONE || action == ACTION_NONE) && chooses_symbol(action, was_open);
     if (chosen && row && strcmp(row->symbol, view_symbol(view)) != 0) {
         view->symbol = row->symbol;
         outcome |= OUTCOME_FOCUS;

@@ -192,6 +192,11 @@ static unsigned ask_pane(struct screen *screen, enum action_id id, int64_t now)
     return outcome;
 }
 
+unsigned screen_filtered(struct screen *screen, int64_t now)
+{
+    return ask_pane(screen, ACTION_NONE, now);
+}
+
 unsigned screen_perform(struct screen *screen, enum action_id id, const char *argument, int64_t now)
 {
     size_t count;
@@ -226,7 +231,7 @@ static unsigned finish_line(struct screen *screen, int64_t now)
     }
     if (mode == SCREEN_ADD && text[0] != '\0')
         return OUTCOME_REDRAW | screen_perform(screen, ACTION_ADD_SYMBOL, text, now);
-    return OUTCOME_REDRAW;
+    return OUTCOME_REDRAW | (mode == SCREEN_FILTER ? screen_filtered(screen, now) : OUTCOME_NONE);
 }
 
 static unsigned type_key(struct screen *screen, uint32_t key, int64_t now)

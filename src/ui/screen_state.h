@@ -69,6 +69,8 @@ struct screen {
 
 /* --- screen.c --- */
 unsigned screen_perform(struct screen *screen, enum action_id id, const char *argument, int64_t now);
+/* After a filter is set: the focused pane makes its marked row the selection. OUTCOME_ bits. */
+unsigned screen_filtered(struct screen *screen, int64_t now);
 void screen_report(struct screen *screen, enum role role, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 struct view screen_view(const struct screen *screen, size_t pane, int64_t now);

@@ -277,6 +277,7 @@ static void filters_narrow_and_escape_gives_back(void **state)
     expect_not("nbizz");
     (void)press(KEYS_ESCAPE);
     expect_not("filter:");
+    assert_string_equal(screen_symbol(stage.screen), "NBIS"); /* the row that was left */
 }
 
 static void symbols_are_added_and_removed(void **state)
