@@ -169,9 +169,14 @@ static void notice_sleep(struct poller *poller)
     poller->boot_offset_ms = offset;
 }
 
+static bool has_had_its_turn(const struct poller *poller, const struct job *job)
+{
+    return poller->once && job->asked && job->state == JOB_IDLE;
+}
+
 static bool is_ready(const struct poller *poller, const struct job *job, int64_t now_ms)
 {
-    if (!job->wanted) /* it was running when it became unwanted */
+    if (!job->wanted || has_had_its_turn(poller, job)) /* unwanted: it was running when it became so */
         return false;
     if (job->state == JOB_WAITING)
         return job->for_place ? poller->place_freed : now_ms >= job->start_ms;
@@ -271,7 +276,7 @@ static int nap(const struct poller *poller)
     bool asks = !poller->offline && !poller->paused;
     for (size_t i = 0; i < poller->job_count; i++) {
         const struct job *job = poller->jobs[i];
-        if (!asks || !job->wanted || job->state == JOB_RUNNING)
+        if (!asks || !job->wanted || job->state == JOB_RUNNING || has_had_its_turn(poller, job))
             continue;
         int64_t next = job->state == JOB_IDLE ? job->due_ms : job->for_place ? INT64_MAX : job->start_ms;
         if (job->state == JOB_WAITING && job->for_place && poller->place_freed)
@@ -373,6 +378,7 @@ bool poller_run_once(struct poller *poller, int64_t deadline_ms, void (*finish)(
     int64_t end_ms = poller_now_ms(poller) + deadline_ms;
     if (!open_store(poller))
         return false;
+    poller->once = true;
     (void)wishes_grant(poller);
     do {
         if (!poller->offline)

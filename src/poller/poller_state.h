@@ -107,6 +107,7 @@ struct poller {
     struct store_options store_options;
     char *cache_path, *history_path; /* owned; store_options points to them */
     bool offline, live_pace;
+    bool once;      /* every job has one turn, whatever comes of it */
     unsigned kinds; /* mask of what to ask for; 0 all */
 
     struct watchlist watchlist;
