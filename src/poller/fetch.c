@@ -141,6 +141,15 @@ static void chain_on(struct job *job, const struct source *source, const struct 
     job->at++;
 }
 
+/* That a symbol is unknown says nothing of the source. */
+static void note_health(struct source_health *health, const struct error *err)
+{
+    if (is_an_answer(err->code))
+        error_clear(&health->error);
+    else
+        health->error = *err;
+}
+
 static void source_failed(struct poller *poller, struct job *job, const struct error *err,
                           int64_t retry_after_seconds)
 {
@@ -148,8 +157,8 @@ static void source_failed(struct poller *poller, struct job *job, const struct e
     struct source_health *health = health_of(poller, source);
     /* The same refusal again is no news: a night without a network must not fill the log. */
     bool news = !is_an_answer(err->code) && strcmp(health->error.message, err->message) != 0;
-    health->failures++;
-    health->error = *err;
+    health->failures += !is_an_answer(err->code);
+    note_health(health, err);
     provider_failed(poller, provider_state(poller, source->provider), err, retry_after_seconds);
     log_write(news ? LOG_WARNING : LOG_INFO, "%s%s%s: %s", source->name, job->subject[0] != '\0' ? " " : "",
               job->subject, err->message);
@@ -393,7 +402,7 @@ void job_step(struct poller *poller, struct job *job)
         if (is_free(poller, job, source, provider, &err)) {
             if (launch(poller, job, source, provider, &err))
                 return;
-            health_of(poller, source)->error = err;
+            note_health(health_of(poller, source), &err);
         } else if (err.code == ERROR_NONE) {
             job->state = JOB_WAITING;
             return;
