@@ -143,6 +143,10 @@ void consensus_draw_targets(struct canvas *canvas, struct rect area, const struc
 {
     char low[32], high[32], mean[32], percent[32], left[48], right[64], upside_words[96];
     struct amount upside = amount_percent_change(consensus->target_mean, price);
+    if (!consensus->target_mean.known && !consensus->target_low.known && !consensus->target_high.known) {
+        canvas_text(canvas, area, 0, 0, area.columns, ROLE_UNKNOWN, 0, "target: " FORMAT_UNKNOWN);
+        return;
+    }
     price_words(consensus->target_low, low, sizeof low);
     price_words(consensus->target_high, high, sizeof high);
     price_words(consensus->target_mean, mean, sizeof mean);
