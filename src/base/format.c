@@ -18,6 +18,7 @@
 #define DECIMALS_MOST 8
 #define DIGITS_MOST   352 /* the largest double has 309 */
 #define NOW_SECONDS   10
+#define DAYS_TOLD     300 /* a date this near needs no year */
 
 static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -152,9 +153,10 @@ void format_day(char *text, size_t size, int32_t days)
 void format_month_day(char *text, size_t size, int64_t utc_seconds, int64_t now)
 {
     struct date_time time = date_new_york(utc_seconds), today = date_new_york(now);
+    int64_t apart = utc_seconds > now ? utc_seconds - now : now - utc_seconds;
     if (utc_seconds == 0)
         text_copy(text, size, "");
-    else if (time.year == today.year)
+    else if (time.year == today.year || apart < (int64_t)DAYS_TOLD * DAY)
         snprintf(text, size, "%s %2d", months[time.month - 1], time.day);
     else
         snprintf(text, size, "%s %d", months[time.month - 1], time.year);

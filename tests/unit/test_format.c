@@ -123,6 +123,7 @@ static void times_are_new_yorks(void **state)
     SHOWS("2026-11-23 10:42:07 ET", format_stamp(text, sizeof text, 1795448527));
     SHOWS("2025-09-24", format_day(text, sizeof text, 20355));
     SHOWS("Nov 23", format_month_day(text, sizeof text, 1795448527, 1795448527));
+    SHOWS("Nov 23", format_month_day(text, sizeof text, 1795448527, 1795448527 + 60 * 86400));
     SHOWS("Nov 2026", format_month_day(text, sizeof text, 1795448527, 1795448527 + 365 * 86400));
 }
 
