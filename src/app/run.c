@@ -197,7 +197,8 @@ bool run_init(struct run *run, const struct command_line *line, struct error *er
     run->faults = run_read_config(&run->config, line, run->first_fault, sizeof run->first_fault);
     watchlist_init(&run->watchlist);
     if (run->faults > 0 && line->config_path != NULL)
-        return error_set(err, ERROR_INVALID, "%s", run->first_fault);
+        return error_set(err, ERROR_INVALID, "not started: the configuration has %u fault%s, told above",
+                         run->faults, run->faults == 1 ? "" : "s");
     if (line->theme != NULL)
         text_copy(run->config.theme, sizeof run->config.theme, line->theme);
     open_log(run);
