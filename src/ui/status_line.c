@@ -26,8 +26,9 @@ static struct health count_health(const struct snapshot *snapshot)
         if (!snapshot->health[i].enabled)
             continue;
         health.enabled++;
-        health.any_failure = health.any_failure || snapshot->health[i].failures > 0;
-        health.good += snapshot->health[i].error.code == ERROR_NONE;
+        bool good = snapshot->health[i].error.code == ERROR_NONE;
+        health.any_failure = health.any_failure || snapshot->health[i].failures > 0 || !good;
+        health.good += good;
     }
     return health;
 }
