@@ -26,3 +26,11 @@ tests_unit_test_term_keys_SOURCES = tests/unit/test_term_keys.c
 tests_unit_test_term_keys_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/term
 tests_unit_test_term_keys_LDADD = libterm.a libdraw.a libbase.a $(NCURSESW_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
 endif
+
+if HAVE_CMOCKA
+check_PROGRAMS += tests/unit/test_thrift
+TESTS += tests/unit/test_thrift
+tests_unit_test_thrift_SOURCES = tests/unit/test_thrift.c
+tests_unit_test_thrift_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/term
+tests_unit_test_thrift_LDADD = libterm.a libbase.a $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
+endif

@@ -34,20 +34,35 @@ attr_t colors_attributes(unsigned style)
     return attributes;
 }
 
+/* Equal colours share a pair, and the terminal's own are pair 0: curses tells pairs apart, not colours. */
+static short find_pair_of(const struct role_looks *looks, const int (*colours)[2], int role)
+{
+    if (colours[role][0] < 0 && colours[role][1] < 0)
+        return 0;
+    for (int earlier = 0; earlier < role; earlier++)
+        if (colours[earlier][0] == colours[role][0] && colours[earlier][1] == colours[role][1])
+            return looks->pairs[earlier];
+    return (short)(role + 1);
+}
+
 void colors_apply(struct role_looks *looks, const struct palette *palette)
 {
     struct palette shown = *palette;
+    int colours[ROLE_COUNT][2];
     if (!looks->colour)
         palette_mono(&shown);
     for (int role = 0; role < ROLE_COUNT; role++) {
         const struct look *look = &shown.looks[role];
         looks->attributes[role] = colors_attributes(look->style);
         looks->pairs[role] = 0;
+        looks->backgrounds[role] = false;
         if (!looks->colour)
             continue;
-        int foreground = colour_to_index(look->foreground, COLORS);
-        int background = colour_to_index(look->background, COLORS);
-        looks->pairs[role] = (short)(role + 1);
-        init_pair((short)(role + 1), (short)foreground, (short)background);
+        colours[role][0] = colour_to_index(look->foreground, COLORS);
+        colours[role][1] = colour_to_index(look->background, COLORS);
+        looks->backgrounds[role] = colours[role][1] >= 0;
+        looks->pairs[role] = find_pair_of(looks, (const int(*)[2])colours, role);
+        if (looks->pairs[role] == role + 1)
+            init_pair(looks->pairs[role], (short)colours[role][0], (short)colours[role][1]);
     }
 }

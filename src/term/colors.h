@@ -11,7 +11,8 @@
 struct role_looks {
     bool colour; /* pairs are in use */
     attr_t attributes[ROLE_COUNT];
-    short pairs[ROLE_COUNT];
+    short pairs[ROLE_COUNT];      /* equal for equal colours: changing between them costs nothing */
+    bool backgrounds[ROLE_COUNT]; /* has one of its own: blanks show it */
 };
 
 /* Starts curses' colours when the terminal has some and they are wanted. */

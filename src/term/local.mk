@@ -4,6 +4,8 @@ libterm_a_SOURCES = \
 	include/term/term.h \
 	src/term/colors.c \
 	src/term/colors.h \
+	src/term/ink.c \
+	src/term/ink.h \
 	src/term/keys.c \
 	src/term/keys.h \
 	src/term/outlet.c \
@@ -12,5 +14,7 @@ libterm_a_SOURCES = \
 	src/term/rescue.h \
 	src/term/term.c \
 	src/term/terminfo.c \
-	src/term/terminfo.h
+	src/term/terminfo.h \
+	src/term/thrift.c \
+	src/term/thrift.h
 libterm_a_CFLAGS = $(AM_CFLAGS) $(NCURSESW_CFLAGS)

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #define WAITING_MOST (1024 * 1024)
+#define FRAME_MOST   (64 * 1024 * 1024) /* every cell of the largest screen with a look of its own */
 
 static int open_memory(void)
 {
@@ -114,8 +115,19 @@ void outlet_send(struct outlet *outlet, const char *bytes, size_t length)
         keep_waiting(outlet, bytes + sent, length - sent);
 }
 
-/* What curses wrote since the last time, then the file is empty again. */
-bool outlet_send_frame(struct outlet *outlet)
+static void send_thriftily(struct outlet *outlet, const char *bytes, size_t length, bool last)
+{
+    struct buffer less;
+    buffer_init(&less, FRAME_MOST);
+    thrift_pass(&outlet->thrift, bytes, length, last, &less);
+    if (less.length > 0) {
+        outlet_send(outlet, less.data, less.length);
+        outlet->frames++;
+    }
+    buffer_clear(&less);
+}
+
+static bool send_frame(struct outlet *outlet, bool last)
 {
     fflush(outlet->memory);
     off_t length = lseek(outlet->memory_fd, 0, SEEK_CUR);
@@ -123,13 +135,24 @@ bool outlet_send_frame(struct outlet *outlet)
         char *bytes = memory_new((size_t)length, 1);
         ssize_t got = pread(outlet->memory_fd, bytes, (size_t)length, 0);
         if (got > 0)
-            outlet_send(outlet, bytes, (size_t)got);
+            send_thriftily(outlet, bytes, (size_t)got, last);
         free(bytes);
-        outlet->frames++;
         if (ftruncate(outlet->memory_fd, 0) != 0 || lseek(outlet->memory_fd, 0, SEEK_SET) != 0)
             outlet->gone = true; /* frames would repeat: better none */
     }
+    if (last)
+        thrift_init(&outlet->thrift);
     return !outlet_is_stuck(outlet);
+}
+
+bool outlet_send_frame(struct outlet *outlet)
+{
+    return send_frame(outlet, false);
+}
+
+bool outlet_send_last_frame(struct outlet *outlet)
+{
+    return send_frame(outlet, true);
 }
 
 bool outlet_flush(struct outlet *outlet)

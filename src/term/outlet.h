@@ -4,6 +4,8 @@
 #ifndef TERM_OUTLET_H
 #define TERM_OUTLET_H
 
+#include "thrift.h"
+
 #include "base/error.h"
 
 #include <stddef.h>
@@ -17,6 +19,7 @@ struct outlet {
     char *waiting; /* what a stuck terminal has not taken yet */
     size_t waiting_length, waiting_sent;
     bool gone;
+    struct thrift thrift;
     uint64_t bytes, writes, frames;
 };
 
@@ -24,6 +27,8 @@ bool outlet_init(struct outlet *outlet, struct error *err) __attribute__((warn_u
 void outlet_clear(struct outlet *outlet);
 /* Sends what is in memory; the rest waits. True when nothing is waiting. */
 bool outlet_send_frame(struct outlet *outlet);
+/* The same for the last frame before others write to the terminal: their looks and ours are apart. */
+bool outlet_send_last_frame(struct outlet *outlet);
 /* Sends bytes that are no frame (bell, clipboard), behind what is waiting. */
 void outlet_send(struct outlet *outlet, const char *bytes, size_t length);
 bool outlet_flush(struct outlet *outlet);

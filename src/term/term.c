@@ -5,6 +5,7 @@
 #include "term/term.h"
 
 #include "colors.h"
+#include "ink.h"
 #include "keys.h"
 #include "outlet.h"
 #include "rescue.h"
@@ -194,7 +195,7 @@ static void leave_screen(struct term *term)
     int64_t until_ms = clock_monotonic_ms(&clock_system) + LEAVE_MS;
     endwin();
     if (outlet_drain(&term->outlet, until_ms)) /* behind half a frame nothing would help */
-        (void)outlet_send_frame(&term->outlet);
+        (void)outlet_send_last_frame(&term->outlet);
     (void)outlet_drain(&term->outlet, until_ms);
 }
 
@@ -290,42 +291,11 @@ bool term_read_key(struct term *term, struct term_key *key)
 
 /* --- frames --- */
 
-/* curses counts columns by the C library's table, the canvas by ours. Where they disagree about a character, what
- * stands behind it would be drawn in the wrong place: then a sign of the right width stands for it. */
-static wchar_t agreed(const struct cell *cell, int columns)
-{
-    return wcwidth((wchar_t)cell->glyph) == columns ? (wchar_t)cell->glyph : L'?';
-}
-
-static void put_cell(const struct term *term, int row, int column, const struct cell *cell)
-{
-    int columns = text_columns(cell->glyph) == 2 ? 2 : 1;
-    wchar_t glyph = agreed(cell, columns), mark = wcwidth((wchar_t)cell->mark) == 0 ? (wchar_t)cell->mark : 0;
-    bool stands_in = glyph != (wchar_t)cell->glyph;
-    wchar_t text[3] = {glyph, stands_in ? 0 : mark, 0};
-    cchar_t character;
-    attr_t attributes = term->looks.attributes[cell->role] | colors_attributes(cell->style);
-    for (int i = 0; i < (stands_in ? columns : 1); i++)
-        if (setcchar(&character, text, attributes, term->looks.pairs[cell->role], NULL) == OK)
-            mvadd_wch(row, column + i, &character); /* ERR in the last corner, where it stands all the same */
-}
-
-static bool is_same(const struct cell *a, const struct cell *b)
-{
-    return a->glyph == b->glyph && a->mark == b->mark && a->role == b->role && a->style == b->style;
-}
-
-static void put_changes(struct term *term, const struct canvas *canvas)
+static void put_changes(const struct term *term, const struct canvas *canvas)
 {
     bool all = term->repaint || !term->shown_made || term->shown.rows != canvas->rows ||
                term->shown.columns != canvas->columns;
-    for (int row = 0; row < canvas->rows; row++)
-        for (int column = 0; column < canvas->columns; column++) {
-            size_t index = (size_t)row * (size_t)canvas->columns + (size_t)column;
-            const struct cell *cell = &canvas->cells[index];
-            if (cell->glyph != 0 && (all || !is_same(cell, &term->shown.cells[index])))
-                put_cell(term, row, column, cell);
-        }
+    ink_put(&term->looks, canvas, all ? NULL : &term->shown);
 }
 
 static void remember(struct term *term, const struct canvas *canvas)

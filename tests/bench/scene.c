@@ -19,13 +19,14 @@
 #define DAY           INT64_C(86400)
 #define BARS          22
 
+/* A line: three cells of braille in each column. */
 static void draw_chart(struct canvas *canvas)
 {
     struct rect area = {5, 111, 40, 88};
-    for (int row = 0; row < area.rows; row++)
-        for (int column = 0; column < area.columns; column++)
-            canvas_put(canvas, area, row, column, 0x2800U + (unsigned)(row * 37 + column * 11) % 255 + 1,
-                       ROLE_CHART_LINE, 0);
+    for (int column = 0; column < area.columns; column++)
+        for (int cell = 0; cell < 3; cell++)
+            canvas_put(canvas, area, column * column % 37 / 2 + column % 9 + cell, column,
+                       0x2801U + (unsigned)(column * 11 + cell * 37) % 255, ROLE_CHART_LINE, 0);
 }
 
 void scene_draw(struct canvas *canvas, unsigned tick, unsigned changed)
@@ -158,7 +159,7 @@ void scene_market_tick(struct scene_market *market, struct canvas *canvas)
     struct poller_focus focus = {.range = RANGE_1M};
     int64_t now = START + market->tick; /* within a minute: no clock moves */
     if (market->tick > 0)
-        put_all(market, 1.37 * market->tick, false, now);
+        put_all(market, 0.13 * market->tick, false, now);
     text_copy(focus.symbol, sizeof focus.symbol, screen_symbol(market->screen));
     const struct snapshot *snapshot =
         poller_first_snapshot(market->store, &market->watchlist, &focus, &market->config, now, "");
