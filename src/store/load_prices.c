@@ -11,72 +11,6 @@
 
 /* --- quotes --- */
 
-struct span { /* of time, both ends included */
-    int64_t first, last;
-};
-
-/* The last day of trading, counted back from the last price held; on the first day what there is. */
-static bool find_span(struct store *store, const char *symbol, struct span *span, struct error *err)
-{
-    struct query query = query_of(store, &record_trend,
-                                  "SELECT min(slot) * ?3, max(at) FROM @ WHERE symbol = ?1 AND slot >"
-                                  " (SELECT max(slot) FROM @ WHERE symbol = ?1) - ?2",
-                                  err);
-    query_text(&query, 1, symbol);
-    query_number(&query, 2, DAY_SECONDS / TREND_SLOT_SECONDS);
-    query_number(&query, 3, TREND_SLOT_SECONDS);
-    *span = (struct span){0, -1};
-    if (query_next(&query) && sqlite3_column_type(query.row, 0) == SQLITE_INTEGER)
-        *span = (struct span){sqlite3_column_int64(query.row, 0), sqlite3_column_int64(query.row, 1)};
-    return query_end(&query);
-}
-
-static bool find_first_tick(struct store *store, const char *symbol, struct span *span, struct error *err)
-{
-    struct query query =
-        query_of(store, &record_tick, "SELECT at FROM @ WHERE symbol = ?1 AND at >= ?2 ORDER BY at LIMIT 1", err);
-    query_text(&query, 1, symbol);
-    query_number(&query, 2, span->first);
-    span->first = query_first_number(&query, span->first);
-    return !query.failed;
-}
-
-static void read_trend(struct query *query, const struct span *span, struct quote *quote)
-{
-    query_text(query, 1, quote->symbol);
-    query_number(query, 2, span->first);
-    query_number(query, 3, span->last);
-    query_number(query, 4, QUOTE_TREND);
-    while (quote->trend_count < QUOTE_TREND && query_next(query)) {
-        struct amount last = amount_of(sqlite3_column_double(query->row, 0));
-        if (last.known && last.value > 0)
-            quote->trend[quote->trend_count++] = (float)last.value;
-    }
-}
-
-/* The last price of each of QUOTE_TREND equal stretches; those without one are left out. A short span is read from
- * the ticks, a day's from the few rows that were kept for it. */
-static bool load_trend(struct store *store, struct quote *quote, struct error *err)
-{
-    struct span span;
-    if (!find_span(store, quote->symbol, &span, err))
-        return false;
-    bool is_short = span.last - span.first < (int64_t)QUOTE_TREND * TREND_SLOT_SECONDS;
-    if (is_short && !find_first_tick(store, quote->symbol, &span, err))
-        return false;
-    struct query query = is_short
-                             ? query_of(store, &record_tick,
-                                        "SELECT last, max(at) FROM @ WHERE symbol = ?1 AND at BETWEEN ?2 AND ?3"
-                                        " GROUP BY (at - ?2) * ?4 / (?3 - ?2 + 1) ORDER BY at",
-                                        err)
-                             : query_of(store, &record_trend,
-                                        "SELECT last, max(at) FROM @ WHERE symbol = ?1 AND at BETWEEN ?2 AND ?3"
-                                        " GROUP BY (at - ?2) * ?4 / (?3 - ?2 + 1) ORDER BY at",
-                                        err);
-    read_trend(&query, &span, quote);
-    return query_end(&query);
-}
-
 static int64_t not_after(int64_t stamp, int64_t now)
 {
     return stamp > now + FUTURE_SECONDS ? now : stamp;
@@ -86,13 +20,14 @@ static bool load_quote(struct store *store, const char *symbol, int64_t now, str
                        struct error *err)
 {
     struct query query = query_of(store, &record_quote, "SELECT $ FROM @ WHERE symbol = ?1", err);
+    struct stored_quote row = {.quote = {.symbol = ""}};
     query_text(&query, 1, symbol);
-    *found = query_next(&query) && record_read(&record_quote, &query, quote, NULL);
-    if (!query_end(&query))
-        return false;
+    *found = query_next(&query) && record_read(&record_quote, &query, &row, NULL);
+    *quote = row.quote;
     quote->as_of = not_after(quote->as_of, now);
     quote->fetched_at = not_after(quote->fetched_at, now);
-    return !*found || load_trend(store, quote, err);
+    quote->trend_count = trend_prices(&row.trend, quote->trend, QUOTE_TREND);
+    return query_end(&query);
 }
 
 struct dataset *store_load_quotes(struct store *store, const char (*symbols)[SYMBOL_SIZE], size_t count,

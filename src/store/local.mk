@@ -25,5 +25,7 @@ libstore_a_SOURCES = \
 	src/store/statements.c \
 	src/store/store.c \
 	src/store/store_state.h \
+	src/store/trend.c \
+	src/store/trend.h \
 	src/store/trouble.c
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)

@@ -11,10 +11,9 @@ static const char cache_1000[] =
     " as_of INT, fetched_at INT, last REAL, prior_close REAL, open REAL, high REAL, low REAL, bid REAL, ask REAL,"
     " volume REAL, average_volume REAL, market_cap REAL, year_low REAL, year_high REAL, extended_last REAL,"
     " extended_as_of INT, session INT, extended_session INT, decimals INT, delay_minutes INT, halted INT,"
-    " not_found INT, earnings_at INT, earnings_estimated INT) WITHOUT ROWID;"
-    "CREATE TABLE cache.tick(symbol TEXT, at INT, last REAL, volume REAL, source TEXT,"
-    " PRIMARY KEY(symbol, at)) WITHOUT ROWID;"
-    "CREATE TABLE cache.trend(symbol TEXT, slot INT, at INT, last REAL, PRIMARY KEY(symbol, slot)) WITHOUT ROWID;"
+    " not_found INT, earnings_at INT, earnings_estimated INT, trend BLOB) WITHOUT ROWID;"
+    "CREATE TABLE cache.tick(at INT, symbol TEXT, last REAL, volume REAL, source TEXT,"
+    " PRIMARY KEY(at, symbol)) WITHOUT ROWID;" /* by time: a poll only appends */
     "CREATE TABLE cache.bar(symbol TEXT, interval INT, start INT, open REAL, high REAL, low REAL, close REAL,"
     " volume REAL, partial INT, source TEXT, fetched_at INT, PRIMARY KEY(symbol, interval, start)) WITHOUT ROWID;"
     "CREATE TABLE cache.bars(symbol TEXT, range INT, interval INT, currency TEXT, decimals INT, prior_close REAL,"

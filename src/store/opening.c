@@ -175,13 +175,13 @@ static bool is_network_file(const char *path)
 
 static bool configure(sqlite3 *db, enum store_file file, const char *path, struct error *err)
 {
-    char sql[256];
+    char sql[320];
     const char *name = store_schemas[file].name;
     snprintf(sql, sizeof sql,
              "PRAGMA %s.journal_mode = %s; PRAGMA %s.synchronous = %s; PRAGMA %s.journal_size_limit = 1048576;"
-             "PRAGMA %s.cache_size = -512",
+             "PRAGMA %s.cache_size = -1024; PRAGMA %s.secure_delete = OFF", /* public data: nothing to wipe */
              name, is_network_file(path) ? "DELETE" : "WAL", name, file == FILE_CACHE ? "NORMAL" : "FULL", name,
-             name);
+             name, name);
     return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ||
            error_set(err, ERROR_STORE, "%s", sqlite3_errmsg(db));
 }

@@ -29,11 +29,11 @@ static int64_t believed(int64_t stamp, int64_t now)
 
 /* --- quotes --- */
 
-static bool read_held(const struct put_context *context, const char *symbol, struct quote *held, bool *found)
+static bool read_held(const struct put_context *context, const char *symbol, struct stored_quote *held, bool *found)
 {
     struct query query = query_of(context->store, &record_quote, "SELECT $ FROM @ WHERE symbol = ?1", context->err);
     query_text(&query, 1, symbol);
-    *held = (struct quote){.symbol = ""};
+    memset(held, 0, sizeof *held);
     *found = query_next(&query);
     if (*found)
         (void)record_read(&record_quote, &query, held, NULL); /* no column of it decides about the whole */
@@ -55,12 +55,9 @@ static void tell_quote(struct observations *news, const struct quote *before, co
 static bool write_tick(const struct put_context *context, const struct quote *quote)
 {
     struct stored_tick tick = {.at = quote->fetched_at, .last = quote->last, .volume = quote->volume};
-    struct stored_trend trend = {.slot = quote->fetched_at / TREND_SLOT_SECONDS, .at = tick.at, .last = tick.last};
     text_copy(tick.symbol, sizeof tick.symbol, quote->symbol);
     text_copy(tick.source, sizeof tick.source, quote->source);
-    text_copy(trend.symbol, sizeof trend.symbol, quote->symbol);
-    return record_put(context->store, &record_tick, &tick, NULL, context->err) &&
-           record_put(context->store, &record_trend, &trend, NULL, context->err);
+    return record_put(context->store, &record_tick, &tick, NULL, context->err);
 }
 
 static bool is_older(const struct quote *quote, const struct quote *held, int64_t now)
@@ -69,32 +66,41 @@ static bool is_older(const struct quote *quote, const struct quote *held, int64_
            (quote->as_of > 0 && quote->as_of < believed(held->as_of, now));
 }
 
-static bool put_quote(const struct put_context *context, struct quote quote)
+static void complete(const struct put_context *context, struct quote *quote)
 {
-    struct quote held;
+    quote->as_of = not_after(quote->as_of, context->now);
+    quote->fetched_at = quote->fetched_at > 0 ? not_after(quote->fetched_at, context->now) : context->now;
+    if (quote->source[0] == '\0')
+        text_copy(quote->source, sizeof quote->source, context->source);
+}
+
+static bool put_quote(const struct put_context *context, const struct quote *quote)
+{
+    struct stored_quote held, row;
     bool found;
-    if (!read_held(context, quote.symbol, &held, &found))
+    if (!read_held(context, quote->symbol, &held, &found))
         return false;
-    quote.as_of = not_after(quote.as_of, context->now);
-    quote.fetched_at = quote.fetched_at > 0 ? not_after(quote.fetched_at, context->now) : context->now;
-    if (quote.source[0] == '\0')
-        text_copy(quote.source, sizeof quote.source, context->source);
+    row.quote = *quote;
+    row.trend = held.trend;
+    complete(context, &row.quote);
     /* An answer that does not know the symbol never wipes out a price that another gave. */
-    if (found && (is_older(&quote, &held, context->now) || (quote.not_found && held.last.known)))
+    if (found && (is_older(&row.quote, &held.quote, context->now) || (quote->not_found && held.quote.last.known)))
         return true;
-    if (!record_put(context->store, &record_quote, &quote, NULL, context->err))
+    bool moved = quote->last.known && !(found && same(held.quote.last, quote->last));
+    bool ticks = moved || (quote->last.known && !same(held.quote.volume, quote->volume));
+    if (ticks)
+        trend_add(&row.trend, row.quote.fetched_at, quote->last.value);
+    if (!record_put(context->store, &record_quote, &row, NULL, context->err))
         return false;
-    if (!quote.last.known || (found && same(held.last, quote.last) && same(held.volume, quote.volume)))
-        return true;
-    if (found && held.last.known && context->news != NULL && !same(held.last, quote.last))
-        tell_quote(context->news, &held, &quote);
-    return write_tick(context, &quote);
+    if (moved && held.quote.last.known && context->news != NULL)
+        tell_quote(context->news, &held.quote, &row.quote);
+    return !ticks || write_tick(context, &row.quote);
 }
 
 bool put_quotes(const struct put_context *context, const struct observations *observations)
 {
     for (size_t i = 0; i < observations->quote_count; i++)
-        if (!put_quote(context, observations->quotes[i]))
+        if (!put_quote(context, &observations->quotes[i]))
             return false;
     return true;
 }

@@ -139,6 +139,13 @@ static void bind_amount(sqlite3_stmt *row, int index, const struct amount *amoun
         sqlite3_bind_null(row, index);
 }
 
+static void bind_trend(sqlite3_stmt *row, int index, const struct trend *trend)
+{
+    unsigned char bytes[TREND_BYTES_MOST];
+    size_t length = trend_encode(trend, bytes);
+    sqlite3_bind_blob(row, index, bytes, (int)length, SQLITE_TRANSIENT);
+}
+
 static void bind_field(sqlite3_stmt *row, int index, const struct field *field, const void *thing)
 {
     const void *at = (const char *)thing + field->offset;
@@ -165,6 +172,9 @@ static void bind_field(sqlite3_stmt *row, int index, const struct field *field, 
     case FIELD_AMOUNT:
     case FIELD_KEY_AMOUNT:
         bind_amount(row, index, at, field->type == FIELD_KEY_AMOUNT);
+        break;
+    case FIELD_TREND:
+        bind_trend(row, index, at);
         break;
     case FIELD_REAL:
         sqlite3_bind_double(row, index, *(const double *)at);
@@ -269,6 +279,9 @@ static bool read_field(const struct query *query, int index, const struct field 
     case FIELD_AMOUNT:
     case FIELD_KEY_AMOUNT:
         *(struct amount *)at = read_amount(query->row, index, field);
+        return true;
+    case FIELD_TREND:
+        trend_decode(at, sqlite3_column_blob(query->row, index), (size_t)sqlite3_column_bytes(query->row, index));
         return true;
     case FIELD_REAL:
         break;

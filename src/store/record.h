@@ -4,6 +4,7 @@
 #define STORE_RECORD_H
 
 #include "store_state.h"
+#include "trend.h"
 
 enum field_type {
     FIELD_TEXT,       /* char[size] */
@@ -15,6 +16,7 @@ enum field_type {
     FIELD_FLAG,       /* bool */
     FIELD_AMOUNT,     /* NULL when unknown; outside of its bounds: unknown */
     FIELD_KEY_AMOUNT, /* the same in a key: -1 when unknown */
+    FIELD_TREND,      /* struct trend, as bytes */
     FIELD_REAL        /* double; outside of its bounds: the row is not plausible */
 };
 
@@ -40,17 +42,14 @@ struct record {
     const char *stamp; /* NULL where the first stays */
 };
 
-#define TREND_SLOT_SECONDS 300
-
+struct stored_quote {
+    struct quote quote;
+    struct trend trend;
+};
 struct stored_tick {
     char symbol[SYMBOL_SIZE], source[SOURCE_NAME_SIZE];
     int64_t at;
     struct amount last, volume;
-};
-struct stored_trend { /* the last price of each five minutes: what the sparkline needs, without a scan of ticks */
-    char symbol[SYMBOL_SIZE];
-    int64_t slot, at;
-    struct amount last;
 };
 struct stored_bar {
     char symbol[SYMBOL_SIZE], source[SOURCE_NAME_SIZE];
@@ -109,8 +108,8 @@ struct stored_setting {
     int64_t at;
 };
 
-extern const struct record record_quote, record_tick, record_trend, record_bar, record_bars, record_filing,
-    record_fact, record_company, record_offer, record_heard, record_poll, record_cooling;
+extern const struct record record_quote, record_tick, record_bar, record_bars, record_filing, record_fact,
+    record_company, record_offer, record_heard, record_poll, record_cooling;
 extern const struct record record_action, record_consensus, record_estimate, record_book, record_event,
     record_watch_edit, record_setting;
 

@@ -60,52 +60,45 @@
 /* --- the cache --- */
 
 static const struct field quote_fields[] = {
-    TEXT(struct quote, symbol, "symbol"),
-    TEXT(struct quote, name, "name"),
-    TEXT(struct quote, currency, "currency"),
-    TEXT(struct quote, exchange, "exchange"),
-    TEXT(struct quote, source, "source"),
-    TIME(struct quote, as_of, "as_of"),
-    TIME(struct quote, fetched_at, "fetched_at"),
-    PRICE(struct quote, last, "last"),
-    PRICE(struct quote, prior_close, "prior_close"),
-    PRICE(struct quote, open, "open"),
-    PRICE(struct quote, high, "high"),
-    PRICE(struct quote, low, "low"),
-    PRICE(struct quote, bid, "bid"),
-    PRICE(struct quote, ask, "ask"),
-    SHARES(struct quote, volume, "volume"),
-    SHARES(struct quote, average_volume, "average_volume"),
-    AMOUNT(struct quote, market_cap, "market_cap", 0, WORTH_MOST),
-    PRICE(struct quote, year_low, "year_low"),
-    PRICE(struct quote, year_high, "year_high"),
-    PRICE(struct quote, extended_last, "extended_last"),
-    TIME(struct quote, extended_as_of, "extended_as_of"),
-    INT(struct quote, session, "session", SESSION_UNKNOWN, SESSION_CLOSED),
-    INT(struct quote, extended_session, "extended_session", SESSION_UNKNOWN, SESSION_CLOSED),
-    INT(struct quote, decimals, "decimals", 0, 8),
-    INT(struct quote, delay_minutes, "delay_minutes", -1, 10000),
-    FLAG(struct quote, halted, "halted"),
-    FLAG(struct quote, not_found, "not_found"),
-    TIME(struct quote, earnings_at, "earnings_at"),
-    FLAG(struct quote, earnings_estimated, "earnings_estimated"),
+    TEXT(struct stored_quote, quote.symbol, "symbol"),
+    TEXT(struct stored_quote, quote.name, "name"),
+    TEXT(struct stored_quote, quote.currency, "currency"),
+    TEXT(struct stored_quote, quote.exchange, "exchange"),
+    TEXT(struct stored_quote, quote.source, "source"),
+    TIME(struct stored_quote, quote.as_of, "as_of"),
+    TIME(struct stored_quote, quote.fetched_at, "fetched_at"),
+    PRICE(struct stored_quote, quote.last, "last"),
+    PRICE(struct stored_quote, quote.prior_close, "prior_close"),
+    PRICE(struct stored_quote, quote.open, "open"),
+    PRICE(struct stored_quote, quote.high, "high"),
+    PRICE(struct stored_quote, quote.low, "low"),
+    PRICE(struct stored_quote, quote.bid, "bid"),
+    PRICE(struct stored_quote, quote.ask, "ask"),
+    SHARES(struct stored_quote, quote.volume, "volume"),
+    SHARES(struct stored_quote, quote.average_volume, "average_volume"),
+    AMOUNT(struct stored_quote, quote.market_cap, "market_cap", 0, WORTH_MOST),
+    PRICE(struct stored_quote, quote.year_low, "year_low"),
+    PRICE(struct stored_quote, quote.year_high, "year_high"),
+    PRICE(struct stored_quote, quote.extended_last, "extended_last"),
+    TIME(struct stored_quote, quote.extended_as_of, "extended_as_of"),
+    INT(struct stored_quote, quote.session, "session", SESSION_UNKNOWN, SESSION_CLOSED),
+    INT(struct stored_quote, quote.extended_session, "extended_session", SESSION_UNKNOWN, SESSION_CLOSED),
+    INT(struct stored_quote, quote.decimals, "decimals", 0, 8),
+    INT(struct stored_quote, quote.delay_minutes, "delay_minutes", -1, 10000),
+    FLAG(struct stored_quote, quote.halted, "halted"),
+    FLAG(struct stored_quote, quote.not_found, "not_found"),
+    TIME(struct stored_quote, quote.earnings_at, "earnings_at"),
+    FLAG(struct stored_quote, quote.earnings_estimated, "earnings_estimated"),
+    {"trend", FIELD_TREND, AT(struct stored_quote, trend), 0, 0},
 };
 RECORD(quote, FILE_CACHE, "cache.quote", 1, NEWER_WINS, "fetched_at");
 
 static const struct field tick_fields[] = {
-    TEXT(struct stored_tick, symbol, "symbol"), TIME(struct stored_tick, at, "at"),
+    TIME(struct stored_tick, at, "at"),         TEXT(struct stored_tick, symbol, "symbol"),
     PRICE(struct stored_tick, last, "last"),    SHARES(struct stored_tick, volume, "volume"),
     TEXT(struct stored_tick, source, "source"),
 };
 RECORD(tick, FILE_CACHE, "cache.tick", 2, FIRST_STAYS, NULL);
-
-static const struct field trend_fields[] = {
-    TEXT(struct stored_trend, symbol, "symbol"),
-    NUMBER(struct stored_trend, slot, "slot"),
-    TIME(struct stored_trend, at, "at"),
-    PRICE(struct stored_trend, last, "last"),
-};
-RECORD(trend, FILE_CACHE, "cache.trend", 2, NEWER_WINS, "at");
 
 static const struct field bar_fields[] = {
     TEXT(struct stored_bar, symbol, "symbol"),
@@ -336,8 +329,22 @@ static const struct field setting_fields[] = {
 };
 RECORD(setting, FILE_HISTORY, "history.setting", 1, LAST_WINS, "at");
 
-const struct record *const store_records[] = {&record_quote,  &record_tick,       &record_trend,    &record_bar,
-                                              &record_bars,   &record_filing,     &record_fact,     &record_company,
-                                              &record_offer,  &record_heard,      &record_poll,     &record_cooling,
-                                              &record_action, &record_consensus,  &record_estimate, &record_book,
-                                              &record_event,  &record_watch_edit, &record_setting,  NULL};
+const struct record *const store_records[] = {&record_quote,
+                                              &record_tick,
+                                              &record_bar,
+                                              &record_bars,
+                                              &record_filing,
+                                              &record_fact,
+                                              &record_company,
+                                              &record_offer,
+                                              &record_heard,
+                                              &record_poll,
+                                              &record_cooling,
+                                              &record_action,
+                                              &record_consensus,
+                                              &record_estimate,
+                                              &record_book,
+                                              &record_event,
+                                              &record_watch_edit,
+                                              &record_setting,
+                                              NULL};

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT
  * How long what is kept, one row per rule:
  *   ticks          all for 2 days, one per 5 minutes for 30 days, one a day after
- *   trend          10 days (it shows the last day of trading)
  *   bars           within a day: 60 days; daily and weekly for ever
  *   GPU offers     the latest poll of each venue and model, 3 days at most
  *   GPU books      all for 14 days, one an hour for 90 days, one per 6 hours after
  *   events         400 days
- *   a cache beyond 64 MB drops facts and bars of symbols that nobody asked for in 7 days
- * Rating actions, consensus and estimates as observed, and changes of the watchlist: for ever. */
+ *   a cache beyond 64 MB drops facts and bars of symbols that nobody asked for in 7 days, and thins ticks after 2
+ * hours Rating actions, consensus and estimates as observed, and changes of the watchlist: for ever. */
 #include "config.h"
 
 #include "record.h"
@@ -29,7 +28,6 @@ static const struct rule {
     {"ticks after 30 days", &record_tick,
      "DELETE FROM @ WHERE at < ?1 - 30*86400 AND (symbol, at) NOT IN"
      " (SELECT symbol, max(at) FROM @ WHERE at < ?1 - 30*86400 GROUP BY symbol, at / 86400)"},
-    {"trend", &record_trend, "DELETE FROM @ WHERE at < ?1 - 10*86400"},
     {"bars within a day", &record_bar, "DELETE FROM @ WHERE interval < 4 AND start < ?1 - 60*86400"},
     {"GPU offers", &record_offer, "DELETE FROM @ WHERE at < ?1 - 3*86400"},
     {"GPU books after 14 days", &record_book,
@@ -43,6 +41,9 @@ static const struct rule {
 _Static_assert(BAR_1D == 4, "the rule of bars names it");
 
 static const struct rule cap_rules[] = {
+    {"ticks beyond the cap", &record_tick,
+     "DELETE FROM @ WHERE at < ?1 - 7200 AND (symbol, at) NOT IN"
+     " (SELECT symbol, max(at) FROM @ WHERE at < ?1 - 7200 GROUP BY symbol, at / 300)"},
     {"facts beyond the cap", &record_fact,
      "DELETE FROM @ WHERE symbol IN (SELECT symbol FROM @ GROUP BY symbol HAVING max(fetched_at) < ?1 - 7*86400)"},
     {"bars beyond the cap", &record_bar,

@@ -195,7 +195,6 @@ static void the_rest_goes_at_its_age(void **state)
     fixture_open(fixture, NOON);
     fill(fixture->cache, "bar(symbol, interval, start) SELECT 'A', 1, at", NOON - 61 * DAYS, DAYS, 3);
     fill(fixture->cache, "bar(symbol, interval, start) SELECT 'A', 4, at", NOON - 4000 * DAYS, DAYS, 3);
-    fill(fixture->cache, "trend(symbol, slot, at) SELECT 'A', at / 300, at", NOON - 11 * DAYS, DAYS, 3);
     fill(fixture->cache, "offer(venue, model, position, at) SELECT 'V', 'M', at, at", NOON - 4 * DAYS, DAYS, 3);
     fill(fixture->history, "event(key, observed_at) SELECT at, at", NOON - 401 * DAYS, DAYS, 3);
     fill(fixture->history,
@@ -205,7 +204,6 @@ static void the_rest_goes_at_its_age(void **state)
     maintain(fixture, NOON);
     assert_int_equal(count(fixture, false, "SELECT count(*) FROM bar WHERE interval = 1"), 2);
     assert_int_equal(count(fixture, false, "SELECT count(*) FROM bar WHERE interval = 4"), 3);
-    assert_int_equal(count(fixture, false, "SELECT count(*) FROM trend"), 2);
     assert_int_equal(count(fixture, false, "SELECT count(*) FROM offer"), 2);
     assert_int_equal(count(fixture, true, "SELECT count(*) FROM event"), 2);
     assert_int_equal(count(fixture, true, "SELECT count(*) FROM action"), 3);
