@@ -76,7 +76,7 @@ static bool drop_offers(const struct put_context *context, const char *venue, co
 
 static bool put_offers(const struct put_context *context, const struct observations *observations)
 {
-    for (size_t i = 0; i < observations->offer_count; i++) {
+    for (size_t i = 0; observations->offers != NULL && i < observations->offer_count; i++) {
         struct stored_offer row = {observations->offers[i], (int64_t)i, context->now};
         if (!record_put(context->store, &record_offer, &row, NULL, context->err))
             return false;

@@ -163,6 +163,34 @@ static void start_curses(struct term *term, const struct term_options *options)
     resizeterm(term->rows, term->columns);
 }
 
+static void say_size(const char *name, unsigned value)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%u", value < SIZE_MOST ? value : SIZE_MOST);
+    setenv(name, text, 1);
+}
+
+/* Curses asks the file it writes to for the size, and ours is none that has one: it would take the description's 24
+ * rows and set a scrolling region of so many. So the terminal's own size is told through LINES and COLUMNS, for
+ * this call. */
+static SCREEN *make_screen(const char *name, const struct outlet *outlet)
+{
+    struct winsize size = {0};
+    bool known = ioctl(outlet->tty, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0;
+    unsetenv("LINES"); /* the user's: the terminal knows better */
+    unsetenv("COLUMNS");
+    if (known) {
+        say_size("LINES", size.ws_row);
+        say_size("COLUMNS", size.ws_col);
+    }
+    use_env(TRUE);
+    use_tioctl(!known); /* told sizes are heard without it only; a description without one ("linux") needs either */
+    SCREEN *screen = newterm(name, outlet->memory, stdin);
+    unsetenv("LINES");
+    unsetenv("COLUMNS");
+    return screen;
+}
+
 struct term *term_open(const struct term_options *options, char note[160], struct error *err)
 {
     const char *name = choose_terminal(note, err);
@@ -173,9 +201,7 @@ struct term *term_open(const struct term_options *options, char note[160], struc
         free(term);
         return NULL;
     }
-    use_env(FALSE);   /* LINES and COLUMNS do not count, the terminal does */
-    use_tioctl(TRUE); /* and without this a description that has no size ("linux") is refused */
-    term->screen = newterm(name, term->outlet.memory, stdin);
+    term->screen = make_screen(name, &term->outlet);
     if (term->screen == NULL) {
         error_set(err, ERROR_INVALID, "curses cannot use TERM=%.40s", name);
         outlet_clear(&term->outlet);
