@@ -38,6 +38,7 @@ static bool is_copy(const struct copies *copies, const char *name)
 
 static void split(const char *path, struct copies *copies)
 {
+    memset(copies, 0, sizeof *copies);
     const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
     const char *dot = strrchr(name, '.');
     size_t length = dot != NULL ? (size_t)(dot - name) : strlen(name);
@@ -47,7 +48,6 @@ static void split(const char *path, struct copies *copies)
 
 static void find_copies(const char *path, struct copies *copies)
 {
-    memset(copies, 0, sizeof *copies);
     split(path, copies);
     int all = scandir(copies->folder[0] != '\0' ? copies->folder : ".", &copies->entries, NULL, alphasort);
     for (int i = 0; i < all; i++) {

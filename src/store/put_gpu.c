@@ -74,6 +74,22 @@ static bool drop_offers(const struct put_context *context, const char *venue, co
     return query_run(&query);
 }
 
+/* Also where no book came with the offers. */
+static bool drop_renewed(const struct put_context *context, const struct observations *observations)
+{
+    const char *venue = "", *model = "";
+    for (size_t i = 0; i < observations->offer_count; i++) {
+        const struct gpu_offer *offer = &observations->offers[i];
+        if (strcmp(venue, offer->venue) == 0 && strcmp(model, offer->model) == 0)
+            continue;
+        venue = offer->venue;
+        model = offer->model;
+        if (!drop_offers(context, venue, model))
+            return false;
+    }
+    return true;
+}
+
 static bool put_offers(const struct put_context *context, const struct observations *observations)
 {
     for (size_t i = 0; observations->offers != NULL && i < observations->offer_count; i++) {
@@ -90,14 +106,5 @@ bool put_gpu(const struct put_context *context, const struct observations *obser
         if (!put_book(context, observations->books[i]) ||
             !drop_offers(context, observations->books[i].venue, observations->books[i].model))
             return false;
-    const struct gpu_offer *before = NULL;
-    for (size_t i = 0; i < observations->offer_count; i++) {
-        const struct gpu_offer *offer = &observations->offers[i];
-        bool known =
-            before != NULL && strcmp(before->venue, offer->venue) == 0 && strcmp(before->model, offer->model) == 0;
-        if (!known && !drop_offers(context, offer->venue, offer->model))
-            return false;
-        before = offer;
-    }
-    return put_offers(context, observations);
+    return drop_renewed(context, observations) && put_offers(context, observations);
 }

@@ -58,9 +58,10 @@ static char *fill_template(const struct record *record, const char *text)
     char *columns = record != NULL ? record_columns(record) : memory_text("");
     bool fits = true;
     buffer_init(&buffer, TEXT_LIMIT);
+    const char *table = record != NULL ? record->table : "";
     for (const char *at = text; *at != '\0'; at++)
         fits = fits && (*at == '$'   ? buffer_append_text(&buffer, columns)
-                        : *at == '@' ? buffer_append_text(&buffer, record->table)
+                        : *at == '@' ? buffer_append_text(&buffer, table)
                                      : buffer_append(&buffer, at, 1));
     assert(fits); /* texts and records are ours */
     free(columns);

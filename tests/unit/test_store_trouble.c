@@ -247,7 +247,7 @@ static bool enter_own_space(void)
         if (!write_line("/proc/self/gid_map", line))
             return false;
     }
-    return mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
+    return mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == 0;
 }
 
 /* What the child finds wrong is its exit status: cmocka's assertions are the parent's. */
@@ -270,8 +270,8 @@ static void in_a_child(struct fixture *fixture, int (*scene)(struct fixture *))
 static int read_only_scene(struct fixture *fixture)
 {
     const char *folder = fixture->folder;
-    if (mount(folder, folder, NULL, MS_BIND, NULL) != 0 ||
-        mount(NULL, folder, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY, NULL) != 0)
+    if (mount(folder, folder, "none", MS_BIND, NULL) != 0 ||
+        mount("none", folder, "none", MS_REMOUNT | MS_BIND | MS_RDONLY, NULL) != 0)
         return CANNOT_MAKE;
     struct store_options options = {fixture->cache, fixture->history, true};
     struct store_report report = {.count = 0};
@@ -289,7 +289,7 @@ static int read_only_scene(struct fixture *fixture)
     store_recover(fixture->store, NOON + 60);
     if (!in_trouble(fixture) || last_of(fixture, "NBIS") != 50)
         return 4;
-    if (mount(NULL, folder, NULL, MS_REMOUNT | MS_BIND, NULL) != 0)
+    if (mount("none", folder, "none", MS_REMOUNT | MS_BIND, NULL) != 0)
         return 5;
     store_recover(fixture->store, NOON + 120);
     if (in_trouble(fixture) || last_of(fixture, "NBIS") != 50)
