@@ -4,6 +4,8 @@
 
 #include "store_fixture.h"
 
+#include "record.h"
+
 #include "base/text.h"
 
 #include <setjmp.h>
@@ -33,6 +35,26 @@ static double last_of(struct fixture *fixture, int64_t now)
 static int64_t ticks(const struct fixture *fixture)
 {
     return fixture_number(fixture->cache, "SELECT count(*) FROM tick");
+}
+
+/* By the record's own table, so that no column is forgotten. A stored quote begins with the quote. */
+static void assert_equal_fields(const struct quote *a, const struct quote *b)
+{
+    for (size_t i = 0; i < record_quote.count; i++) {
+        const struct field *field = &record_quote.fields[i];
+        const char *one = (const char *)a + field->offset, *two = (const char *)b + field->offset;
+        if (field->type == FIELD_TREND)
+            continue;
+        if (field->type != FIELD_AMOUNT) {
+            assert_memory_equal(one, two, field->size);
+            continue;
+        }
+        struct amount first, second;
+        memcpy(&first, one, sizeof first);
+        memcpy(&second, two, sizeof second);
+        assert_int_equal(first.known, second.known);
+        assert_true(first.value == second.value);
+    }
 }
 
 static void every_figure_of_a_quote_comes_back(void **state)
@@ -68,9 +90,7 @@ static void every_figure_of_a_quote_comes_back(void **state)
     struct quote after = load_one_quote(fixture->store, "CRWV", NOON);
     assert_int_equal(after.trend_count, 1);
     assert_true(after.trend[0] == 101.5f);
-    after.trend_count = 0;
-    after.trend[0] = 0;
-    assert_memory_equal(&after, &before, sizeof before); /* both were zeroed before they were filled */
+    assert_equal_fields(&after, &before);
     observations_clear(&observations);
 }
 
