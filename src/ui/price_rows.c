@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define TREND_STEP 8 /* columns */
+
 #define SESSION_TRUSTED_SECONDS 1800
 
 #define OLD_INTERVALS  2  /* then a row is dim and its age marked */
@@ -212,10 +214,11 @@ static void format_name(const void *row, char *text, size_t size)
     text_copy(text, size, name[0] ? name : FORMAT_UNKNOWN);
 }
 
+/* In steps: else the table would be laid out anew, and drawn, at each quote of the morning. */
 static int trend_width(const void *row)
 {
-    size_t count = quote_of(row)->trend_count;
-    return count > 1 ? (int)count : 0;
+    int count = (int)quote_of(row)->trend_count;
+    return count > 1 ? (count + TREND_STEP - 1) / TREND_STEP * TREND_STEP : 0;
 }
 
 static void draw_trend(struct canvas *canvas, struct rect cell, const void *row)

@@ -49,6 +49,38 @@ static double put_ms(struct store *store, int64_t now)
     return took;
 }
 
+/* A chart of a thousand bars: as many rows. */
+static double put_bars_ms(struct store *store, int64_t now)
+{
+    struct observations observations;
+    struct error err = {0};
+    observations_init(&observations);
+    struct bars *bars = observations_add_bars(&observations);
+    text_copy(bars->symbol, sizeof bars->symbol, "CRWV");
+    text_copy(bars->currency, sizeof bars->currency, "USD");
+    bars->interval = BAR_5M;
+    bars->range = RANGE_5D;
+    bars->decimals = 2;
+    bars->count = ROWS;
+    bars->items = arena_array(&observations.arena, ROWS, sizeof *bars->items);
+    for (size_t i = 0; i < ROWS; i++) {
+        double level = 100 + (double)(i % 50) + (double)(now % 100) * 0.001;
+        bars->items[i] = (struct bar){.start = START - 300 * (int64_t)(ROWS - i),
+                                      .open = level,
+                                      .high = level + 1,
+                                      .low = level - 1,
+                                      .close = level + 0.5,
+                                      .volume = amount_of(1e5)};
+    }
+    double started = measure_now_ms();
+    if (!store_begin(store, &err) || !store_put(store, &observations, "yahoo_chart", now, NULL, &err) ||
+        !store_commit(store, &err))
+        measure_die("the store: %s", err.message);
+    double took = measure_now_ms() - started;
+    observations_clear(&observations);
+    return took;
+}
+
 static double load_ms(struct store *store, int64_t now)
 {
     static char symbols[ROWS][SYMBOL_SIZE];
@@ -109,7 +141,7 @@ int main(void)
     struct store_report report = {0};
     struct error err = {0};
     sqlite3_stmt *statement = NULL;
-    double ours[RUNS], floor[RUNS], loads[RUNS];
+    double ours[RUNS], bars[RUNS], floor[RUNS], loads[RUNS];
     char cache[128], history[128];
     bench_home_make(&home);
     snprintf(cache, sizeof cache, "%s/cache.db", home.path);
@@ -123,12 +155,15 @@ int main(void)
     (void)floor_ms(database, statement, 0);
     for (int i = 0; i < RUNS; i++) {
         ours[i] = put_ms(store, START + 61 * (i + 1));
+        bars[i] = put_bars_ms(store, START + 61 * (i + 1));
         loads[i] = load_ms(store, START + 61 * (i + 1));
         floor[i] = floor_ms(database, statement, i);
     }
     double least = measure_share(floor, RUNS, 0.5);
-    measure_line("1,000 quotes into the store, one transaction", "ms", measure_share(ours, RUNS, 0.5), least,
+    measure_line("1,000 rows (bars) into the store, one transaction", "ms", measure_share(bars, RUNS, 0.5), least,
                  measure_limit(10, 2.6, least));
+    measure_line("1,000 quotes (3,000 rows) into the store", "ms", measure_share(ours, RUNS, 0.5), 3 * least,
+                 measure_limit(30, 7.8, 3 * least));
     measure_line("1,000 quotes out of the store", "ms", measure_share(loads, RUNS, 0.5), least, MEASURE_NONE);
     store_close(store);
     sqlite3_finalize(statement);

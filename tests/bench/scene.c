@@ -110,15 +110,15 @@ static void put(struct scene_market *market, const struct observations *observat
         measure_die("the store: %s", err.message);
 }
 
-static void put_all(struct scene_market *market, double move, bool everything, int64_t now)
+static void put_all(struct scene_market *market, double move, int64_t now)
 {
     struct observations quotes, bars;
     char(*symbols)[SYMBOL_SIZE] = memory_new(WATCH_SYMBOLS_MOST, sizeof *symbols);
     size_t count = watchlist_symbols(&market->watchlist, symbols, WATCH_SYMBOLS_MOST);
     observations_init(&quotes);
     observations_init(&bars);
-    for (size_t i = 0; i < (everything ? count : 1); i++)
-        (void)add_quote(&quotes, symbols[i], move, now);
+    for (size_t i = 0; i < count; i++)
+        (void)add_quote(&quotes, symbols[i], i == 0 ? move : 0, now); /* the others are confirmed */
     add_bars(&bars, symbols[0], move);
     put(market, &quotes, "yahoo_quotes", now);
     put(market, &bars, "yahoo_chart", now);
@@ -141,7 +141,7 @@ struct scene_market *scene_market_new(void)
     market->screen = screen_new(&options, &err);
     if (market->store == NULL || market->screen == NULL)
         measure_die("no screen: %s", err.message);
-    put_all(market, 0, true, START);
+    put_all(market, 0, START);
     return market;
 }
 
@@ -159,7 +159,7 @@ void scene_market_tick(struct scene_market *market, struct canvas *canvas)
     struct poller_focus focus = {.range = RANGE_1M};
     int64_t now = START + market->tick; /* within a minute: no clock moves */
     if (market->tick > 0)
-        put_all(market, 0.13 * market->tick, false, now);
+        put_all(market, 0.05 * market->tick, now);
     text_copy(focus.symbol, sizeof focus.symbol, screen_symbol(market->screen));
     const struct snapshot *snapshot =
         poller_first_snapshot(market->store, &market->watchlist, &focus, &market->config, now, "");
