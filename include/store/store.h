@@ -35,8 +35,9 @@ struct store *store_open(const struct store_options *options, int64_t now, struc
                          struct error *err);
 void store_close(struct store *store); /* marks the clean end; NULL allowed */
 
-/* One poll = begin, put (any number), commit. On failure everything since begin is undone. When the disk or the file
- * was at fault the store works in memory from then on (store_trouble tells), and the same poll may be done again. */
+/* One poll = begin, put (any number), commit. On failure everything since begin is undone. When the disk or the
+ * file was at fault the store works in memory from then on (store_trouble tells), and the same poll may be done
+ * again. */
 bool store_begin(struct store *store, struct error *err) __attribute__((warn_unused_result));
 bool store_commit(struct store *store, struct error *err) __attribute__((warn_unused_result));
 void store_rollback(struct store *store);
