@@ -167,6 +167,8 @@ static void ticks_thin_with_age(void **state)
         fill(fixture->cache, inserts[i], day - 10 * DAYS, 60, 120);
         fill(fixture->cache, inserts[i], day - DAYS, 60, 120);
     }
+    /* The last of another symbol's stretch is in no way the last of A's at the same second. */
+    fill(fixture->cache, "tick(symbol, at, last) SELECT 'C', at, at", day - 10 * DAYS + 60, 60, 1);
     maintain(fixture, day);
     assert_int_equal(count(fixture, false, "SELECT count(*) FROM tick WHERE symbol = 'A'"), 1 + 24 + 120);
     assert_int_equal(count(fixture, false, "SELECT count(*) FROM tick WHERE symbol = 'B'"), 1 + 24 + 120);
@@ -261,6 +263,8 @@ static void the_history_is_copied_daily_and_seven_stay(void **state)
     assert_true(store_setting_put(fixture->store, "symbol", "CRWV", &err));
     for (int day = 0; day < 9; day++) {
         maintain(fixture, NOON + day * DAYS);
+        if (day == 8) /* after the day's copy: in none */
+            assert_true(store_setting_put(fixture->store, "symbol", "NBIS", &err));
         maintain(fixture, NOON + day * DAYS + 2 * HOUR);
     }
     assert_int_equal(fixture_count_names(fixture, "history-2026", name), 7);

@@ -123,6 +123,7 @@ static void stamps_of_the_future_are_cut_and_do_not_block(void **state)
     struct fixture *fixture = *state;
     fixture_open(fixture, NOON);
     put_last(fixture, 100, 10, NOON + 2 * HOUR, NOON);
+    assert_int_equal(fixture_number(fixture->cache, "SELECT as_of FROM quote"), NOON);
     assert_int_equal(load_one_quote(fixture->store, "CRWV", NOON).as_of, NOON);
     put_last(fixture, 101, 11, NOON + 10, NOON + 20);
     assert_true(last_of(fixture, NOON + 20) == 101);
