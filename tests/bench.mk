@@ -17,7 +17,22 @@ tests_bench_bench_terminal_LDADD = $(ALL_LAYERS) -lutil
 tests_bench_bench_store_SOURCES = tests/bench/bench_store.c $(bench_measure)
 tests_bench_bench_store_LDADD = $(ALL_LAYERS) -lutil
 
-BENCHES = tests/bench/bench_program tests/bench/bench_terminal tests/bench/bench_store tests/bench/bench_facts
+EXTRA_PROGRAMS += tests/bench/bench_poller
+tests_bench_bench_poller_SOURCES = tests/bench/bench_poller.c $(bench_measure)
+tests_bench_bench_poller_LDADD = $(ALL_LAYERS) -lutil
+
+if HAVE_CMOCKA
+if HAVE_OPENSSL
+EXTRA_PROGRAMS += tests/bench/bench_http
+BENCH_HTTP = tests/bench/bench_http
+tests_bench_bench_http_SOURCES = tests/bench/bench_http.c tests/bench/relay.c tests/bench/relay.h $(bench_measure)
+tests_bench_bench_http_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/tests/system
+tests_bench_bench_http_LDADD = tests/system/libtls.a tests/system/libfault.a libnet.a libbase.a $(CURL_LIBS) \
+	$(UTF8PROC_LIBS) $(OPENSSL_LIBS) -lutil
+endif
+endif
+
+BENCHES = $(BENCH_HTTP) tests/bench/bench_poller tests/bench/bench_program tests/bench/bench_terminal tests/bench/bench_store tests/bench/bench_facts
 EXTRA_DIST += tests/bench/run.sh
 CLEANFILES += $(BENCHES) tests/bench/floor
 bench: gputape tests/bench/floor $(BENCHES)
