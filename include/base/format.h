@@ -17,14 +17,16 @@ void format_percent(char *text, size_t size, struct amount percent, unsigned dec
 void format_share(char *text, size_t size, struct amount percent, unsigned decimals);   /* 43%, no sign */
 void format_scaled(char *text, size_t size, struct amount value); /* 18.2M 1.06B 4.5T, 3 digits */
 void format_count(char *text, size_t size, struct amount value);  /* 214 */
-void format_age(char *text, size_t size, int64_t seconds);        /* 40s 3m 2h 5d; "now" under 10 s */
 void format_wait(char *text, size_t size, int64_t seconds);       /* 40 s, 3 min */
 void format_time(char *text, size_t size, int64_t utc_seconds);   /* hh:mm New York; "" for 0 */
 void format_stamp(char *text, size_t size, int64_t utc_seconds);  /* 2026-11-23 10:42:07 ET; "" for 0 */
 void format_day(char *text, size_t size, int32_t days);           /* 2025-09-24 */
 void format_month_day(char *text, size_t size, int64_t utc_seconds, int64_t now); /* Sep 24 | Sep 2024 */
 
-/* When the text that format_age gives for this age changes next, in seconds from now. */
-int64_t format_age_next_change(int64_t age_seconds);
+/* 40s 3m 2h 5d; "now" under 10 s. From a minute on the clock's minutes are counted, as one does who reads 10:41 at
+ * 10:43: all ages on a screen then change together with its clock, and nothing has to wake up in between. */
+void format_age(char *text, size_t size, int64_t since, int64_t now);
+/* UTC s at which the text that format_age gives now changes next. */
+int64_t format_age_next_change(int64_t since, int64_t now);
 
 #endif

@@ -15,6 +15,8 @@
 #define MINUTE        60
 #define HOUR          3600
 #define DAY           86400
+#define HOUR_MINUTES  60
+#define DAY_MINUTES   1440
 #define DECIMALS_MOST 8
 #define DIGITS_MOST   352 /* the largest double has 309 */
 #define NOW_SECONDS   10
@@ -92,26 +94,35 @@ void format_count(char *text, size_t size, struct amount value)
         number(text, size, value.value, 0, false, "");
 }
 
-void format_age(char *text, size_t size, int64_t seconds)
+static int64_t minutes_between(int64_t since, int64_t now)
 {
+    return now / MINUTE - since / MINUTE;
+}
+
+void format_age(char *text, size_t size, int64_t since, int64_t now)
+{
+    int64_t seconds = now - since, minutes = minutes_between(since, now);
     if (seconds < NOW_SECONDS)
         text_copy(text, size, "now");
     else if (seconds < MINUTE)
         snprintf(text, size, "%llds", (long long)(seconds - seconds % 10));
-    else if (seconds < HOUR)
-        snprintf(text, size, "%lldm", (long long)(seconds / MINUTE));
-    else if (seconds < 2 * DAY)
-        snprintf(text, size, "%lldh", (long long)(seconds / HOUR));
+    else if (minutes < HOUR_MINUTES)
+        snprintf(text, size, "%lldm", (long long)minutes);
+    else if (minutes < 2 * DAY_MINUTES)
+        snprintf(text, size, "%lldh", (long long)(minutes / HOUR_MINUTES));
     else
-        snprintf(text, size, "%lldd", (long long)(seconds / DAY));
+        snprintf(text, size, "%lldd", (long long)(minutes / DAY_MINUTES));
 }
 
-int64_t format_age_next_change(int64_t age_seconds)
+int64_t format_age_next_change(int64_t since, int64_t now)
 {
-    int64_t step = age_seconds < MINUTE ? 10 : age_seconds < HOUR ? MINUTE : age_seconds < 2 * DAY ? HOUR : DAY;
-    if (age_seconds < 0)
-        return NOW_SECONDS - age_seconds;
-    return step - age_seconds % step;
+    int64_t seconds = now - since, minutes = minutes_between(since, now);
+    int64_t step = minutes < HOUR_MINUTES ? 1 : minutes < 2 * DAY_MINUTES ? HOUR_MINUTES : DAY_MINUTES;
+    if (seconds < NOW_SECONDS)
+        return since + NOW_SECONDS;
+    if (seconds < MINUTE)
+        return now + 10 - seconds % 10;
+    return (now / MINUTE + step - minutes % step) * MINUTE;
 }
 
 void format_wait(char *text, size_t size, int64_t seconds)

@@ -177,7 +177,7 @@ static int64_t next_change(const struct view *view)
     for (size_t i = 0; data && i < data->u.gpu.row_count; i++) {
         int64_t as_of = data->u.gpu.rows[i].as_of;
         if (as_of > 0 && as_of <= view->now) {
-            soonest = notice_sooner(soonest, view->now + format_age_next_change(view->now - as_of));
+            soonest = notice_sooner(soonest, format_age_next_change(as_of, view->now));
         }
     }
     return soonest;

@@ -30,7 +30,7 @@ static void format_age_of(char *text, size_t size, int64_t when, int64_t now)
 {
     text_copy(text, size, FORMAT_UNKNOWN);
     if (when > 0) {
-        format_age(text, size, now - when);
+        format_age(text, size, when, now);
     }
 }
 

@@ -105,7 +105,7 @@ static void write_refreshing(const struct subject *subject, struct notice *notic
 static void write_stale(const struct subject *subject, struct notice *notice)
 {
     char age[32];
-    format_age(age, sizeof age, subject->now - data_time(subject));
+    format_age(age, sizeof age, data_time(subject), subject->now);
     snprintf(notice->headline, sizeof notice->headline, "~ stale: %s old", age);
     add_part(notice->headline, sizeof notice->headline, source_heading(subject));
     add_next_try(notice->headline, sizeof notice->headline, subject);
@@ -272,7 +272,7 @@ int64_t notice_next_change(const struct slot *slot, int64_t now)
         soonest = stale_at;
     }
     if (fetched_at > 0 && state == SLOT_STALE) {
-        soonest = notice_sooner(soonest, now + format_age_next_change(now - fetched_at));
+        soonest = notice_sooner(soonest, format_age_next_change(fetched_at, now));
     }
     if ((state == SLOT_STALE || state == SLOT_FAILED) && slot->next_at > now) {
         soonest = notice_sooner(soonest, now + wait_next_change(slot->next_at - now));

@@ -126,7 +126,7 @@ static void write_slot(struct sheet *sheet, const struct slot *slot, int64_t now
     const char *source = slot->data != NULL && slot->data->source[0] != '\0' ? slot->data->source : slot->source;
     int64_t received = screen_received_at(slot);
     format_stamp(stamp, sizeof stamp, received);
-    format_age(age, sizeof age, now - received);
+    format_age(age, sizeof age, received, now);
     if (received > 0)
         sheet_print(sheet, dataset_kind_name(slot->kind), ROLE_TEXT, "%s, received %s (%s)", source, stamp, age);
     else

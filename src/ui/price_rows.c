@@ -38,14 +38,19 @@ static bool is_older_than(const struct price_row *row, int intervals)
            row->now - row->quote->fetched_at > (int64_t)intervals * row->interval_seconds;
 }
 
+/* When a quote turns old, and again when its age takes the place of the change, which then goes on ageing. */
 int64_t quote_next_change(const struct quote *quote, int interval_seconds, int64_t now)
 {
-    int64_t old_at = quote->fetched_at + (int64_t)OLD_INTERVALS * interval_seconds + 1;
     int64_t next = 0;
-    if (quote->as_of > 0 && quote->as_of <= now) {
-        next = now + format_age_next_change(now - quote->as_of);
-    }
-    return interval_seconds > 0 && old_at > now ? notice_sooner(next, old_at) : next;
+    if (quote->as_of > 0 && quote->as_of <= now)
+        next = format_age_next_change(quote->as_of, now);
+    if (interval_seconds <= 0)
+        return next;
+    int64_t old_at = quote->fetched_at + (int64_t)OLD_INTERVALS * interval_seconds + 1;
+    int64_t aged_at = quote->fetched_at + (int64_t)AGED_INTERVALS * interval_seconds + 1;
+    if (old_at > now)
+        next = notice_sooner(next, old_at);
+    return notice_sooner(next, aged_at > now ? aged_at : format_age_next_change(quote->fetched_at, now));
 }
 
 static bool is_dim(const void *row)
@@ -124,7 +129,7 @@ static void format_age_cell(const void *row, char *text, size_t size)
         return;
     }
     if (quote->as_of > 0) {
-        format_age(plain, sizeof plain, row_of(row)->now - quote->as_of);
+        format_age(plain, sizeof plain, quote->as_of, row_of(row)->now);
     }
     snprintf(text, size, "%s%s", is_dim(row) ? "~" : "", plain);
 }
@@ -132,7 +137,7 @@ static void format_age_cell(const void *row, char *text, size_t size)
 static void format_change_cell(const void *row, char *text, size_t size)
 {
     if (is_older_than(row, AGED_INTERVALS)) {
-        format_age(text, size, row_of(row)->now - quote_of(row)->fetched_at);
+        format_age(text, size, quote_of(row)->fetched_at, row_of(row)->now);
         return;
     }
     format_change(text, size, change(row), quote_of(row)->decimals);

@@ -90,7 +90,7 @@ static int64_t next_age(const struct screen *screen, int64_t now)
         const struct slot *slot = &screen->snapshot->slots[i];
         int64_t received = screen_received_at(slot);
         if (received > 0 && received <= now && screen_tells_of(screen, slot))
-            next = sooner(next, now + format_age_next_change(now - received));
+            next = sooner(next, format_age_next_change(received, now));
     }
     return next;
 }

@@ -78,7 +78,7 @@ void view_origin(char *text, size_t size, const char *source, int64_t when, int6
     char stamp[48] = "", age[32] = "";
     format_stamp(stamp, sizeof stamp, when);
     if (when > 0) {
-        format_age(age, sizeof age, now - when);
+        format_age(age, sizeof age, when, now);
     }
     snprintf(text, size, "%s%s%s%s%s%s", source, source[0] && stamp[0] ? ", " : "", stamp, age[0] ? " (" : "", age,
              age[0] ? (strcmp(age, "now") == 0 ? ")" : " ago)") : "");

@@ -110,6 +110,9 @@ static void report(const double *kb, unsigned late)
     const double *settled = kb + WARM;
     double per_sample = slope_kb(settled, SAMPLES - WARM);
     double days = (double)POLLS / SAMPLES * STEP_SECONDS / 86400;
+    if (getenv("GPUTAPE_BENCH_CURVE") != NULL)
+        for (size_t i = 0; i < SAMPLES; i++)
+            printf("%zu polls: %.0f KB\n", (i + 1) * POLLS / SAMPLES, kb[i]);
     measure_line("polls that did not end in 5 s, of 10,000", "count", late, 0, 0);
     measure_line("private memory of the data path after 10,000 polls", "MB", kb[SAMPLES - 1] / 1024,
                  kb[WARM] / 1024, MEASURE_NONE);

@@ -85,35 +85,39 @@ static void large_figures_have_three_digits(void **state)
 static void ages_and_waits(void **state)
 {
     (void)state;
-    SHOWS("now", format_age(text, sizeof text, -5));
-    SHOWS("now", format_age(text, sizeof text, 9));
-    SHOWS("10s", format_age(text, sizeof text, 10));
-    SHOWS("40s", format_age(text, sizeof text, 47));
-    SHOWS("50s", format_age(text, sizeof text, 59));
-    SHOWS("1m", format_age(text, sizeof text, 60));
-    SHOWS("59m", format_age(text, sizeof text, 3599));
-    SHOWS("1h", format_age(text, sizeof text, 3600));
-    SHOWS("47h", format_age(text, sizeof text, 2 * 86400 - 1));
-    SHOWS("5d", format_age(text, sizeof text, 5 * 86400 + 80000));
+    SHOWS("now", format_age(text, sizeof text, 605, 600));
+    SHOWS("now", format_age(text, sizeof text, 600, 609));
+    SHOWS("10s", format_age(text, sizeof text, 600, 610));
+    SHOWS("40s", format_age(text, sizeof text, 630, 677));
+    SHOWS("50s", format_age(text, sizeof text, 659, 718));
+    SHOWS("1m", format_age(text, sizeof text, 600, 660));
+    SHOWS("1m", format_age(text, sizeof text, 600, 719));
+    SHOWS("2m", format_age(text, sizeof text, 659, 720)); /* as the clock reads */
+    SHOWS("59m", format_age(text, sizeof text, 600, 600 + 3599));
+    SHOWS("1h", format_age(text, sizeof text, 600, 600 + 3600));
+    SHOWS("47h", format_age(text, sizeof text, 600, 600 + 2 * 86400 - 1));
+    SHOWS("5d", format_age(text, sizeof text, 600, 600 + 5 * 86400 + 80000));
     SHOWS("40 s", format_wait(text, sizeof text, 40));
     SHOWS("0 s", format_wait(text, sizeof text, -40));
     SHOWS("3 min", format_wait(text, sizeof text, 180));
 }
 
-/* Second by second: the text changes exactly when it was announced. */
+/* Second by second: the text changes exactly when it was announced, and past the first minute with the clock. */
 static void the_next_change_of_an_age_is_exact(void **state)
 {
     char shown[16], later[16];
     (void)state;
-    for (int64_t age = -20; age < 4 * 86400; age += age < 8000 ? 1 : 977) {
-        int64_t wait = format_age_next_change(age);
-        assert_true(wait > 0);
-        format_age(shown, sizeof shown, age);
-        format_age(later, sizeof later, age + wait - 1);
-        assert_string_equal(shown, later);
-        format_age(later, sizeof later, age + wait);
-        assert_string_not_equal(shown, later);
-    }
+    for (int64_t since = 6000; since < 6060; since += 7)
+        for (int64_t now = since - 20; now < since + 4 * 86400; now += now < since + 8000 ? 1 : 977) {
+            int64_t change = format_age_next_change(since, now);
+            assert_true(change > now);
+            assert_true(now - since < 60 || change % 60 == 0);
+            format_age(shown, sizeof shown, since, now);
+            format_age(later, sizeof later, since, change - 1);
+            assert_string_equal(shown, later);
+            format_age(later, sizeof later, since, change);
+            assert_string_not_equal(shown, later);
+        }
 }
 
 static void times_are_new_yorks(void **state)
