@@ -23,8 +23,8 @@ void format_stamp(char *text, size_t size, int64_t utc_seconds);  /* 2026-11-23 
 void format_day(char *text, size_t size, int32_t days);           /* 2025-09-24 */
 void format_month_day(char *text, size_t size, int64_t utc_seconds, int64_t now); /* Sep 24 | Sep 2024 */
 
-/* 40s 3m 2h 5d; "now" under 10 s. From a minute on the clock's minutes are counted, as one does who reads 10:41 at
- * 10:43: all ages on a screen then change together with its clock, and nothing has to wake up in between. */
+/* 40s 3m 2h 5d; "now" first. Counted are the clock's tens of seconds, then its minutes, as one does who reads 10:41
+ * at 10:43: all ages on a screen then change together with its clock, and nothing has to wake up in between. */
 void format_age(char *text, size_t size, int64_t since, int64_t now);
 /* UTC s at which the text that format_age gives now changes next. */
 int64_t format_age_next_change(int64_t since, int64_t now);

@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FRAME_MS             50  /* at most 20 frames a second */
+#define FRAME_MS             53  /* at most 20 frames in any second, the last size of a storm among them */
 #define STOP_MS              230 /* from the wish to stop to the end of the process */
 #define ATTENDED_EVERY       60  /* seconds between notes that somebody is looking */
 #define FIRST_SYMBOL_SETTING "symbol"

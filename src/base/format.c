@@ -19,7 +19,7 @@
 #define DAY_MINUTES   1440
 #define DECIMALS_MOST 8
 #define DIGITS_MOST   352 /* the largest double has 309 */
-#define NOW_SECONDS   10
+#define AGE_STEP      10  /* seconds, below a minute */
 #define DAYS_TOLD     300 /* a date this near needs no year */
 
 static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -94,18 +94,19 @@ void format_count(char *text, size_t size, struct amount value)
         number(text, size, value.value, 0, false, "");
 }
 
-static int64_t minutes_between(int64_t since, int64_t now)
+/* How often the clock has passed a multiple of the step. */
+static int64_t passed(int64_t since, int64_t now, int64_t step)
 {
-    return now / MINUTE - since / MINUTE;
+    return now / step - since / step;
 }
 
 void format_age(char *text, size_t size, int64_t since, int64_t now)
 {
-    int64_t seconds = now - since, minutes = minutes_between(since, now);
-    if (seconds < NOW_SECONDS)
+    int64_t seconds = passed(since, now, AGE_STEP) * AGE_STEP, minutes = passed(since, now, MINUTE);
+    if (seconds < AGE_STEP)
         text_copy(text, size, "now");
     else if (seconds < MINUTE)
-        snprintf(text, size, "%llds", (long long)(seconds - seconds % 10));
+        snprintf(text, size, "%llds", (long long)seconds);
     else if (minutes < HOUR_MINUTES)
         snprintf(text, size, "%lldm", (long long)minutes);
     else if (minutes < 2 * DAY_MINUTES)
@@ -116,12 +117,11 @@ void format_age(char *text, size_t size, int64_t since, int64_t now)
 
 int64_t format_age_next_change(int64_t since, int64_t now)
 {
-    int64_t seconds = now - since, minutes = minutes_between(since, now);
+    int64_t minutes = passed(since, now, MINUTE);
     int64_t step = minutes < HOUR_MINUTES ? 1 : minutes < 2 * DAY_MINUTES ? HOUR_MINUTES : DAY_MINUTES;
-    if (seconds < NOW_SECONDS)
-        return since + NOW_SECONDS;
-    if (seconds < MINUTE)
-        return now + 10 - seconds % 10;
+    int64_t later = now > since ? now : since;
+    if (passed(since, now, AGE_STEP) * AGE_STEP < MINUTE)
+        return (later / AGE_STEP + 1) * AGE_STEP;
     return (now / MINUTE + step - minutes % step) * MINUTE;
 }
 
