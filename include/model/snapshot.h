@@ -67,5 +67,7 @@ const struct dataset *snapshot_data(const struct snapshot *snapshot, enum datase
 enum slot_state slot_state(const struct slot *slot, int64_t now); /* NULL slot: loading */
 /* Subject used for the bars slot of a symbol and range: "CRWV 1m". */
 void snapshot_bars_subject(char *subject, size_t size, const char *symbol, enum chart_range range);
+/* The two parts again; false when it is no such subject. */
+bool snapshot_bars_split(const char *subject, char symbol[SYMBOL_SIZE], enum chart_range *range);
 
 #endif

@@ -18,7 +18,14 @@ enum dataset_kind {
     DATASET_KINDS
 };
 
-#define SUBJECT_SIZE 32
+#define SUBJECT_SIZE 64
+#define WANTS_MOST   16
+
+/* What a pane needs beside the data that every selected symbol has: a document, a search, another chart. */
+struct want {
+    enum dataset_kind kind;
+    char subject[SUBJECT_SIZE]; /* that of the slot; of bars "CRWV 1m" */
+};
 
 struct subscription {
     enum dataset_kind kind;
@@ -26,6 +33,7 @@ struct subscription {
     enum chart_range range;             /* DATASET_BARS */
     const char (*symbols)[SYMBOL_SIZE]; /* batches: borrowed for the call */
     size_t symbol_count;
+    const char *key;     /* the provider's API key: borrowed, NULL none. Never into a log or an error */
     int64_t cik;         /* SEC: 0 unknown */
     char older_name[64]; /* SEC submissions: an older file instead of the main one */
     int64_t now;         /* UTC s at the request */

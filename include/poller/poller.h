@@ -30,6 +30,8 @@ struct poller_options {
 struct poller_focus {
     char symbol[SYMBOL_SIZE];
     enum chart_range range;
+    struct want wants[WANTS_MOST]; /* what is asked for and loaded besides */
+    size_t want_count;
 };
 
 struct poller *poller_new(const struct poller_options *options, struct error *err);

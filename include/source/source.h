@@ -53,6 +53,8 @@ struct source_provider {
     double rate, burst;                       /* requests per second, burst */
     int block_floor_seconds;                  /* least cool-down after a block page; 0: the general rule */
     const struct source_handshake *handshake; /* NULL none */
+    const char *key;      /* name of its API key in the keys file; NULL: it needs none. Without it: never asked */
+    const char *key_home; /* where a key is to be had: "finnhub.io/register" */
 };
 
 /* What decides whether answers of several sources for one kind replace or complete each other. */

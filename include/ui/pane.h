@@ -20,7 +20,13 @@ struct table_state { /* selection, scrolling, sort and filter of one table */
 
 enum chart_kind { CHART_CANDLES, CHART_LINE, CHART_KINDS };
 
+struct pane_view {     /* one of several things that a pane can show: `w` and :view NAME */
+    const char *name;  /* "customers" */
+    const char *title; /* behind the pane's own in the frame: "Customers"; "" none */
+};
+
 struct pane_state { /* what a pane remembers between frames */
+    int shown;      /* which of its views */
     struct table_state table;
     struct table_state lower; /* the second table of a pane: filings, venues, offers */
     bool detail;              /* Enter was pressed: the row opened */
@@ -47,6 +53,8 @@ struct pane {
     uint32_t hotkey;               /* '1' */
     unsigned kinds;                /* mask of datasets it shows: refresh, dirtiness */
     int least_rows, least_columns; /* inside its frame */
+    const struct pane_view *views; /* NULL: it has but one */
+    int view_count;
     /* Text after the title in the frame: "── CRWV". */
     void (*subtitle)(const struct view *view, char *text, size_t size);
     void (*draw)(struct canvas *canvas, struct rect area, const struct view *view);
@@ -58,6 +66,8 @@ struct pane {
     void (*copy)(const struct view *view, char *text,
                  size_t size);                       /* `y`: the selected value or link; "" nothing */
     int64_t (*next_change)(const struct view *view); /* UTC s at which its text changes by itself; 0 never */
+    /* What it needs besides the selected symbol's own data; returns how many. NULL: nothing. */
+    size_t (*wants)(const struct view *view, struct want *wants, size_t most);
     /* --print: one object per row, see ui/report.h. */
     const struct report *report;
 };

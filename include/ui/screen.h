@@ -28,7 +28,7 @@ enum outcome {
     OUTCOME_NONE = 0,
     OUTCOME_REDRAW = 1,
     OUTCOME_QUIT = 2,
-    OUTCOME_FOCUS = 4,       /* symbol or range changed: tell the poller */
+    OUTCOME_FOCUS = 4,       /* symbol, range or wants changed: tell the poller */
     OUTCOME_REFRESH = 8,     /* screen_refresh_kinds() */
     OUTCOME_PAUSE = 16,      /* screen_paused() */
     OUTCOME_WATCH_EDIT = 32, /* screen_take_edit() until false */
@@ -56,6 +56,8 @@ int64_t screen_next_change(const struct screen *screen, int64_t now);
 
 const char *screen_symbol(const struct screen *screen);
 enum chart_range screen_range(const struct screen *screen);
+/* What the panes need besides the symbol's own data, without repetition; returns how many. */
+size_t screen_wants(const struct screen *screen, int64_t now, struct want *wants, size_t most);
 unsigned screen_refresh_kinds(const struct screen *screen);
 bool screen_paused(const struct screen *screen);
 bool screen_take_edit(struct screen *screen, struct watch_edit *edit);

@@ -76,6 +76,7 @@ static struct poller_focus current_focus(const struct dashboard *self)
 {
     struct poller_focus focus = {.range = screen_range(self->screen)};
     text_copy(focus.symbol, sizeof focus.symbol, screen_symbol(self->screen));
+    focus.want_count = screen_wants(self->screen, now_seconds(), focus.wants, WANTS_MOST);
     return focus;
 }
 

@@ -108,3 +108,12 @@ void snapshot_bars_subject(char *subject, size_t size, const char *symbol, enum 
 {
     snprintf(subject, size, "%s %s", symbol, chart_range_name(range));
 }
+
+bool snapshot_bars_split(const char *subject, char symbol[SYMBOL_SIZE], enum chart_range *range)
+{
+    const char *blank = strrchr(subject, ' ');
+    if (blank == NULL || blank == subject || blank - subject >= SYMBOL_SIZE || !chart_range_parse(blank + 1, range))
+        return false;
+    snprintf(symbol, SYMBOL_SIZE, "%.*s", (int)(blank - subject), subject);
+    return true;
+}

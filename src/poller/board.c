@@ -30,18 +30,14 @@ static struct dataset *load_quotes(struct poller *poller, struct error *err)
     return dataset;
 }
 
-/* The subject of a bars slot is "SYMBOL range". */
 static struct dataset *load_bars(struct poller *poller, const char *subject, struct error *err)
 {
-    char symbol[SUBJECT_SIZE];
+    char symbol[SYMBOL_SIZE];
     enum chart_range range;
-    text_copy(symbol, sizeof symbol, subject);
-    char *blank = strrchr(symbol, ' ');
-    if (blank == NULL || !chart_range_parse(blank + 1, &range)) {
+    if (!snapshot_bars_split(subject, symbol, &range)) {
         error_set(err, ERROR_INVALID, "no chart range in \"%s\"", subject);
         return NULL;
     }
-    *blank = '\0';
     return store_load_bars(poller->store, symbol, range, poller_now(poller), err);
 }
 
@@ -143,13 +139,15 @@ void board_look(struct poller *poller)
     poller->looks++;
     for (size_t i = 0; i < sizeof shared_kinds / sizeof shared_kinds[0]; i++)
         look_at(poller, shared_kinds[i], "");
+    for (size_t i = 0; i < poller->focus.want_count; i++)
+        look_at(poller, poller->focus.wants[i].kind, poller->focus.wants[i].subject);
+    poller->dirty = true;
     if (poller->focus.symbol[0] == '\0')
         return;
     for (size_t i = 0; i < sizeof symbol_kinds / sizeof symbol_kinds[0]; i++)
         look_at(poller, symbol_kinds[i], poller->focus.symbol);
     snapshot_bars_subject(subject, sizeof subject, poller->focus.symbol, poller->focus.range);
     look_at(poller, DATASET_BARS, subject);
-    poller->dirty = true;
 }
 
 void board_load_all(struct poller *poller)

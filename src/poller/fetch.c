@@ -171,6 +171,8 @@ static void make_subscription(struct poller *poller, const struct job *job, cons
                               struct subscription *subscription)
 {
     *subscription = (struct subscription){.kind = job->kind, .range = job->range, .now = poller_now(poller)};
+    if (source->provider->key != NULL)
+        subscription->key = config_key(poller->config, source->provider->key);
     text_copy(subscription->subject, sizeof subscription->subject, job->subject);
     text_copy(subscription->older_name, sizeof subscription->older_name, job->older_name);
     if (job->pending != NULL) {

@@ -17,7 +17,8 @@
 bool source_is_enabled(const struct poller *poller, const struct source *source)
 {
     const struct config_source *own = config_source(poller->config, source->name);
-    return own == NULL || own->enabled != 0;
+    const char *key = source->provider->key;
+    return (own == NULL || own->enabled != 0) && (key == NULL || config_key(poller->config, key) != NULL);
 }
 
 static void chain_add(const struct poller *poller, struct job *job, const struct source *source)
@@ -156,15 +157,31 @@ static void want_symbol(struct poller *poller, const char *symbol)
     }
 }
 
-static void want_bars(struct poller *poller)
+static void want_bars(struct poller *poller, const char *symbol, enum chart_range range)
 {
-    if (poller->focus.symbol[0] == '\0')
-        return;
     char subject[SUBJECT_SIZE];
-    snapshot_bars_subject(subject, sizeof subject, poller->focus.symbol, poller->focus.range);
-    struct job *job = want(poller, DATASET_BARS, poller->focus.symbol, subject, subject, NULL);
-    text_copy(job->symbol, sizeof job->symbol, poller->focus.symbol);
-    job->range = poller->focus.range;
+    snapshot_bars_subject(subject, sizeof subject, symbol, range);
+    struct job *job = want(poller, DATASET_BARS, symbol, subject, subject, NULL);
+    text_copy(job->symbol, sizeof job->symbol, symbol);
+    job->range = range;
+}
+
+static void want_besides(struct poller *poller, const struct want *wanted)
+{
+    char symbol[SYMBOL_SIZE];
+    enum chart_range range;
+    if (wanted->kind != DATASET_BARS)
+        want(poller, wanted->kind, wanted->subject, wanted->subject, wanted->subject, NULL);
+    else if (snapshot_bars_split(wanted->subject, symbol, &range))
+        want_bars(poller, symbol, range);
+}
+
+static void want_focus(struct poller *poller)
+{
+    if (poller->focus.symbol[0] != '\0')
+        want_bars(poller, poller->focus.symbol, poller->focus.range);
+    for (size_t i = 0; i < poller->focus.want_count; i++)
+        want_besides(poller, &poller->focus.wants[i]);
 }
 
 static void want_merged(struct poller *poller)
@@ -213,7 +230,7 @@ void jobs_rebuild(struct poller *poller)
     want_quotes(poller, (const char(*)[SYMBOL_SIZE])symbols, count);
     for (size_t i = 0; i < count; i++)
         want_symbol(poller, symbols[i]);
-    want_bars(poller);
+    want_focus(poller);
     want_merged(poller);
     struct job *companies = want(poller, DATASET_COMPANIES, "", "", "", NULL);
     if (companies->symbols == NULL || companies->symbol_count != count) {

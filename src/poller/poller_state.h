@@ -13,13 +13,13 @@
 
 #include <pthread.h>
 
-#define CHAIN_MOST           8
-#define POLL_SUBJECT_SIZE    48
+#define CHAIN_MOST           12
+#define POLL_SUBJECT_SIZE    SUBJECT_SIZE
 #define FLIGHTS_MOST         8 /* requests under way at once, all hosts */
 #define FLIGHTS_PER_PROVIDER 3
 #define EDITS_MOST           64
 #define SETTINGS_MOST        16
-#define PROVIDERS_MOST       16
+#define PROVIDERS_MOST       48
 
 enum job_state {
     JOB_IDLE,

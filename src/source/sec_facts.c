@@ -237,7 +237,7 @@ static bool read_document(struct reading *reading, bool *any, struct error *err)
 static bool parse(const struct subscription *subscription, const struct source_response *response,
                   struct observations *observations, struct error *err)
 {
-    char sentence[80];
+    char sentence[128];
     snprintf(sentence, sizeof sentence, "%s has no machine-readable statements at the SEC", subscription->subject);
     if (!sec_answer_ok(response, ERROR_NO_DATA, sentence, err))
         return false;

@@ -152,7 +152,7 @@ static bool read_document(const struct cJSON *root, const struct subscription *s
 static bool parse(const struct subscription *subscription, const struct source_response *response,
                   struct observations *observations, struct error *err)
 {
-    char sentence[80];
+    char sentence[128];
     snprintf(sentence, sizeof sentence, "the SEC knows no filer number %" PRId64 " (%s)", subscription->cik,
              subscription->subject);
     if (!sec_answer_ok(response, ERROR_NOT_FOUND, sentence, err))

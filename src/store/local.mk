@@ -19,6 +19,7 @@ libstore_a_SOURCES = \
 	src/store/put_prices.c \
 	src/store/record.c \
 	src/store/record.h \
+	src/store/record_fields.h \
 	src/store/records.c \
 	src/store/remember.c \
 	src/store/retention.c \

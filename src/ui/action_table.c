@@ -41,6 +41,8 @@ static const struct action actions[] = {
     {ACTION_RANGE_SHORTER, "range-shorter", "T", "shorter chart range", action_range_shorter, NULL},
     {ACTION_CHART_KIND, "chart-kind", "c", "candles or line", action_chart_kind, NULL},
     {ACTION_OVERLAYS, "overlays", "v", "volume and averages on the chart, on or off", action_overlays, NULL},
+    {ACTION_VIEW, "view", "w", "the pane's next view, or the one named", action_view, "NAME"},
+    {ACTION_PREVIOUS_VIEW, "previous-view", "W", "the pane's previous view", action_previous_view, NULL},
     {ACTION_NEXT_GROUP, "next-group", "]", "next watchlist group", action_next_group, NULL},
     {ACTION_PREVIOUS_GROUP, "previous-group", "[", "previous watchlist group", action_previous_group, NULL},
     {ACTION_ADD_SYMBOL, "add-symbol", "+", "add a symbol to the group; it is kept", action_add_symbol, "SYMBOL"},

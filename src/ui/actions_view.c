@@ -7,8 +7,10 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "screen_state.h"
+#include "table.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* --- focus --- */
 
@@ -80,6 +82,48 @@ unsigned action_overlays(struct screen *screen, const char *argument, int64_t no
     (void)now;
     screen->overlays = !screen->overlays;
     return OUTCOME_REDRAW;
+}
+
+/* --- views of a pane --- */
+
+static unsigned show_view(struct screen *screen, int shown)
+{
+    struct pane_state *state = &screen->states[screen->focus];
+    state->shown = shown;
+    state->detail = false;
+    table_state_reset(&state->table);
+    table_state_reset(&state->lower);
+    return OUTCOME_FOCUS | OUTCOME_REDRAW;
+}
+
+static unsigned step_view(struct screen *screen, int step)
+{
+    const struct pane *pane = screen->panes[screen->focus];
+    if (pane->view_count < 2) {
+        screen_report(screen, ROLE_STATUS, "%s has one view only", pane->title);
+        return OUTCOME_REDRAW;
+    }
+    return show_view(screen, (screen->states[screen->focus].shown + step + pane->view_count) % pane->view_count);
+}
+
+unsigned action_view(struct screen *screen, const char *argument, int64_t now)
+{
+    const struct pane *pane = screen->panes[screen->focus];
+    (void)now;
+    if (argument == NULL)
+        return step_view(screen, 1);
+    for (int i = 0; i < pane->view_count; i++)
+        if (strcasecmp(pane->views[i].name, argument) == 0)
+            return show_view(screen, i);
+    screen_report(screen, ROLE_WARNING, "%s has no view \"%s\"", pane->title, argument);
+    return OUTCOME_REDRAW;
+}
+
+unsigned action_previous_view(struct screen *screen, const char *argument, int64_t now)
+{
+    (void)argument;
+    (void)now;
+    return step_view(screen, -1);
 }
 
 /* --- groups --- */

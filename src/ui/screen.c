@@ -296,6 +296,28 @@ enum chart_range screen_range(const struct screen *screen)
     return screen->range;
 }
 
+static bool is_wanted_already(const struct want *wants, size_t count, const struct want *wanted)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wants[i].kind == wanted->kind && strcmp(wants[i].subject, wanted->subject) == 0)
+            return true;
+    return false;
+}
+
+size_t screen_wants(const struct screen *screen, int64_t now, struct want *wants, size_t most)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < screen->pane_count; i++) {
+        struct want own[WANTS_MOST];
+        struct view view = screen_view(screen, i, now);
+        size_t asked = screen->panes[i]->wants != NULL ? screen->panes[i]->wants(&view, own, WANTS_MOST) : 0;
+        for (size_t k = 0; k < asked && count < most; k++)
+            if (!is_wanted_already(wants, count, &own[k]))
+                wants[count++] = own[k];
+    }
+    return count;
+}
+
 unsigned screen_refresh_kinds(const struct screen *screen)
 {
     return screen->refresh_kinds;

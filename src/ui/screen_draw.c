@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define SUBTITLE_SIZE 96
+#define TITLE_SIZE    96
 #define MOUSE_LEFT    1
 #define MOUSE_UP      4
 #define MOUSE_DOWN    5
@@ -50,18 +51,24 @@ static void draw_filter(const struct screen *screen, size_t index, struct canvas
     frame_note(canvas, area, ROLE_WARNING, text);
 }
 
+static void write_title(const struct pane *pane, const struct view *view, char *title, size_t size)
+{
+    char key[5];
+    const char *shown = view->state->shown < pane->view_count ? pane->views[view->state->shown].title : "";
+    (void)text_encode(pane->hotkey, key);
+    snprintf(title, size, "%s %s%s%s", key, pane->title, shown[0] != '\0' ? ": " : "", shown);
+}
+
 static void draw_pane(struct screen *screen, size_t index, struct canvas *canvas, struct rect area, int64_t now)
 {
     const struct pane *pane = screen->panes[index];
     struct view view = screen_view(screen, index, now);
     char subtitle[SUBTITLE_SIZE] = "";
-    char title[64];
-    char key[5];
+    char title[TITLE_SIZE];
     if (area.rows <= 0)
         return;
     view.state = &screen->states[index];
-    (void)text_encode(pane->hotkey, key);
-    snprintf(title, sizeof title, "%s %s", key, pane->title);
+    write_title(pane, &view, title, sizeof title);
     pane->subtitle(&view, subtitle, sizeof subtitle);
     struct rect inside = frame_draw(canvas, area, view.focused, title, subtitle);
     if (screen->symbol[0] == '\0' && (pane->kinds & SYMBOL_KINDS) != 0)
