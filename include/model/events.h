@@ -8,7 +8,22 @@
 #define EVENT_TEXT_SIZE 128
 #define EVENT_KEY_SIZE  96
 
-enum event_kind { EVENT_PRICE, EVENT_RATING, EVENT_TARGET, EVENT_FILING, EVENT_GPU, EVENT_PROVIDER, EVENT_PROGRAM };
+enum event_kind { /* stored as numbers: new ones at the end only */
+                  EVENT_PRICE,
+                  EVENT_RATING,
+                  EVENT_TARGET,
+                  EVENT_FILING,
+                  EVENT_GPU,
+                  EVENT_PROVIDER,
+                  EVENT_PROGRAM,
+                  EVENT_ESTIMATE,
+                  EVENT_CONSENSUS,   /* its step, or how many analysts there are */
+                  EVENT_RECEIVABLES, /* an alarm out of a filing's figures */
+                  EVENT_INDEX,       /* the GPU shortage index */
+                  EVENT_NEWS,
+                  EVENT_ALERT, /* a rule of the user */
+                  EVENT_KINDS
+};
 
 struct event {
     enum event_kind kind;

@@ -28,9 +28,19 @@
 const char *event_kind_name(enum event_kind kind)
 {
     static const char *const names[] = {
-        [EVENT_PRICE] = "price",     [EVENT_RATING] = "rating", [EVENT_TARGET] = "target",
-        [EVENT_FILING] = "filing",   [EVENT_GPU] = "gpu",       [EVENT_PROVIDER] = "provider",
+        [EVENT_PRICE] = "price",
+        [EVENT_RATING] = "rating",
+        [EVENT_TARGET] = "target",
+        [EVENT_FILING] = "filing",
+        [EVENT_GPU] = "gpu",
+        [EVENT_PROVIDER] = "provider",
         [EVENT_PROGRAM] = "program",
+        [EVENT_ESTIMATE] = "estimate",
+        [EVENT_CONSENSUS] = "consensus",
+        [EVENT_RECEIVABLES] = "receivables",
+        [EVENT_INDEX] = "index",
+        [EVENT_NEWS] = "news",
+        [EVENT_ALERT] = "alert",
     };
     return names[kind];
 }

@@ -253,7 +253,7 @@ RECORD(book, FILE_HISTORY, "history.book", 3, NEWER_WINS, "at");
 
 static const struct field event_fields[] = {
     TEXT(struct event, key, "key"),
-    INT(struct event, kind, "kind", 0, EVENT_PROGRAM),
+    INT(struct event, kind, "kind", 0, EVENT_KINDS - 1),
     INT(struct event, severity, "severity", 0, 2),
     TIME(struct event, happened_at, "happened_at"),
     TIME(struct event, observed_at, "observed_at"),
