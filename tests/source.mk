@@ -14,7 +14,7 @@ tests_unit_libhostile_a_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS) $(CMOCKA_CFLAGS)
 
 source_test_flags = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/source -iquote $(top_srcdir)/tests/unit
 source_test_libraries = tests/unit/libhostile.a libsource.a libmodel.a libbase.a \
-	$(CJSON_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
+	$(CJSON_LIBS) $(EXPAT_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/unit/test_json
 TESTS += tests/unit/test_json
@@ -27,6 +27,12 @@ TESTS += tests/unit/test_registry
 tests_unit_test_registry_SOURCES = tests/unit/test_registry.c
 tests_unit_test_registry_CPPFLAGS = $(source_test_flags)
 tests_unit_test_registry_LDADD = $(source_test_libraries)
+
+check_PROGRAMS += tests/unit/test_stream
+TESTS += tests/unit/test_stream
+tests_unit_test_stream_SOURCES = tests/unit/test_stream.c
+tests_unit_test_stream_CPPFLAGS = $(source_test_flags)
+tests_unit_test_stream_LDADD = $(source_test_libraries)
 
 check_PROGRAMS += tests/unit/test_request_url
 TESTS += tests/unit/test_request_url
@@ -106,7 +112,7 @@ EXTRA_PROGRAMS += tests/bench/bench_facts
 tests_bench_bench_facts_SOURCES = tests/bench/bench_facts.c
 tests_bench_bench_facts_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/source
 tests_bench_bench_facts_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS)
-tests_bench_bench_facts_LDADD = libsource.a libmodel.a libbase.a $(CJSON_LIBS) $(UTF8PROC_LIBS)
+tests_bench_bench_facts_LDADD = libsource.a libmodel.a libbase.a $(CJSON_LIBS) $(EXPAT_LIBS) $(UTF8PROC_LIBS)
 
 EXTRA_DIST += \
 	tests/fixtures/source/cnbc_quotes/four.json \

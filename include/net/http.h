@@ -14,6 +14,9 @@
 
 struct http;
 
+/* Takes a part of a body as it comes in, decoded. False breaks the transfer off: done is then told ERROR_FORMAT. */
+typedef bool (*http_part)(void *context, const char *bytes, size_t length);
+
 struct http_options {
     const char *ca_file;        /* NULL or "": the system's certificates */
     const char *proxy;          /* NULL or "": https_proxy and friends */
@@ -36,6 +39,10 @@ struct http_request {
     size_t body_limit;                      /* decoded bytes; must be > 0 */
     unsigned total_seconds;                 /* 0: 30 */
     bool no_http2;                          /* for hosts that misbehave */
+    /* NULL: the body is collected in the response. Else that of a 200 goes here as it arrives, with the context of
+     * http_start, and is not kept; body_limit holds all the same. Any other status is collected as ever. A transfer
+     * of which a part was given away is never started again. */
+    http_part part;
 };
 
 struct http_response {
@@ -47,6 +54,7 @@ struct http_response {
     bool set_cookie;
     const char *url;    /* the one that answered, after redirects */
     struct buffer body; /* decoded; a parser may not keep it */
+    size_t streamed;    /* decoded bytes that went to the request's part() instead */
     int64_t elapsed_ms;
     unsigned redirects;
 };

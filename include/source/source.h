@@ -78,7 +78,24 @@ struct source {
      * stored. Checks the status itself (HTTP 200 is not success, 404 may be an answer). */
     bool (*parse)(const struct subscription *subscription, const struct source_response *response,
                   struct observations *observations, struct error *err);
+
+    /* A source whose answers are large may read them while they arrive (all four, or none of them). The poller then
+     * hands a 200's body over in parts and keeps nothing of it; any other status, and every answer while a
+     * recording is made, goes to parse() as a whole: source_stream_whole() makes one of the other.
+     * What begin() was given outlives the stream. Nothing is handed over before end(). */
+    void *(*stream_begin)(const struct subscription *subscription, struct observations *observations);
+    /* False with *err: the rest of the body is not wanted any more, and the answer is a failure. */
+    bool (*stream_feed)(void *stream, const char *bytes, size_t length, struct error *err);
+    /* The body is complete; response->body is "" and its length that of what was fed. As parse(). */
+    bool (*stream_end)(void *stream, const struct source_response *response, struct observations *observations,
+                       struct error *err);
+    void (*stream_free)(void *stream); /* after end(), or in its place */
 };
+
+/* Reads a body that is there as a whole through the source's stream. */
+bool source_stream_whole(const struct source *source, const struct subscription *subscription,
+                         const struct source_response *response, struct observations *observations,
+                         struct error *err);
 
 /* All sources; in a chain the earlier row is asked first unless the configuration says otherwise. */
 const struct source *const *source_table(size_t *count);

@@ -224,7 +224,8 @@ static void write_to_log(const struct transfer *transfer)
         log_write(LOG_DEBUG, "%s: %s", url, transfer->err.message);
     else
         log_write(LOG_DEBUG, "%s: HTTP %ld, %zu bytes, %lld ms", url, transfer->response.status,
-                  transfer->response.body.length, (long long)transfer->response.elapsed_ms);
+                  transfer->response.body.length + transfer->response.streamed,
+                  (long long)transfer->response.elapsed_ms);
 }
 
 static void collect(struct http *http, struct http_pool *pool)

@@ -18,6 +18,7 @@ static const struct explanation stops[] = {
     {STOP_TOO_BIG, ERROR_TOO_BIG, "the answer is larger than it can sensibly be"},
     {STOP_BOMB, ERROR_TOO_BIG, "the answer expands too far when decompressed"},
     {STOP_HEADERS, ERROR_TOO_BIG, "the answer has too many headers"},
+    {STOP_REFUSED, ERROR_FORMAT, "the answer was refused while it came in"},
     {STOP_LENGTHS, ERROR_FORMAT, "the answer states two different lengths"},
 };
 
@@ -90,7 +91,7 @@ static void explain_timeout(struct transfer *transfer)
     curl_easy_getinfo(transfer->easy, CURLINFO_NAMELOOKUP_TIME_T, &looked_up);
     curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
     const char *text = "no connection in time";
-    if (transfer->response.body.length > 0)
+    if (transfer->response.body.length + transfer->response.streamed > 0)
         text = "the answer stalled before its end";
     else if (ready > 0)
         text = "no answer in time";

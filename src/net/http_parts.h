@@ -75,7 +75,8 @@ enum transfer_stop { /* why we ourselves broke it off */
                      STOP_TOO_BIG,
                      STOP_BOMB,
                      STOP_HEADERS,
-                     STOP_LENGTHS
+                     STOP_LENGTHS,
+                     STOP_REFUSED
 };
 
 struct transfer {
@@ -87,6 +88,7 @@ struct transfer {
     char host[HTTP_HOST_SIZE];
     struct curl_slist *headers;
     http_done done;
+    http_part part; /* NULL: the body is collected */
     void *context;
     size_t body_limit;
     bool post;

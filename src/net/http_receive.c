@@ -165,14 +165,32 @@ static bool is_bomb(const struct transfer *transfer, size_t decoded)
     return decoded / EXPANSION_MOST > (size_t)(received > 0 ? received : 1);
 }
 
+static bool is_streamed(const struct transfer *transfer)
+{
+    long status = 0;
+    return transfer->part != NULL &&
+           curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK && status == 200;
+}
+
+static enum transfer_stop give_away(struct transfer *transfer, const char *bytes, size_t length)
+{
+    struct http_response *response = &transfer->response;
+    if (length > transfer->body_limit - response->streamed)
+        return STOP_TOO_BIG;
+    response->streamed += length;
+    return transfer->part(transfer->context, bytes, length) ? STOP_NONE : STOP_REFUSED;
+}
+
 /* libcurl's own size limit counts bytes before decompression, so the true count is kept here. */
 size_t http_take_body(char *bytes, size_t size, size_t count, void *context)
 {
     struct transfer *transfer = context;
     size_t length = size * count;
-    size_t decoded = transfer->response.body.length + length;
+    size_t decoded = transfer->response.body.length + transfer->response.streamed + length;
     if (is_bomb(transfer, decoded))
         transfer->stop = STOP_BOMB;
+    else if (is_streamed(transfer))
+        transfer->stop = give_away(transfer, bytes, length);
     else if (!buffer_append(&transfer->response.body, bytes, length))
         transfer->stop = STOP_TOO_BIG;
     return transfer->stop == STOP_NONE ? length : 0;

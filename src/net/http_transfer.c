@@ -94,6 +94,7 @@ struct transfer *transfer_new(const struct http_settings *settings, const struct
     transfer->url = memory_text(request->url);
     http_host(request->url, transfer->host, sizeof transfer->host);
     transfer->body_limit = request->body_limit;
+    transfer->part = request->part;
     transfer->post = request->body != NULL;
     transfer->http2 = !request->no_http2;
     transfer->conditional = has_text(request->etag) || has_text(request->last_modified);
@@ -143,7 +144,7 @@ static long number_of(const struct transfer *transfer, CURLINFO info)
 
 bool transfer_is_waiting(const struct transfer *transfer)
 {
-    return transfer->header_bytes == 0 && transfer->response.body.length == 0;
+    return transfer->header_bytes == 0 && transfer->response.body.length == 0 && transfer->response.streamed == 0;
 }
 
 bool transfer_reused(const struct transfer *transfer)
@@ -173,7 +174,7 @@ static bool is_cut(CURLcode code)
 static bool deserves_second_try(const struct transfer *transfer, CURLcode code)
 {
     return transfer->stop == STOP_NONE && is_cut(code) && !transfer->retried && transfer_reused(transfer) &&
-           (!transfer->post || transfer_is_waiting(transfer));
+           transfer->response.streamed == 0 && (!transfer->post || transfer_is_waiting(transfer));
 }
 
 static bool is_redirect(long status)

@@ -28,6 +28,9 @@ struct flight { /* context of one request */
     unsigned mint;             /* the session it was sent with */
     char url[SOURCE_URL_SIZE]; /* the provider's own, for the recording */
     bool post;
+    struct observations observations;
+    void *stream; /* of a source that reads while the answer comes in, from the first part on; NULL none */
+    struct error stream_error;
 };
 
 struct source_health *health_of(struct poller *poller, const struct source *source)
@@ -274,6 +277,31 @@ static void go_on(struct poller *poller, struct flight *flight, const char *olde
         job_succeeded(poller, job, job->answered);
 }
 
+static bool take_part(void *context, const char *bytes, size_t length)
+{
+    struct flight *flight = context;
+    const struct source *source = flight->source;
+    if (flight->stream == NULL)
+        flight->stream = source->stream_begin(&flight->subscription, &flight->observations);
+    return source->stream_feed(flight->stream, bytes, length, &flight->stream_error);
+}
+
+static bool understand(struct flight *flight, struct source_response *answer, struct error *err)
+{
+    const struct source *source = flight->source;
+    if (flight->stream == NULL)
+        return source->parse(&flight->subscription, answer, &flight->observations, err);
+    return source->stream_end(flight->stream, answer, &flight->observations, err);
+}
+
+static void flight_free(struct flight *flight)
+{
+    if (flight->stream != NULL)
+        flight->source->stream_free(flight->stream);
+    observations_clear(&flight->observations);
+    free(flight);
+}
+
 static void read_answer(struct poller *poller, struct flight *flight, const struct http_response *response)
 {
     struct job *job = flight->job;
@@ -281,23 +309,20 @@ static void read_answer(struct poller *poller, struct flight *flight, const stru
         .status = response->status,
         .content_type = response->content_type,
         .body = buffer_text(&response->body),
-        .length = response->body.length,
+        .length = response->body.length + response->streamed,
         .received_at = poller_now(poller),
         .retry_after_seconds = response->retry_after_seconds,
     };
-    struct observations observations;
+    struct observations *observations = &flight->observations;
     struct error err = {0};
     char older_name[sizeof job->older_name] = "";
-    observations_init(&observations);
-    bool good = flight->source->parse(&flight->subscription, &answer, &observations, &err) &&
-                keep_observations(poller, flight->source, &observations, &err);
-    text_copy(older_name, sizeof older_name, observations.older_name);
+    bool good = understand(flight, &answer, &err) && keep_observations(poller, flight->source, observations, &err);
+    text_copy(older_name, sizeof older_name, observations->older_name);
     if (good)
-        note_missing(job, &observations);
-    if (observations.rejected > 0)
+        note_missing(job, observations);
+    if (observations->rejected > 0)
         log_write(LOG_INFO, "%s %s: %u implausible figures dropped", flight->source->name, job->subject,
-                  observations.rejected);
-    observations_clear(&observations);
+                  observations->rejected);
     if (good) {
         struct source_health *health = health_of(poller, flight->source);
         health->last_good_at = poller_now(poller);
@@ -325,6 +350,9 @@ static void flight_done(void *context, const struct http_response *response, con
     poller->dirty = true;
     if (err->code == ERROR_CANCELLED) {
         flight->job->state = JOB_IDLE;
+    } else if (flight->stream_error.code != ERROR_NONE) {
+        poller->online = true; /* it was we who hung up */
+        source_failed(poller, flight->job, &flight->stream_error, -1);
     } else if (err->code != ERROR_NONE) {
         poller->online = false;
         source_failed(poller, flight->job, err, -1);
@@ -333,7 +361,7 @@ static void flight_done(void *context, const struct http_response *response, con
         keep_exchange(poller, flight->post ? "POST" : "GET", flight->url, response);
         read_answer(poller, flight, response);
     }
-    free(flight);
+    flight_free(flight);
 }
 
 /* Starts the request of a source that is free to be asked. False with *err when it cannot even be made. */
@@ -346,6 +374,7 @@ static bool launch(struct poller *poller, struct job *job, const struct source *
     struct http_request http_request;
     *flight = (struct flight){
         .poller = poller, .job = job, .source = source, .provider = provider, .mint = provider->mint};
+    observations_init(&flight->observations);
     make_subscription(poller, job, source, &flight->subscription);
     bool started = source->request(&flight->subscription, provider->token, request, err) &&
                    address_request(poller, source, source->provider, request, &http_request, address, err);
@@ -358,6 +387,8 @@ static bool launch(struct poller *poller, struct job *job, const struct source *
         }
         text_copy(flight->url, sizeof flight->url, request->url);
         flight->post = request->body[0] != '\0';
+        if (source->stream_begin != NULL && poller->recording == NULL)
+            http_request.part = take_part;
         started = http_start(poller->http, &http_request, flight_done, flight, err);
     }
     if (started) {
@@ -365,7 +396,7 @@ static bool launch(struct poller *poller, struct job *job, const struct source *
         health_of(poller, source)->requests++;
         job->state = JOB_RUNNING;
     } else {
-        free(flight);
+        flight_free(flight);
     }
     free(address);
     free(request);

@@ -21,6 +21,7 @@ libsource_a_SOURCES = \
 	src/source/sec_filings.c \
 	src/source/sources.h \
 	src/source/status.c \
+	src/source/stream.c \
 	src/source/vast_offers.c \
 	src/source/yahoo.c \
 	src/source/yahoo.h \
@@ -30,4 +31,4 @@ libsource_a_SOURCES = \
 	src/source/yahoo_quotes.c \
 	src/source/yahoo_ratings.c \
 	src/source/yahoo_session.c
-libsource_a_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS)
+libsource_a_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS) $(EXPAT_CFLAGS)
