@@ -15,6 +15,10 @@ libterm_a_SOURCES = \
 	src/term/term.c \
 	src/term/terminfo.c \
 	src/term/terminfo.h \
+	src/term/repeat.c \
+	src/term/repeat.h \
+	src/term/sequence.c \
+	src/term/sequence.h \
 	src/term/thrift.c \
 	src/term/thrift.h
 libterm_a_CFLAGS = $(AM_CFLAGS) $(NCURSESW_CFLAGS)

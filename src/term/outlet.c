@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "repeat.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -117,14 +118,19 @@ void outlet_send(struct outlet *outlet, const char *bytes, size_t length)
 
 static void send_thriftily(struct outlet *outlet, const char *bytes, size_t length, bool last)
 {
-    struct buffer less;
+    struct buffer less, least;
     buffer_init(&less, FRAME_MOST);
+    buffer_init(&least, FRAME_MOST);
     thrift_pass(&outlet->thrift, bytes, length, last, &less);
-    if (less.length > 0) {
-        outlet_send(outlet, less.data, less.length);
+    if (outlet->repeats && less.length > 0)
+        repeat_pass(less.data, less.length, &least);
+    const struct buffer *frame = least.length > 0 ? &least : &less;
+    if (frame->length > 0) {
+        outlet_send(outlet, frame->data, frame->length);
         outlet->frames++;
     }
     buffer_clear(&less);
+    buffer_clear(&least);
 }
 
 static bool send_frame(struct outlet *outlet, bool last)

@@ -20,6 +20,7 @@ struct outlet {
     size_t waiting_length, waiting_sent;
     bool gone;
     struct thrift thrift;
+    bool repeats; /* the terminal knows REP */
     uint64_t bytes, writes, frames;
 };
 

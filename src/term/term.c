@@ -210,6 +210,7 @@ struct term *term_open(const struct term_options *options, char note[160], struc
     }
     use_settings(&term->ours);
     prepare_rescue(term);
+    term->outlet.repeats = terminfo_repeats();
     start_curses(term, options);
     term->repaint = true;
     return term;

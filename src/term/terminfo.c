@@ -5,8 +5,11 @@
 #include "terminfo.h"
 
 #include <curses.h>
+#include <string.h>
 #include <term.h>
 #include <unistd.h>
+
+#define REPEAT_START "%p1%c\033[" /* the character itself, then how often it comes again */
 
 int terminfo_probe(const char *name)
 {
@@ -17,6 +20,12 @@ int terminfo_probe(const char *name)
     int answer = place != NULL && place != (char *)-1;
     del_curterm(cur_term);
     return answer;
+}
+
+bool terminfo_repeats(void)
+{
+    const char *repeat = tigetstr("rep");
+    return repeat != NULL && repeat != (char *)-1 && strncmp(repeat, REPEAT_START, sizeof REPEAT_START - 1) == 0;
 }
 
 static void append_capability(char *bytes, size_t size, size_t *used, const char *name)

@@ -4,10 +4,13 @@
 #ifndef TERM_TERMINFO_H
 #define TERM_TERMINFO_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* 1: described, 0: described but it cannot place the cursor, -1: unknown on this machine. */
 int terminfo_probe(const char *name);
+/* The terminal that curses has open repeats a character as ECMA-48 says (REP). */
+bool terminfo_repeats(void);
 /* The bytes that bring the shell's screen back, for the terminal that curses has open; returns the length. */
 size_t terminfo_restoring_bytes(char *bytes, size_t size);
 

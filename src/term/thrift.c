@@ -7,6 +7,7 @@
 #include "thrift.h"
 
 #include "base/text.h"
+#include "sequence.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -159,18 +160,6 @@ static void pass_look(struct thrift *thrift, const char *bytes, size_t length, s
 
 /* --- sequences --- */
 
-/* The length of what starts with ESC: a control sequence, or ESC, intermediates and a final byte. */
-static size_t measure_sequence(const char *bytes, size_t length)
-{
-    size_t end = 1;
-    bool control = length > 1 && bytes[1] == '[';
-    if (control)
-        end++;
-    while (end < length && (control ? bytes[end] < 0x40 : bytes[end] < 0x30))
-        end++;
-    return end < length ? end + 1 : length;
-}
-
 static void pass_sequence(struct thrift *thrift, const char *bytes, size_t length, struct buffer *out)
 {
     char last = bytes[length - 1];
@@ -195,7 +184,7 @@ static void pass_sequence(struct thrift *thrift, const char *bytes, size_t lengt
 void thrift_pass(struct thrift *thrift, const char *bytes, size_t length, bool settle, struct buffer *out)
 {
     for (size_t at = 0; at < length;) {
-        size_t taken = bytes[at] == ESCAPE ? measure_sequence(bytes + at, length - at) : 1;
+        size_t taken = bytes[at] == ESCAPE ? sequence_length(bytes + at, length - at) : 1;
         if (bytes[at] == ESCAPE) {
             pass_sequence(thrift, bytes + at, taken, out);
         } else {
