@@ -5,8 +5,11 @@
 
 #include "model/prices.h"
 
-#define EVENT_TEXT_SIZE 128
-#define EVENT_KEY_SIZE  96
+#define EVENT_TEXT_SIZE   128
+#define EVENT_KEY_SIZE    96
+#define EVENT_TOPIC_SIZE  24
+#define EVENT_DETAIL_SIZE 48
+#define EVENT_LINK_SIZE   96
 
 enum event_kind { /* stored as numbers: new ones at the end only */
                   EVENT_PRICE,
@@ -32,7 +35,12 @@ struct event {
     int64_t observed_at; /* UTC s */
     char symbol[SYMBOL_SIZE];
     char text[EVENT_TEXT_SIZE];
-    char key[EVENT_KEY_SIZE]; /* unique: the same thing is one event, also over restarts */
+    /* The same for rules, in words that do not change; "" where there is nothing to say. */
+    char topic[EVENT_TOPIC_SIZE];   /* what it is about besides a symbol: GPU model, venue, source, firm */
+    char detail[EVENT_DETAIL_SIZE]; /* blank-separated words: "upgrade", "8-K 1.01 9.01", "stock none", "down" */
+    struct amount value; /* price: the last; target, estimate, GPU: the change in percent; index: its value */
+    char link[EVENT_LINK_SIZE]; /* its evidence: an https address, else "PANE SUBJECT" */
+    char key[EVENT_KEY_SIZE];   /* unique: the same thing is one event, also over restarts */
 };
 
 struct events {
@@ -41,6 +49,7 @@ struct events {
 };
 
 const char *event_kind_name(enum event_kind kind);
+bool event_kind_parse(const char *name, enum event_kind *kind);
 
 struct rating_action;
 struct filing;

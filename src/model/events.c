@@ -25,24 +25,35 @@
 #define LONGEST            512
 #define ARROW              "\xe2\x86\x92"
 
+static const char *const kind_names[EVENT_KINDS] = {
+    [EVENT_PRICE] = "price",
+    [EVENT_RATING] = "rating",
+    [EVENT_TARGET] = "target",
+    [EVENT_FILING] = "filing",
+    [EVENT_GPU] = "gpu",
+    [EVENT_PROVIDER] = "provider",
+    [EVENT_PROGRAM] = "program",
+    [EVENT_ESTIMATE] = "estimate",
+    [EVENT_CONSENSUS] = "consensus",
+    [EVENT_RECEIVABLES] = "receivables",
+    [EVENT_INDEX] = "index",
+    [EVENT_NEWS] = "news",
+    [EVENT_ALERT] = "alert",
+};
+
 const char *event_kind_name(enum event_kind kind)
 {
-    static const char *const names[] = {
-        [EVENT_PRICE] = "price",
-        [EVENT_RATING] = "rating",
-        [EVENT_TARGET] = "target",
-        [EVENT_FILING] = "filing",
-        [EVENT_GPU] = "gpu",
-        [EVENT_PROVIDER] = "provider",
-        [EVENT_PROGRAM] = "program",
-        [EVENT_ESTIMATE] = "estimate",
-        [EVENT_CONSENSUS] = "consensus",
-        [EVENT_RECEIVABLES] = "receivables",
-        [EVENT_INDEX] = "index",
-        [EVENT_NEWS] = "news",
-        [EVENT_ALERT] = "alert",
-    };
-    return names[kind];
+    return kind_names[kind];
+}
+
+bool event_kind_parse(const char *name, enum event_kind *kind)
+{
+    for (int i = 0; i < EVENT_KINDS; i++)
+        if (text_equal_fold(kind_names[i], name)) {
+            *kind = (enum event_kind)i;
+            return true;
+        }
+    return false;
 }
 
 static void start(struct event *event, enum event_kind kind, int severity, int64_t happened_at, const char *symbol)
@@ -76,17 +87,18 @@ static void describe_target(const struct rating_action *action, char *text, size
 }
 
 static const struct move_row {
+    const char *word;              /* for rules */
     const char *verb, *verb_alone; /* with the grade after it; without one */
     bool is_rating;                /* else it is about the target, when there is one */
     int severity;
 } moves[] = {
-    [MOVE_UNKNOWN] = {"rates it", "has a new view", false, 0},
-    [MOVE_UPGRADE] = {"upgrades to", "upgrades", true, 1},
-    [MOVE_DOWNGRADE] = {"downgrades to", "downgrades", true, 1},
-    [MOVE_INITIATE] = {"starts at", "starts coverage", true, 0},
-    [MOVE_REITERATE] = {"reiterates", "reiterates its rating", false, 0},
-    [MOVE_MAINTAIN] = {"keeps", "keeps its rating", false, 0},
-    [MOVE_DROP] = {"drops", "drops coverage", true, 0},
+    [MOVE_UNKNOWN] = {"", "rates it", "has a new view", false, 0},
+    [MOVE_UPGRADE] = {"upgrade", "upgrades to", "upgrades", true, 1},
+    [MOVE_DOWNGRADE] = {"downgrade", "downgrades to", "downgrades", true, 1},
+    [MOVE_INITIATE] = {"initiate", "starts at", "starts coverage", true, 0},
+    [MOVE_REITERATE] = {"reiterate", "reiterates", "reiterates its rating", false, 0},
+    [MOVE_MAINTAIN] = {"maintain", "keeps", "keeps its rating", false, 0},
+    [MOVE_DROP] = {"drop", "drops", "drops coverage", true, 0},
 };
 
 bool event_from_action(struct event *event, const struct rating_action *action, int64_t now)
@@ -106,8 +118,22 @@ bool event_from_action(struct event *event, const struct rating_action *action, 
     /* By what was said on which day: the provider's second changes when it corrects itself. */
     snprintf(key, sizeof key, "rating:%s:%d:%s:%s:%.10g", action->symbol, (int)date_new_york_day(action->when),
              firm, grade, action->target_to.known ? action->target_to.value : 0.0);
+    text_copy(event->topic, sizeof event->topic, firm);
+    text_copy(event->detail, sizeof event->detail, move->word);
+    event->value = rating_target_change(action);
+    snprintf(event->link, sizeof event->link, "ratings %s", action->symbol);
     finish(event, text, key);
     return true;
+}
+
+static void write_form_and_items(struct event *event, const struct filing *filing)
+{
+    char words[sizeof filing->form + sizeof filing->items + 1];
+    snprintf(words, sizeof words, "%s %s", filing->form, filing->items);
+    for (char *at = words; *at != '\0'; at++)
+        if (*at == ',')
+            *at = ' ';
+    text_copy(event->detail, sizeof event->detail, words);
 }
 
 bool event_from_filing(struct event *event, const struct filing *filing, int64_t now)
@@ -120,6 +146,8 @@ bool event_from_filing(struct event *event, const struct filing *filing, int64_t
     filing_describe(filing, words, sizeof words);
     snprintf(text, sizeof text, "%s %s", filing->symbol, words);
     snprintf(key, sizeof key, "filing:%s:%s", filing->symbol, filing->accession);
+    write_form_and_items(event, filing);
+    filing_address(filing, event->link, sizeof event->link);
     finish(event, text, key);
     return true;
 }
@@ -148,6 +176,11 @@ bool event_from_books(struct event *event, const struct gpu_book *before, const 
     else
         snprintf(text, sizeof text, "%s %s at %s: $%s/GPU-h", after->model, percent, after->venue, price);
     snprintf(key, sizeof key, "gpu:%s:%s:%" PRId64, after->venue, after->model, after->seen_at);
+    text_copy(event->topic, sizeof event->topic, after->model);
+    snprintf(event->detail, sizeof event->detail, "%s %s",
+             stock_changed ? has_stock(after) ? "stock some" : "stock none" : "price", after->venue);
+    event->value = step;
+    snprintf(event->link, sizeof event->link, "gpu %s", after->model);
     finish(event, text, key);
     return true;
 }
@@ -167,6 +200,9 @@ bool event_from_quotes(struct event *event, const struct quote *before, const st
     format_time(since, sizeof since, before->as_of);
     snprintf(text, sizeof text, "%s %s since %s, now %s", after->symbol, percent, since, price);
     snprintf(key, sizeof key, "price:%s:%" PRId64, after->symbol, after->as_of);
+    text_copy(event->detail, sizeof event->detail, "step");
+    event->value = after->last;
+    snprintf(event->link, sizeof event->link, "price %s", after->symbol);
     finish(event, text, key);
     return true;
 }

@@ -66,8 +66,13 @@ static const char history_1001[] =
     "CREATE INDEX history.book_by_time ON book(at);"
     "CREATE INDEX history.estimate_by_end ON estimate(symbol, revenue, end_day, at);";
 
+static const char history_1500[] = "ALTER TABLE history.event ADD COLUMN topic TEXT;"
+                                   "ALTER TABLE history.event ADD COLUMN detail TEXT;"
+                                   "ALTER TABLE history.event ADD COLUMN value REAL;"
+                                   "ALTER TABLE history.event ADD COLUMN link TEXT;";
+
 static const struct migration cache_steps[] = {{1000, cache_1000}, {1001, cache_1001}};
-static const struct migration history_steps[] = {{1000, history_1000}, {1001, history_1001}};
+static const struct migration history_steps[] = {{1000, history_1000}, {1001, history_1001}, {1500, history_1500}};
 
 const struct schema store_schemas[STORE_FILES] = {
     [FILE_CACHE] = {"cache", cache_steps, sizeof cache_steps / sizeof cache_steps[0]},

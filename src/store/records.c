@@ -259,6 +259,10 @@ static const struct field event_fields[] = {
     TIME(struct event, observed_at, "observed_at"),
     TEXT(struct event, symbol, "symbol"),
     TEXT(struct event, text, "text"),
+    TEXT(struct event, topic, "topic"),
+    TEXT(struct event, detail, "detail"),
+    AMOUNT(struct event, value, "value", -WORTH_MOST, WORTH_MOST),
+    TEXT(struct event, link, "link"),
 };
 RECORD(event, FILE_HISTORY, "history.event", 1, FIRST_STAYS, NULL);
 

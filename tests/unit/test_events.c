@@ -51,6 +51,11 @@ static void an_upgrade_in_one_sentence(void **state)
     assert_int_equal(event.severity, 1);
     assert_int_equal(event.happened_at, NOW - 3600);
     assert_string_equal(event.symbol, "CRWV");
+    assert_string_equal(event.topic, "Wells Fargo");
+    assert_string_equal(event.detail, "upgrade");
+    assert_true(event.value.known);
+    assert_float_equal(event.value.value, (170.0 / 105 - 1) * 100, 1e-9);
+    assert_string_equal(event.link, "ratings CRWV");
 }
 
 static void every_move_reads_well(void **state)
@@ -155,15 +160,17 @@ static void a_filing_is_told_by_its_day(void **state)
     struct filing filing = {.symbol = "CRWV",
                             .accession = "0001769628-25-000099",
                             .form = "8-K",
-                            .items = "1.01",
+                            .items = "1.01,9.01",
                             .filed_day = date_from_iso("2025-09-24")};
     struct event event;
     assert_true(event_from_filing(&event, &filing, NOW));
-    assert_string_equal(event.text, "CRWV 8-K material agreement (1.01)");
+    assert_non_null(strstr(event.text, "CRWV 8-K material agreement (1.01"));
     assert_string_equal(event.key, "filing:CRWV:0001769628-25-000099");
     assert_int_equal(event.kind, EVENT_FILING);
     assert_int_equal(event.happened_at, 0); /* the day is known, the second is not */
     assert_int_equal(event.severity, 1);
+    assert_string_equal(event.detail, "8-K 1.01 9.01");
+    assert_non_null(strstr(event.link, "https://www.sec.gov/"));
     assert_true(event_from_filing(&event, &filing, NOW + 3 * DAY));
     assert_false(event_from_filing(&event, &filing, NOW + 4 * DAY));
     text_copy(filing.form, sizeof filing.form, "4");
@@ -220,9 +227,13 @@ static void stock_that_ends_or_returns(void **state)
     struct event event;
     assert_true(event_from_books(&event, &some, &none));
     assert_string_equal(event.text, "H100 SXM out of stock at Vast.ai");
+    assert_string_equal(event.topic, "H100 SXM");
+    assert_string_equal(event.detail, "stock none Vast.ai");
+    assert_string_equal(event.link, "gpu H100 SXM");
     assert_int_equal(event.severity, 1);
     assert_true(event_from_books(&event, &none, &some));
     assert_string_equal(event.text, "H100 SXM in stock again at Vast.ai");
+    assert_string_equal(event.detail, "stock some Vast.ai");
     some.stock = amount_of(1);
     struct gpu_book plenty = book(2.00, 0.5);
     assert_false(event_from_books(&event, &some, &plenty));
@@ -242,6 +253,8 @@ static void a_jump_within_the_day(void **state)
     struct event event;
     assert_true(event_from_quotes(&event, &before, &after));
     assert_string_equal(event.text, "CRWV +3.5% since 10:00, now 103.50");
+    assert_string_equal(event.detail, "step");
+    assert_float_equal(event.value.value, 103.5, 1e-9);
     assert_int_equal(event.kind, EVENT_PRICE);
     after = quote_at(97.0, NOW + 60);
     assert_true(event_from_quotes(&event, &before, &after));
