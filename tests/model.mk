@@ -61,6 +61,17 @@ tests_unit_test_quarter_flow_SOURCES = tests/unit/test_quarter_flow.c
 tests_unit_test_quarter_flow_CPPFLAGS = $(model_inside)
 tests_unit_test_quarter_flow_LDADD = $(model_test_libraries)
 
+check_PROGRAMS += tests/unit/test_customer_words
+TESTS += tests/unit/test_customer_words
+tests_unit_test_customer_words_SOURCES = tests/unit/test_customer_words.c
+tests_unit_test_customer_words_CPPFLAGS = $(model_inside)
+tests_unit_test_customer_words_LDADD = $(model_test_libraries)
+
+check_PROGRAMS += tests/unit/test_customers
+TESTS += tests/unit/test_customers
+tests_unit_test_customers_SOURCES = tests/unit/test_customers.c
+tests_unit_test_customers_LDADD = $(model_test_libraries)
+
 check_PROGRAMS += tests/unit/test_ratings
 TESTS += tests/unit/test_ratings
 tests_unit_test_ratings_SOURCES = tests/unit/test_ratings.c

@@ -2,7 +2,9 @@
 noinst_LIBRARIES += libmodel.a
 libmodel_a_SOURCES = \
 	include/model/calendar.h \
+	include/model/customers.h \
 	include/model/dataset.h \
+	include/model/dimensional.h \
 	include/model/events.h \
 	include/model/filings.h \
 	include/model/gpu_market.h \
@@ -14,7 +16,11 @@ libmodel_a_SOURCES = \
 	include/model/subscription.h \
 	include/model/watchlist.h \
 	src/model/calendar.c \
+	src/model/customer_words.c \
+	src/model/customer_words.h \
+	src/model/customers.c \
 	src/model/dataset.c \
+	src/model/dimensional.c \
 	src/model/events.c \
 	src/model/fact_series.c \
 	src/model/fact_series.h \

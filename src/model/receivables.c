@@ -199,7 +199,7 @@ static void compare_quarters(struct receivables *result)
 }
 
 /* The unit of what was filed last: a filer that changed its currency is read in the new one. */
-static const char *choose_unit(const struct facts *facts)
+const char *receivables_currency(const struct facts *facts)
 {
     const struct fact *newest = NULL;
     for (size_t i = 0; i < facts->count; i++)
@@ -252,7 +252,7 @@ struct receivables receivables_derive(const struct facts *facts, struct arena *a
     struct receivables result = {.quarters = arena_array(arena, QUARTERS_MOST, sizeof *result.quarters)};
     struct derivation_context context = {.arena = arena};
     struct arena scratch; /* the series are many times larger than what comes out of them */
-    const char *unit = choose_unit(facts);
+    const char *unit = receivables_currency(facts);
     size_t count;
     const char *const *concepts = receivables_concepts(&count);
     assert(count <= CONCEPTS_MOST);
