@@ -77,6 +77,11 @@ TESTS += tests/unit/test_ratings
 tests_unit_test_ratings_SOURCES = tests/unit/test_ratings.c
 tests_unit_test_ratings_LDADD = $(model_test_libraries)
 
+check_PROGRAMS += tests/unit/test_alert
+TESTS += tests/unit/test_alert
+tests_unit_test_alert_SOURCES = tests/unit/test_alert.c
+tests_unit_test_alert_LDADD = $(model_test_libraries)
+
 check_PROGRAMS += tests/unit/test_receivables
 TESTS += tests/unit/test_receivables
 tests_unit_test_receivables_SOURCES = tests/unit/test_receivables.c

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 noinst_LIBRARIES += libmodel.a
 libmodel_a_SOURCES = \
+	include/model/alert.h \
 	include/model/calendar.h \
 	include/model/customers.h \
 	include/model/dataset.h \
@@ -15,6 +16,9 @@ libmodel_a_SOURCES = \
 	include/model/snapshot.h \
 	include/model/subscription.h \
 	include/model/watchlist.h \
+	src/model/alert_kinds.c \
+	src/model/alert_rule.c \
+	src/model/alert_state.c \
 	src/model/calendar.c \
 	src/model/customer_words.c \
 	src/model/customer_words.h \
