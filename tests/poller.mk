@@ -9,6 +9,7 @@ tests_system_libstage_a_SOURCES = tests/system/stage.c tests/system/stage.h
 POLLER_TESTS = \
 	tests/system/test_poller \
 	tests/system/test_poller_faults \
+	tests/system/test_poller_alerts \
 	tests/system/test_poller_live \
 	tests/unit/test_address \
 	tests/unit/test_mailbox \
@@ -18,6 +19,9 @@ TESTS += $(POLLER_TESTS)
 tests_system_test_poller_SOURCES = tests/system/test_poller.c
 tests_system_test_poller_CPPFLAGS = $(poller_test_flags)
 tests_system_test_poller_LDADD = tests/system/libstage.a tests/system/libfault.a $(poller_test_libraries)
+tests_system_test_poller_alerts_SOURCES = tests/system/test_poller_alerts.c
+tests_system_test_poller_alerts_CPPFLAGS = $(poller_test_flags)
+tests_system_test_poller_alerts_LDADD = tests/system/libstage.a $(poller_test_libraries)
 tests_system_test_poller_live_SOURCES = tests/system/test_poller_live.c
 tests_system_test_poller_live_CPPFLAGS = $(poller_test_flags)
 tests_system_test_poller_live_LDADD = tests/system/libstage.a $(poller_test_libraries)

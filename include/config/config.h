@@ -28,6 +28,11 @@ struct config_binding { /* [keys] action = KEY KEY ... */
     char *keys; /* owned */
 };
 
+struct config_alert { /* [alerts] name = RULE */
+    char name[CONFIG_NAME_SIZE];
+    char *rule; /* owned */
+};
+
 struct config_key { /* a provider's API key */
     char name[CONFIG_NAME_SIZE];
     char *value; /* owned; added to the log's secrets */
@@ -66,6 +71,8 @@ struct config {
     size_t binding_count;
     struct config_key *keys;
     size_t key_count;
+    struct config_alert *alerts;
+    size_t alert_count;
 };
 
 /* Names that only other layers know; used to refuse unknown ones with a suggestion. NULL lists are not checked. */
@@ -74,6 +81,7 @@ struct config_names {
     size_t source_count;
     const char *const *actions;
     size_t action_count;
+    bool (*check_alert)(const char *rule, struct error *err); /* NULL: rules are taken as they are */
 };
 
 /* Receives one message per fault: "file:line: message". */

@@ -78,6 +78,21 @@ struct alert_state {    /* what is remembered of a rule and one of its subjects,
     int64_t snoozed_to; /* UTC s, 0 not */
 };
 
+struct alert_line { /* one rule as the screen shows it */
+    char text[ALERT_TEXT_SIZE];
+    char fault[120];    /* why it cannot work, "" it does */
+    bool from_config;   /* else made in the program */
+    bool holds, spent;  /* one of its subjects does */
+    int64_t rang_at;    /* the last ring of any subject, UTC s; 0 never */
+    int64_t snoozed_to; /* UTC s; 0 not */
+    size_t subjects;    /* how many figures it looks at; 0 for events */
+};
+
+struct alert_lines {
+    struct alert_line *items;
+    size_t count;
+};
+
 /* The rule speaks of this symbol, model or source. groups may be NULL: then no group holds anything. */
 bool alert_is_about(const struct alert_rule *rule, const char *subject, const struct watchlist *groups);
 

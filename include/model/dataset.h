@@ -5,6 +5,7 @@
 #define MODEL_DATASET_H
 
 #include "base/arena.h"
+#include "model/alert.h"
 #include "model/events.h"
 #include "model/filings.h"
 #include "model/gpu_market.h"
@@ -28,6 +29,7 @@ struct dataset {
         struct filings filings;
         struct gpu_market gpu;
         struct events events;
+        struct alert_lines alerts;
     } u;
     struct arena arena;
     int references; /* private: use the functions */

@@ -51,7 +51,8 @@ const char *const *receivables_concepts(size_t *count);
 /* The result and its strings live in the arena; the facts are borrowed for the call. */
 struct receivables receivables_derive(const struct facts *facts, struct arena *arena);
 
-/* The unit of what was filed last: a filer that changed its currency is read in the new one. "USD" without facts. */
+/* The unit of what was filed last: a filer that changed its currency is read in the new one. "USD" without facts.
+ */
 const char *receivables_currency(const struct facts *facts);
 
 const char *derivation_name(enum derivation how); /* "direct" "ytd-diff" "fy-9m" "fy-3q" "" */

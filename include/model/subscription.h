@@ -15,6 +15,7 @@ enum dataset_kind {
     DATASET_GPU_MARKET,  /* subject "" on the screen; on the wire "" or a venue's model name */
     DATASET_COMPANIES,   /* subject "": ticker to CIK */
     DATASET_EVENTS,      /* subject "": never on the wire */
+    DATASET_ALERTS,      /* subject "": the rules; never on the wire */
     DATASET_KINDS
 };
 

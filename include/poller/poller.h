@@ -24,6 +24,8 @@ struct poller_options {
     unsigned kinds;                    /* mask of 1 << DATASET_x to ask for; 0: all */
     uint64_t seed;                     /* of jitter; 0: from the clock and the process id */
     unsigned total_ms;                 /* a ceiling over every request's time; 0: none but its own */
+    void (*on_alert)(void *context, const struct event *event); /* a rule rang: on the poller's thread, briefly */
+    void *on_alert_context;
 };
 
 /* What the screen is looking at: decides which per-symbol data are loaded and polled first. */
@@ -32,6 +34,14 @@ struct poller_focus {
     enum chart_range range;
     struct want wants[WANTS_MOST]; /* what is asked for and loaded besides */
     size_t want_count;
+};
+
+enum alert_verb { ALERT_ADD, ALERT_REMOVE, ALERT_SNOOZE };
+
+struct alert_wish {
+    enum alert_verb verb;
+    char text[ALERT_TEXT_SIZE]; /* the rule */
+    int seconds;                /* ALERT_SNOOZE: for so long; 0: it may ring again */
 };
 
 struct poller *poller_new(const struct poller_options *options, struct error *err);
@@ -44,6 +54,7 @@ void poller_look_at(struct poller *poller, const struct poller_focus *focus);
 void poller_refresh(struct poller *poller, unsigned kinds); /* bit mask of 1 << DATASET_x: due now */
 void poller_pause(struct poller *poller, bool paused);
 void poller_edit_watchlist(struct poller *poller, const struct watch_edit *edit);
+void poller_alert(struct poller *poller, const struct alert_wish *wish);
 void poller_set(struct poller *poller, const char *name, const char *value); /* a setting to keep in the store */
 
 /* --once: runs in the calling thread until everything due has been asked once (or deadline_ms passed), hands the

@@ -50,6 +50,12 @@ static const char **action_names(size_t *count)
     return names;
 }
 
+static bool check_alert(const char *text, struct error *err)
+{
+    struct alert_rule rule;
+    return alert_parse(text, &rule, err);
+}
+
 unsigned run_read_config(struct config *config, const struct command_line *line, char *first_fault, size_t size)
 {
     struct fault_sink sink = {first_fault, size};
@@ -61,6 +67,7 @@ unsigned run_read_config(struct config *config, const struct command_line *line,
     const char **actions = action_names(&names.action_count);
     names.sources = sources;
     names.actions = actions;
+    names.check_alert = check_alert;
     config_init(config);
     first_fault[0] = '\0';
     bool must_exist = line->config_path != NULL, sound = true;

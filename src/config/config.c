@@ -44,6 +44,9 @@ void config_clear(struct config *config)
         free(config->bindings[i].keys);
     for (size_t i = 0; i < config->key_count; i++)
         wipe(config->keys[i].value);
+    for (size_t i = 0; i < config->alert_count; i++)
+        free(config->alerts[i].rule);
+    free(config->alerts);
     free(config->groups);
     free(config->sources);
     free(config->bindings);
@@ -86,8 +89,8 @@ static bool unknown(struct loading *loading, unsigned line, const char *what, co
 
 static bool unknown_section(struct loading *loading, const char *section, unsigned line)
 {
-    const char *known[NAMES_MOST] = {"watchlist", "source", "keys"};
-    size_t count, names = 3;
+    const char *known[NAMES_MOST] = {"watchlist", "source", "keys", "alerts"};
+    size_t count, names = 4;
     const struct option *table = option_table(&count);
     if (strcmp(loading->strange, section) == 0)
         return true; /* told once, however many entries it has */
@@ -241,6 +244,25 @@ static bool take_binding(struct loading *loading, const char *action, const char
     return good;
 }
 
+static bool take_alert(struct loading *loading, const char *name, const char *value, bool continued, unsigned line)
+{
+    struct config *config = loading->config;
+    struct error err = {0};
+    if (strlen(name) >= CONFIG_NAME_SIZE)
+        return fault(loading, line, "an alert's name has 1 to %d bytes", CONFIG_NAME_SIZE - 1);
+    for (size_t i = 0; i < config->alert_count; i++)
+        if (strcmp(config->alerts[i].name, name) == 0)
+            return fault(loading, line, continued ? "a rule stands in one line" : "the alert \"%s\" is there twice",
+                         name);
+    if (loading->names != NULL && loading->names->check_alert != NULL && !loading->names->check_alert(value, &err))
+        return fault(loading, line, "%s: %s", name, err.message);
+    config->alerts = memory_grow(config->alerts, config->alert_count + 1, sizeof *config->alerts);
+    struct config_alert *alert = &config->alerts[config->alert_count++];
+    text_copy(alert->name, sizeof alert->name, name);
+    alert->rule = memory_text(value);
+    return true;
+}
+
 static bool take_entry(void *context, const char *section, const char *name, const char *value, unsigned line)
 {
     static const char source_prefix[] = "source.";
@@ -255,6 +277,8 @@ static bool take_entry(void *context, const char *section, const char *name, con
         take_group(loading, name, value, continued, line);
     else if (strcmp(section, "keys") == 0)
         take_binding(loading, name, value, continued, line);
+    else if (strcmp(section, "alerts") == 0)
+        take_alert(loading, name, value, continued, line);
     else if (strncmp(section, source_prefix, sizeof source_prefix - 1) == 0)
         take_source(loading, section + sizeof source_prefix - 1, name, value, line);
     else

@@ -76,6 +76,8 @@ bool dataset_is_empty(const struct dataset *dataset)
         return dataset->u.gpu.row_count == 0;
     case DATASET_EVENTS:
         return dataset->u.events.count == 0;
+    case DATASET_ALERTS:
+        return dataset->u.alerts.count == 0;
     case DATASET_COMPANIES:
     case DATASET_KINDS:
         break;

@@ -11,7 +11,7 @@ const char *dataset_kind_name(enum dataset_kind kind)
         [DATASET_RATINGS] = "ratings",         [DATASET_CONSENSUS] = "consensus",
         [DATASET_RECEIVABLES] = "receivables", [DATASET_FILINGS] = "filings",
         [DATASET_GPU_MARKET] = "gpu-market",   [DATASET_COMPANIES] = "companies",
-        [DATASET_EVENTS] = "events",
+        [DATASET_EVENTS] = "events",           [DATASET_ALERTS] = "alerts",
     };
     return kind < DATASET_KINDS ? names[kind] : "";
 }

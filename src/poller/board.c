@@ -5,6 +5,8 @@
 
 #include "poller_state.h"
 
+#include "alerts.h"
+
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -18,7 +20,8 @@
 
 static const enum dataset_kind symbol_kinds[] = {DATASET_RATINGS, DATASET_CONSENSUS, DATASET_RECEIVABLES,
                                                  DATASET_FILINGS};
-static const enum dataset_kind shared_kinds[] = {DATASET_QUOTES, DATASET_GPU_MARKET, DATASET_EVENTS};
+static const enum dataset_kind shared_kinds[] = {DATASET_QUOTES, DATASET_GPU_MARKET, DATASET_EVENTS,
+                                                 DATASET_ALERTS};
 
 static struct dataset *load_quotes(struct poller *poller, struct error *err)
 {
@@ -60,6 +63,8 @@ static struct dataset *load(struct poller *poller, enum dataset_kind kind, const
         return store_load_gpu_market(poller->store, poller_now(poller), err);
     case DATASET_EVENTS:
         return store_load_events(poller->store, EVENTS_SHOWN, err);
+    case DATASET_ALERTS:
+        return alerts_dataset(poller);
     case DATASET_COMPANIES:
     case DATASET_KINDS:
         break;
@@ -122,6 +127,13 @@ void board_load(struct poller *poller, enum dataset_kind kind, const char *subje
     struct slot *slot = find_slot(poller, kind, subject);
     if (slot != NULL)
         fill(poller, slot); /* what nobody looks at stays in the store */
+}
+
+const struct dataset *board_read(struct poller *poller, enum dataset_kind kind, const char *subject,
+                                 struct error *err)
+{
+    const struct slot *slot = find_slot(poller, kind, subject);
+    return slot != NULL && slot->data != NULL ? dataset_ref(slot->data) : load(poller, kind, subject, err);
 }
 
 static void look_at(struct poller *poller, enum dataset_kind kind, const char *subject)
@@ -229,7 +241,7 @@ static struct snapshot *make_snapshot(struct poller *poller)
     for (size_t i = 0; i < poller->slot_count; i++) {
         struct slot *slot = &poller->slots[i];
         describe(poller, slot);
-        if (poller->offline && slot->kind != DATASET_EVENTS)
+        if (poller->offline && slot->kind != DATASET_EVENTS && slot->kind != DATASET_ALERTS)
             describe_offline(slot);
         snapshot->slots[i] = *slot;
         if (slot->data != NULL)

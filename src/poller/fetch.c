@@ -4,6 +4,8 @@
 
 #include "poller_state.h"
 
+#include "alerts.h"
+
 #include "base/date.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -100,6 +102,7 @@ static void job_succeeded(struct poller *poller, struct job *job, const char *so
     if (job->first_error.code != ERROR_NONE)
         snprintf(job->note, sizeof job->note, "%s: %.70s", job->first_failed, job->first_error.message);
     board_load(poller, job->kind, job->slot_subject);
+    alerts_look(poller, job->kind, job->slot_subject);
     job_end(poller, job);
 }
 

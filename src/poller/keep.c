@@ -5,6 +5,8 @@
 
 #include "poller_state.h"
 
+#include "alerts.h"
+
 #include "base/log.h"
 #include "base/text.h"
 #include "net/recording.h"
@@ -45,8 +47,10 @@ static bool put_events(struct poller *poller, const struct source *source, const
     struct observations events;
     observations_init(&events);
     collect_events(news, &events, poller_now(poller));
+    alerts_hear(poller, &events);
     *any = events.event_count > 0;
-    bool good = !*any || store_put(poller->store, &events, source->name, poller_now(poller), NULL, err);
+    bool good = !*any || (store_put(poller->store, &events, source->name, poller_now(poller), NULL, err) &&
+                          alerts_keep(poller, err));
     observations_clear(&events);
     return good;
 }
@@ -62,9 +66,11 @@ static bool keep_once(struct poller *poller, const struct source *source, const 
                 put_events(poller, source, &news, any_event, err);
     observations_clear(&news);
     if (good)
-        return store_commit(poller->store, err);
-    store_rollback(poller->store);
-    return false;
+        good = store_commit(poller->store, err);
+    else
+        store_rollback(poller->store);
+    alerts_settle(poller, good);
+    return good;
 }
 
 bool keep_observations(struct poller *poller, const struct source *source, struct observations *observations,

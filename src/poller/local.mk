@@ -5,6 +5,8 @@ libpoller_a_SOURCES = \
 	include/poller/poller.h \
 	include/poller/schedule.h \
 	src/poller/address.c \
+	src/poller/alerts.c \
+	src/poller/alerts.h \
 	src/poller/board.c \
 	src/poller/fetch.c \
 	src/poller/jobs.c \

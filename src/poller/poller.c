@@ -4,6 +4,8 @@
 
 #include "poller_state.h"
 
+#include "alerts.h"
+
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -92,6 +94,9 @@ struct poller *poller_new(const struct poller_options *options, struct error *er
     poller->live_pace = options->live_pace;
     poller->kinds = options->kinds;
     poller->random = own_seed(options);
+    poller->alerts = alerts_new();
+    poller->on_alert = options->on_alert;
+    poller->on_alert_context = options->on_alert_context;
     poller->store_options = options->store;
     if (options->store.cache_path != NULL)
         poller->store_options.cache_path = poller->cache_path = memory_text(options->store.cache_path);
@@ -129,6 +134,7 @@ static bool open_store(struct poller *poller)
     recall_refusals(poller);
     poller->maintained_ms = poller_now_ms(poller) - MAINTAIN_MS + FIRST_MAINTENANCE_MS;
     jobs_rebuild(poller);
+    alerts_rebuild(poller);
     board_look(poller);
     return true;
 }
@@ -344,6 +350,7 @@ void poller_free(struct poller *poller)
     }
     http_free(poller->http);
     rate_limits_free(poller->limits);
+    alerts_free(poller->alerts);
     watchlist_clear(&poller->watchlist);
     pthread_mutex_destroy(&poller->wishes.mutex);
     free(poller->health);

@@ -19,6 +19,7 @@
 #define FLIGHTS_PER_PROVIDER 3
 #define EDITS_MOST           64
 #define SETTINGS_MOST        16
+#define ALERT_WISHES_MOST    16
 #define PROVIDERS_MOST       48
 
 enum job_state {
@@ -97,6 +98,8 @@ struct wishes { /* from the screen's thread */
         char name[32], value[128];
     } settings[SETTINGS_MOST];
     size_t setting_count;
+    struct alert_wish alerts[ALERT_WISHES_MOST];
+    size_t alert_count;
 };
 
 struct poller {
@@ -137,6 +140,9 @@ struct poller {
     int64_t maintained_ms, recovered_ms;
     int64_t boot_offset_ms; /* BOOTTIME - MONOTONIC: grows while the machine sleeps */
 
+    struct alerts *alerts; /* NULL on the board of the first frame */
+    void (*on_alert)(void *context, const struct event *event);
+    void *on_alert_context;
     struct wishes wishes;
     pthread_t thread;
     bool started;
@@ -192,6 +198,9 @@ void recall_refusals(struct poller *poller); /* those that the store remembers, 
 /* --- board.c: slots and snapshots --- */
 void board_load_all(struct poller *poller); /* shared kinds and the focus */
 void board_load(struct poller *poller, enum dataset_kind kind, const char *subject);
+/* A reference to what the slot holds; without a slot, read from the store. NULL with *err. */
+const struct dataset *board_read(struct poller *poller, enum dataset_kind kind, const char *subject,
+                                 struct error *err);
 void board_look(struct poller *poller); /* after a change of the focus */
 void board_publish(struct poller *poller);
 void board_free(struct poller *poller);

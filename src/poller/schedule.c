@@ -49,6 +49,7 @@ int schedule_interval(const struct config *config, enum dataset_kind kind, enum 
         return config->gpu_seconds;
     case DATASET_COMPANIES:
     case DATASET_EVENTS:
+    case DATASET_ALERTS:
     case DATASET_KINDS:
         break;
     }

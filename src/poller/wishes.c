@@ -4,6 +4,8 @@
 
 #include "poller_state.h"
 
+#include "alerts.h"
+
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -19,6 +21,7 @@ static void keep_edits(struct poller *poller, const struct watch_edit *edits, si
             log_write(LOG_ERROR, "change of the watchlist not kept: %s", err.message);
     watchlist_apply(&poller->watchlist, edits, count);
     jobs_rebuild(poller);
+    alerts_rebuild(poller);
     board_load(poller, DATASET_QUOTES, "");
 }
 
@@ -39,7 +42,7 @@ bool wishes_grant(struct poller *poller)
     memcpy(taken, shared, sizeof *taken);
     shared->focus_changed = false;
     shared->refresh = 0;
-    shared->edit_count = shared->setting_count = 0;
+    shared->edit_count = shared->setting_count = shared->alert_count = 0;
     pthread_mutex_unlock(&shared->mutex);
     bool go_on = !taken->stop;
     if (taken->paused != poller->paused)
@@ -53,6 +56,8 @@ bool wishes_grant(struct poller *poller)
     if (taken->edit_count > 0)
         keep_edits(poller, taken->edits, taken->edit_count);
     keep_settings(poller, taken);
+    for (size_t i = 0; i < taken->alert_count; i++)
+        alerts_grant(poller, &taken->alerts[i]);
     if (taken->refresh != 0)
         jobs_force(poller, taken->refresh);
     free(taken);
@@ -109,6 +114,17 @@ static void write_edit(struct wishes *wishes, const void *what)
 void poller_edit_watchlist(struct poller *poller, const struct watch_edit *edit)
 {
     wish(poller, write_edit, edit);
+}
+
+static void write_alert(struct wishes *wishes, const void *what)
+{
+    if (wishes->alert_count < ALERT_WISHES_MOST)
+        wishes->alerts[wishes->alert_count++] = *(const struct alert_wish *)what;
+}
+
+void poller_alert(struct poller *poller, const struct alert_wish *alert)
+{
+    wish(poller, write_alert, alert);
 }
 
 struct setting_wish {

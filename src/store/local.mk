@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
+	include/store/kept_alerts.h \
 	include/store/store.h \
+	src/store/kept_alerts.c \
+	src/store/records_alerts.c \
 	src/store/aside.c \
 	src/store/aside.h \
 	src/store/copies.c \

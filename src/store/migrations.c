@@ -71,8 +71,14 @@ static const char history_1500[] = "ALTER TABLE history.event ADD COLUMN topic T
                                    "ALTER TABLE history.event ADD COLUMN value REAL;"
                                    "ALTER TABLE history.event ADD COLUMN link TEXT;";
 
+static const char history_1501[] =
+    "CREATE TABLE history.alert_rule(text TEXT PRIMARY KEY, removed INT, at INT) WITHOUT ROWID;"
+    "CREATE TABLE history.alert_state(text TEXT, subject TEXT, holds INT, spent INT, rang_at INT, snoozed_to INT,"
+    " at INT, PRIMARY KEY(text, subject)) WITHOUT ROWID;";
+
 static const struct migration cache_steps[] = {{1000, cache_1000}, {1001, cache_1001}};
-static const struct migration history_steps[] = {{1000, history_1000}, {1001, history_1001}, {1500, history_1500}};
+static const struct migration history_steps[] = {
+    {1000, history_1000}, {1001, history_1001}, {1500, history_1500}, {1501, history_1501}};
 
 const struct schema store_schemas[STORE_FILES] = {
     [FILE_CACHE] = {"cache", cache_steps, sizeof cache_steps / sizeof cache_steps[0]},

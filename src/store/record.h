@@ -111,7 +111,7 @@ struct stored_setting {
 extern const struct record record_quote, record_tick, record_bar, record_bars, record_filing, record_fact,
     record_company, record_offer, record_heard, record_poll, record_cooling;
 extern const struct record record_action, record_consensus, record_estimate, record_book, record_event,
-    record_watch_edit, record_setting;
+    record_watch_edit, record_setting, record_alert_rule, record_alert_state;
 
 /* Every record there is, ended by NULL. */
 extern const struct record *const store_records[];

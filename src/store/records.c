@@ -298,5 +298,7 @@ const struct record *const store_records[] = {&record_quote,
                                               &record_book,
                                               &record_event,
                                               &record_watch_edit,
+                                              &record_alert_rule,
+                                              &record_alert_state,
                                               &record_setting,
                                               NULL};

@@ -12,7 +12,7 @@
 #define BUSY_MS         2000
 #define FUTURE_SECONDS  120 /* how far ahead of us an honest clock may be */
 #define DAY_SECONDS     86400
-#define STATEMENTS_MOST 96
+#define STATEMENTS_MOST 256
 #define MARK_SIZE       96
 
 /* Both files are attached under their names; "main" of the connection is an empty database in memory. */
