@@ -30,6 +30,7 @@ endif
 # The screen around the panes.
 if HAVE_CMOCKA
 SCREEN_TESTS = tests/unit/test_input_line tests/unit/test_keymap tests/unit/test_layout tests/unit/test_screen \
+	tests/unit/test_alert_page \
 	tests/unit/test_theme
 check_PROGRAMS += $(SCREEN_TESTS)
 TESTS += $(SCREEN_TESTS)
@@ -41,6 +42,10 @@ tests_unit_test_keymap_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_keymap_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_layout_SOURCES = tests/unit/test_layout.c
 tests_unit_test_layout_LDADD = $(UI_TEST_LIBS)
+tests_unit_test_alert_page_SOURCES = tests/unit/test_alert_page.c tests/unit/pane_fixture.c tests/unit/pane_fixture.h \
+	tests/unit/screen_fixture.c tests/unit/screen_fixture.h
+tests_unit_test_alert_page_CPPFLAGS = $(ui_test_flags)
+tests_unit_test_alert_page_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_screen_SOURCES = tests/unit/test_screen.c tests/unit/pane_fixture.c tests/unit/pane_fixture.h \
 	tests/unit/screen_fixture.c tests/unit/screen_fixture.h
 tests_unit_test_screen_CPPFLAGS = $(ui_test_flags)

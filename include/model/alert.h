@@ -88,6 +88,14 @@ struct alert_line { /* one rule as the screen shows it */
     size_t subjects;    /* how many figures it looks at; 0 for events */
 };
 
+enum alert_verb { ALERT_ADD, ALERT_REMOVE, ALERT_SNOOZE };
+
+struct alert_wish { /* what the user wants done with a rule */
+    enum alert_verb verb;
+    char text[ALERT_TEXT_SIZE]; /* the rule; ALERT_SNOOZE: "" all of them */
+    int seconds;                /* ALERT_SNOOZE: for so long; 0: it may ring again */
+};
+
 struct alert_lines {
     struct alert_line *items;
     size_t count;

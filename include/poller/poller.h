@@ -36,14 +36,6 @@ struct poller_focus {
     size_t want_count;
 };
 
-enum alert_verb { ALERT_ADD, ALERT_REMOVE, ALERT_SNOOZE };
-
-struct alert_wish {
-    enum alert_verb verb;
-    char text[ALERT_TEXT_SIZE]; /* the rule */
-    int seconds;                /* ALERT_SNOOZE: for so long; 0: it may ring again */
-};
-
 struct poller *poller_new(const struct poller_options *options, struct error *err);
 bool poller_start(struct poller *poller, struct error *err)
     __attribute__((warn_unused_result)); /* starts the thread */

@@ -36,7 +36,8 @@ enum outcome {
     OUTCOME_SUSPEND = 128,
     OUTCOME_THEME = 256,  /* screen_theme() */
     OUTCOME_RELOAD = 512, /* :reload */
-    OUTCOME_COPY = 1024   /* screen_copy_text(): OSC 52 */
+    OUTCOME_COPY = 1024,  /* screen_copy_text(): OSC 52 */
+    OUTCOME_ALERT = 2048  /* screen_alert() */
 };
 
 struct screen *screen_new(const struct screen_options *options, struct error *err);
@@ -61,6 +62,7 @@ size_t screen_wants(const struct screen *screen, int64_t now, struct want *wants
 unsigned screen_refresh_kinds(const struct screen *screen);
 bool screen_paused(const struct screen *screen);
 bool screen_take_edit(struct screen *screen, struct watch_edit *edit);
+const struct alert_wish *screen_alert(const struct screen *screen);
 const char *screen_theme(const struct screen *screen);
 const char *screen_copy_text(const struct screen *screen);
 /* A sentence in the message line (errors of actions, reports of app). */

@@ -290,6 +290,8 @@ static void act(struct dashboard *self, unsigned outcome)
         apply_theme(self, screen_theme(self->screen));
     if (outcome & OUTCOME_COPY)
         term_copy(self->term, screen_copy_text(self->screen));
+    if (outcome & OUTCOME_ALERT)
+        poller_alert(self->poller, screen_alert(self->screen));
     if (outcome & OUTCOME_RELOAD)
         reload(self);
     if (outcome & OUTCOME_SUSPEND)

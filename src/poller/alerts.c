@@ -396,7 +396,7 @@ static bool snooze(struct poller *poller, const struct alert_wish *wish, struct 
     int64_t now = poller_now(poller);
     for (size_t i = 0; i < alerts->watch_count; i++) {
         struct alert_state state = alerts->watches[i].state;
-        if (strcmp(alerts->watches[i].entry->rule.text, wish->text) != 0)
+        if (wish->text[0] != '\0' && strcmp(alerts->watches[i].entry->rule.text, wish->text) != 0)
             continue;
         state.snoozed_to = wish->seconds > 0 ? now + wish->seconds : 0;
         note_change(alerts, &alerts->watches[i], &state);

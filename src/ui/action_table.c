@@ -52,6 +52,7 @@ static const struct action actions[] = {
     {ACTION_REFRESH_ALL, "refresh-all", "R", "ask for all data now", action_refresh_all, NULL},
     {ACTION_PAUSE, "pause", "p", "stop asking for data, and go on", action_pause, NULL},
     {ACTION_EVENTS, "events", "e", "events: what changed since you last looked", action_events, NULL},
+    {ACTION_ALERTS, "alerts", "a", "alerts: rules, what rang, new ones", action_alerts, NULL},
     {ACTION_LOG, "log", "L", "the program's log", action_log, NULL},
     {ACTION_PROVENANCE, "provenance", "i", "source, time and age of the selected figure", action_provenance, NULL},
     {ACTION_COPY, "copy", "y", "copy the selected value or link (OSC 52)", action_copy, NULL},

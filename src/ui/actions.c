@@ -37,6 +37,12 @@ unsigned action_help(struct screen *screen, const char *argument, int64_t now)
     return page_open(screen, SCREEN_HELP, now);
 }
 
+unsigned action_alerts(struct screen *screen, const char *argument, int64_t now)
+{
+    (void)argument;
+    return page_open(screen, SCREEN_ALERTS, now);
+}
+
 unsigned action_events(struct screen *screen, const char *argument, int64_t now)
 {
     (void)argument;

@@ -12,8 +12,8 @@ action_run action_of_pane;
 
 /* actions.c */
 action_run action_quit, action_help, action_zoom, action_back, action_filter, action_command, action_refresh,
-    action_refresh_all, action_pause, action_events, action_log, action_provenance, action_copy, action_repaint,
-    action_suspend, action_theme, action_reload;
+    action_refresh_all, action_pause, action_events, action_alerts, action_log, action_provenance, action_copy,
+    action_repaint, action_suspend, action_theme, action_reload;
 
 /* actions_view.c */
 action_run action_next_pane, action_previous_pane, action_pane, action_range_longer, action_range_shorter,

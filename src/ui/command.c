@@ -4,6 +4,8 @@
 
 #include "command.h"
 
+#include "alert_page.h"
+
 #include "base/text.h"
 #include "screen_state.h"
 #include "ui/theme.h"
@@ -88,6 +90,9 @@ static const struct command commands[] = {
     {"chart", "KIND", "candles or line", set_chart},
     {"add", "SYMBOL", "add a symbol to the group", add_symbol},
     {"remove", "SYMBOL", "remove a symbol from the group", remove_symbol},
+    {"alert", "RULE", "make an alert: CRWV price > 150", alerts_add},
+    {"unalert", "RULE", "remove an alert rule", alerts_remove},
+    {"snooze", "MINUTES", "no alert rings for so long", alerts_snooze},
 };
 #define COMMANDS (sizeof commands / sizeof commands[0])
 

@@ -11,6 +11,8 @@ libui_a_SOURCES = \
 	src/ui/actions.c \
 	src/ui/actions.h \
 	src/ui/actions_view.c \
+	src/ui/alert_page.c \
+	src/ui/alert_page.h \
 	src/ui/chart_series.c \
 	src/ui/chart_series.h \
 	src/ui/command.c \

@@ -4,6 +4,8 @@
 
 #include "screen_state.h"
 
+#include "alert_page.h"
+
 #include "base/format.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -191,6 +193,7 @@ static const struct page {
     [SCREEN_LOG] = {"Log", write_log, 0, 0, false, ACTION_LOG},
     [SCREEN_PROVENANCE] = {"Source, time and age", write_provenance, 90, 16, false, ACTION_PROVENANCE},
     [SCREEN_THEMES] = {"Themes", write_themes, 44, 14, false, ACTION_THEME},
+    [SCREEN_ALERTS] = {"Alerts", alerts_write, 130, 0, false, ACTION_ALERTS},
 };
 
 /* --- drawing --- */
@@ -292,9 +295,16 @@ unsigned page_act(struct screen *screen, enum action_id action, int64_t now)
         return page_close(screen, now);
     if (screen->mode == SCREEN_THEMES && action == ACTION_DETAIL)
         return take_theme(screen, now);
-    int *place = screen->mode == SCREEN_THEMES ? &screen->page_selected : &screen->page_top;
+    unsigned own = screen->mode == SCREEN_ALERTS ? alerts_act(screen, action, now) : OUTCOME_NONE;
+    if (own != OUTCOME_NONE)
+        return own;
+    bool selects = screen->mode == SCREEN_THEMES || screen->mode == SCREEN_ALERTS;
+    int *place = selects ? &screen->page_selected : &screen->page_top;
     int page = screen->rows > 8 ? screen->rows - 8 : 1;
-    if (table_move(place, NOWHERE, page, action))
+    if (table_move(place, NOWHERE, page, action)) {
+        if (screen->mode == SCREEN_ALERTS) /* the marked rule stays in sight */
+            screen->page_top = *place > page / 2 ? *place - page / 2 : 0;
         return OUTCOME_REDRAW;
+    }
     return action == ACTION_DETAIL || action == ACTION_RIGHT ? OUTCOME_REDRAW : OUTCOME_NONE;
 }

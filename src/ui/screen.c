@@ -260,6 +260,17 @@ static bool is_too_small(const struct screen *screen)
     return screen->rows < LAYOUT_LEAST_ROWS || screen->columns < LAYOUT_LEAST_COLUMNS;
 }
 
+static unsigned say_unbound(struct screen *screen, uint32_t key)
+{
+    char label[32], keys[64];
+    key_label(key, label, sizeof label);
+    keymap_names(&screen->keymap, ACTION_HELP, 1, keys, sizeof keys);
+    if (label[0] == '\0' || keys[0] == '\0')
+        return OUTCOME_NONE;
+    screen_report(screen, ROLE_STATUS, "%s does nothing; %s shows the keys", label, keys);
+    return OUTCOME_REDRAW;
+}
+
 unsigned screen_key(struct screen *screen, uint32_t key, int64_t now)
 {
     unsigned outcome = screen->message[0] != '\0' ? OUTCOME_REDRAW : OUTCOME_NONE;
@@ -274,7 +285,7 @@ unsigned screen_key(struct screen *screen, uint32_t key, int64_t now)
         return outcome | type_key(screen, key, now);
     enum action_id action = keymap_find(&screen->keymap, key);
     if (action == ACTION_NONE)
-        return outcome;
+        return outcome | say_unbound(screen, key);
     if (screen_has_page(screen) && key != CONTROL_C) {
         unsigned done = page_act(screen, action, now);
         if (done != OUTCOME_NONE)
@@ -336,6 +347,11 @@ bool screen_take_edit(struct screen *screen, struct watch_edit *edit)
     screen->edit_count--;
     memmove(screen->edits, screen->edits + 1, screen->edit_count * sizeof *screen->edits);
     return true;
+}
+
+const struct alert_wish *screen_alert(const struct screen *screen)
+{
+    return &screen->alert;
 }
 
 const char *screen_theme(const struct screen *screen)

@@ -15,7 +15,7 @@
 static unsigned shown_kinds(const struct screen *screen)
 {
     struct layout layout = screen_layout(screen, screen->rows, screen->columns);
-    unsigned kinds = 1U << DATASET_EVENTS;
+    unsigned kinds = 1U << DATASET_EVENTS | 1U << DATASET_ALERTS;
     for (size_t i = 0; i < screen->pane_count; i++)
         if (layout.panes[i].rows > 0)
             kinds |= screen->panes[i]->kinds;

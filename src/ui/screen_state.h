@@ -26,7 +26,8 @@ enum screen_mode {
     SCREEN_EVENTS,
     SCREEN_LOG,
     SCREEN_PROVENANCE,
-    SCREEN_THEMES
+    SCREEN_THEMES,
+    SCREEN_ALERTS
 };
 
 struct screen {
@@ -62,6 +63,7 @@ struct screen {
 
     struct watch_edit *edits;
     size_t edit_count, edit_room;
+    struct alert_wish alert; /* the last one */
     unsigned refresh_kinds;
     char theme[64];
     char copied[COPY_SIZE];
