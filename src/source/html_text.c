@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: MIT
+ * libxml2's HTML parser tells of tags and characters; a stack of what is open tells what they mean. The parser is
+ * lenient by design: XHTML that is not well-formed, missing end tags and unknown (XBRL) tags are all read. */
+#include "config.h"
+
+#include "html_text.h"
+
+#include "html_table.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "model/document.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define DEPTH_MOST     1000
+#define PARAGRAPH_MOST ((size_t)256 << 10)
+#define SPAN_MOST      200
+#define NAME_SIZE      24
+
+enum meaning { INLINE, BLOCK, BULLET, BREAK, RULE, HIDDEN, TABLE, ROW, CELL, FIXED, ANCHOR };
+
+static const struct {
+    const char *name;
+    enum meaning meaning;
+} tags[] = {
+    {"a", ANCHOR},       {"address", BLOCK},    {"blockquote", BLOCK}, {"body", BLOCK},   {"br", BREAK},
+    {"caption", BLOCK},  {"center", BLOCK},     {"dd", BLOCK},         {"div", BLOCK},    {"dl", BLOCK},
+    {"dt", BLOCK},       {"fieldset", BLOCK},   {"footer", BLOCK},     {"form", BLOCK},   {"h1", BLOCK},
+    {"h2", BLOCK},       {"h3", BLOCK},         {"h4", BLOCK},         {"h5", BLOCK},     {"h6", BLOCK},
+    {"header", BLOCK},   {"hr", RULE},          {"ix:header", HIDDEN}, {"li", BULLET},    {"noscript", HIDDEN},
+    {"ol", BLOCK},       {"option", HIDDEN},    {"p", BLOCK},          {"pre", FIXED},    {"script", HIDDEN},
+    {"section", BLOCK},  {"select", HIDDEN},    {"style", HIDDEN},     {"table", TABLE},  {"td", CELL},
+    {"textarea", BLOCK}, {"th", CELL},          {"title", HIDDEN},     {"tr", ROW},       {"ul", BLOCK},
+};
+
+struct open_tag {
+    char name[NAME_SIZE];
+    enum meaning meaning;
+};
+
+struct html_text {
+    htmlParserCtxtPtr parser;
+    struct line_writer *writer;
+    char subject[SUBJECT_SIZE];
+    struct open_tag stack[DEPTH_MOST];
+    size_t depth;
+    size_t hidden, tables, fixed; /* how many of these are open */
+    bool too_deep, overlong; /* overlong: a cell beyond all measure, of which only the start is kept */
+    bool in_cell;
+    int span;                 /* of the cell under way */
+    char link[SUBJECT_SIZE];  /* in the paragraph or cell under way; "" none */
+    struct buffer paragraph;  /* raw text under way */
+    struct buffer cleaned;
+    struct html_table table;
+    bool bullet;
+};
+
+/* --- text under way --- */
+
+static void forget(struct html_text *html)
+{
+    buffer_empty(&html->paragraph);
+    html->link[0] = '\0';
+}
+
+static const char *clean_paragraph(struct html_text *html)
+{
+    size_t room = 3 * html->paragraph.length + 1;
+    html->cleaned.data = html->cleaned.capacity < room ? memory_grow(html->cleaned.data, room, 1) : html->cleaned.data;
+    html->cleaned.capacity = html->cleaned.capacity < room ? room : html->cleaned.capacity;
+    text_clean(html->cleaned.data, html->cleaned.capacity, buffer_text(&html->paragraph), html->paragraph.length);
+    return html->cleaned.data;
+}
+
+static void end_cell(struct html_text *html)
+{
+    if (!html->in_cell)
+        return;
+    html_table_cell(&html->table, clean_paragraph(html), html->span, html->link[0] != '\0' ? html->link : NULL);
+    html->in_cell = false;
+    forget(html);
+}
+
+static void write_fixed(struct html_text *html)
+{
+    const char *at = buffer_text(&html->paragraph);
+    char line[1024];
+    while (*at != '\0') {
+        size_t length = strcspn(at, "\n");
+        document_clean(line, sizeof line, at, length);
+        if (line[0] != '\0')
+            line_write(html->writer, DOCUMENT_FIXED, line, NULL);
+        else
+            line_write_gap(html->writer);
+        at += length + (at[length] == '\n');
+    }
+}
+
+static void end_paragraph(struct html_text *html)
+{
+    if (html->paragraph.length > 0 && html->fixed > 0) {
+        write_fixed(html);
+    } else if (html->paragraph.length > 0) {
+        const char *text = clean_paragraph(html);
+        if (text[0] != '\0')
+            line_write(html->writer, DOCUMENT_PARAGRAPH, text, html->link[0] != '\0' ? html->link : NULL);
+    }
+    forget(html);
+}
+
+static void add_text(struct html_text *html, const char *text, size_t length)
+{
+    if (html->bullet && length > 0) {
+        html->bullet = false;
+        add_text(html, "\u2022 ", sizeof "\u2022 " - 1);
+    }
+    if (html->paragraph.length + length > PARAGRAPH_MOST && !html->in_cell)
+        end_paragraph(html);
+    html->overlong = !buffer_append(&html->paragraph, text, length) || html->overlong;
+}
+
+/* A block ends what is under way; in a cell it only parts words. */
+static void part(struct html_text *html, bool gap)
+{
+    if (html->in_cell) {
+        add_text(html, " ", 1);
+        return;
+    }
+    bool any = html->paragraph.length > 0;
+    end_paragraph(html);
+    if (gap && any && html->fixed == 0)
+        line_write_gap(html->writer);
+}
+
+/* --- links --- */
+
+/* The Archives' own documents only, whichever way they are told: the viewer's address, a full one, a bare name. */
+static void note_link(struct html_text *html, const char *target)
+{
+    static const char archives[] = "/Archives/edgar/data/";
+    char found[SUBJECT_SIZE];
+    const char *inside = strstr(target, archives);
+    int written;
+    if (html->link[0] != '\0' || target[0] == '#')
+        return;
+    if (inside != NULL)
+        written = snprintf(found, sizeof found, "%s", inside + sizeof archives - 1);
+    else if (strchr(target, ':') == NULL && target[0] != '/')
+        written = snprintf(found, sizeof found, "%.*s%s", (int)(document_name(html->subject) - html->subject),
+                           html->subject, target);
+    else
+        return;
+    found[written < (int)sizeof found ? strcspn(found, "#?&") : 0] = '\0';
+    if (document_subject_is_valid(found) && strcmp(found, html->subject) != 0)
+        text_copy(html->link, sizeof html->link, found);
+}
+
+static const char *attribute(const xmlChar **attributes, const char *name)
+{
+    for (; attributes != NULL && attributes[0] != NULL; attributes += 2)
+        if (strcasecmp((const char *)attributes[0], name) == 0)
+            return attributes[1] != NULL ? (const char *)attributes[1] : "";
+    return "";
+}
+
+static bool is_undisplayed(const xmlChar **attributes)
+{
+    const char *style = attribute(attributes, "style");
+    const char *display = strcasestr(style, "display");
+    if (display == NULL)
+        return false;
+    display += strlen("display");
+    display += strspn(display, " :");
+    return strncasecmp(display, "none", 4) == 0;
+}
+
+/* --- tags --- */
+
+static enum meaning meaning_of(const char *name)
+{
+    for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++)
+        if (strcasecmp(tags[i].name, name) == 0)
+            return tags[i].meaning;
+    return INLINE;
+}
+
+/* A table within a table: the outer one is a frame. What it held is written, and it goes on after the inner one. */
+static void write_table(struct html_text *html)
+{
+    end_cell(html);
+    html_table_write(&html->table, html->writer);
+}
+
+static void begin_table(struct html_text *html)
+{
+    if (html->tables++ > 0)
+        write_table(html);
+    else
+        part(html, false);
+}
+
+static void end_table(struct html_text *html)
+{
+    write_table(html);
+    html->tables--;
+    if (html->tables > 0) {
+        html->in_cell = true;
+        html->span = 1;
+    }
+}
+
+static void begin_row(struct html_text *html)
+{
+    if (html->tables == 0)
+        return;
+    end_cell(html);
+    if (html_table_is_full(&html->table))
+        html_table_write(&html->table, html->writer);
+    html_table_row(&html->table);
+}
+
+static void begin_cell(struct html_text *html, const xmlChar **attributes)
+{
+    if (html->tables == 0) {
+        part(html, false);
+        return;
+    }
+    end_cell(html);
+    long span = strtol(attribute(attributes, "colspan"), NULL, 10);
+    html->span = span < 1 ? 1 : span > SPAN_MOST ? SPAN_MOST : (int)span;
+    html->in_cell = true;
+    forget(html);
+}
+
+static void begin(struct html_text *html, enum meaning meaning, const xmlChar **attributes)
+{
+    switch (meaning) {
+    case INLINE:
+    case HIDDEN:
+        break;
+    case BLOCK:
+    case RULE:
+        part(html, true);
+        break;
+    case BULLET:
+        part(html, false);
+        html->bullet = true;
+        break;
+    case BREAK:
+        if (html->fixed > 0)
+            add_text(html, "\n", 1);
+        else
+            part(html, false);
+        break;
+    case TABLE:
+        begin_table(html);
+        break;
+    case ROW:
+        begin_row(html);
+        break;
+    case CELL:
+        begin_cell(html, attributes);
+        break;
+    case FIXED:
+        part(html, true);
+        html->fixed++;
+        break;
+    case ANCHOR:
+        note_link(html, attribute(attributes, "href"));
+        break;
+    }
+}
+
+static void end(struct html_text *html, enum meaning meaning)
+{
+    if (meaning == BLOCK) {
+        part(html, true);
+    } else if (meaning == BULLET) {
+        html->bullet = false;
+        part(html, false);
+    } else if (meaning == TABLE) {
+        end_table(html);
+    } else if (meaning == CELL || meaning == ROW) {
+        end_cell(html);
+    } else if (meaning == FIXED) {
+        part(html, false);
+        html->fixed--;
+        line_write_gap(html->writer);
+    }
+}
+
+static void on_start(void *context, const xmlChar *name, const xmlChar **attributes)
+{
+    struct html_text *html = context;
+    if (html->depth == DEPTH_MOST) {
+        html->too_deep = true;
+        xmlStopParser(html->parser);
+        return;
+    }
+    struct open_tag *tag = &html->stack[html->depth++];
+    text_copy(tag->name, sizeof tag->name, (const char *)name);
+    tag->meaning = meaning_of((const char *)name);
+    if (tag->meaning != HIDDEN && is_undisplayed(attributes))
+        tag->meaning = HIDDEN;
+    if (html->hidden == 0)
+        begin(html, tag->meaning, attributes);
+    else if (tag->meaning != HIDDEN)
+        tag->meaning = INLINE; /* within what is hidden nothing means anything */
+    html->hidden += tag->meaning == HIDDEN;
+}
+
+static void pop(struct html_text *html)
+{
+    enum meaning meaning = html->stack[--html->depth].meaning;
+    html->hidden -= meaning == HIDDEN;
+    if (html->hidden == 0)
+        end(html, meaning);
+}
+
+/* An end without a beginning is nothing; one that leaves others open ends them, too. */
+static void on_end(void *context, const xmlChar *name)
+{
+    struct html_text *html = context;
+    char wanted[NAME_SIZE];
+    text_copy(wanted, sizeof wanted, (const char *)name);
+    size_t at = html->depth;
+    while (at > 0 && strcmp(html->stack[at - 1].name, wanted) != 0)
+        at--;
+    while (at > 0 && html->depth >= at)
+        pop(html);
+}
+
+static void on_text(void *context, const xmlChar *text, int length)
+{
+    struct html_text *html = context;
+    const char *at = (const char *)text, *stop = at + (length > 0 ? length : 0);
+    if (html->hidden > 0 || html->writer->cut || (html->tables > 0 && !html->in_cell))
+        return;
+    while (at < stop) { /* a blank that must not be broken is a blank */
+        const char *blank = memmem(at, (size_t)(stop - at), "\u00a0", 2);
+        add_text(html, at, (size_t)((blank != NULL ? blank : stop) - at));
+        if (blank != NULL)
+            add_text(html, " ", 1);
+        at = blank != NULL ? blank + 2 : stop;
+    }
+}
+
+/* --- life --- */
+
+struct html_text *html_text_new(struct line_writer *writer, const char *subject)
+{
+    struct html_text *html = memory_new(1, sizeof *html);
+    htmlSAXHandler handler = {.startElement = on_start,
+                              .endElement = on_end,
+                              .characters = on_text,
+                              .ignorableWhitespace = on_text};
+    html->writer = writer;
+    text_copy(html->subject, sizeof html->subject, subject);
+    buffer_init(&html->paragraph, PARAGRAPH_MOST + 64);
+    buffer_init(&html->cleaned, 3 * (PARAGRAPH_MOST + 64) + 1);
+    html_table_init(&html->table);
+    html->parser = htmlCreatePushParserCtxt(&handler, html, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+    if (html->parser == NULL)
+        abort(); /* out of memory */
+    (void)htmlCtxtUseOptions(html->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                               HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+    (void)xmlSwitchEncoding(html->parser, XML_CHAR_ENCODING_UTF8);
+    return html;
+}
+
+static bool is_sound(const struct html_text *html, struct error *err)
+{
+    if (html->too_deep)
+        return error_set(err, ERROR_FORMAT, "the document is nested more than %d deep: it is not shown", DEPTH_MOST);
+    return true;
+}
+
+bool html_text_feed(struct html_text *html, const char *bytes, size_t length, struct error *err)
+{
+    while (length > 0 && !html->too_deep && !html->writer->cut) {
+        size_t some = length < (size_t)65536 ? length : (size_t)65536;
+        (void)htmlParseChunk(html->parser, bytes, (int)some, 0); /* faults are mended, not told */
+        bytes += some;
+        length -= some;
+    }
+    return is_sound(html, err);
+}
+
+bool html_text_end(struct html_text *html, struct error *err)
+{
+    if (!html->too_deep)
+        (void)htmlParseChunk(html->parser, "", 0, 1);
+    while (html->depth > 0)
+        pop(html);
+    part(html, false);
+    return is_sound(html, err);
+}
+
+void html_text_free(struct html_text *html)
+{
+    if (html == NULL)
+        return;
+    htmlFreeParserCtxt(html->parser);
+    html_table_clear(&html->table);
+    buffer_clear(&html->paragraph);
+    buffer_clear(&html->cleaned);
+    free(html);
+}
