@@ -25,6 +25,11 @@ tests_unit_test_fact_series_SOURCES = tests/unit/test_fact_series.c
 tests_unit_test_fact_series_CPPFLAGS = $(model_inside)
 tests_unit_test_fact_series_LDADD = $(model_test_libraries)
 
+check_PROGRAMS += tests/unit/test_document
+TESTS += tests/unit/test_document
+tests_unit_test_document_SOURCES = tests/unit/test_document.c
+tests_unit_test_document_LDADD = $(model_test_libraries)
+
 check_PROGRAMS += tests/unit/test_filings
 TESTS += tests/unit/test_filings
 tests_unit_test_filings_SOURCES = tests/unit/test_filings.c

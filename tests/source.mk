@@ -14,7 +14,7 @@ tests_unit_libhostile_a_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS) $(CMOCKA_CFLAGS)
 
 source_test_flags = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/source -iquote $(top_srcdir)/tests/unit
 source_test_libraries = tests/unit/libhostile.a libsource.a libmodel.a libbase.a \
-	$(CJSON_LIBS) $(EXPAT_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
+	$(CJSON_LIBS) $(EXPAT_LIBS) $(LIBXML2_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/unit/test_json
 TESTS += tests/unit/test_json
@@ -94,6 +94,12 @@ tests_unit_test_sec_filings_SOURCES = tests/unit/test_sec_filings.c
 tests_unit_test_sec_filings_CPPFLAGS = $(source_test_flags)
 tests_unit_test_sec_filings_LDADD = $(source_test_libraries)
 
+check_PROGRAMS += tests/unit/test_sec_document
+TESTS += tests/unit/test_sec_document
+tests_unit_test_sec_document_SOURCES = tests/unit/test_sec_document.c
+tests_unit_test_sec_document_CPPFLAGS = $(source_test_flags)
+tests_unit_test_sec_document_LDADD = $(source_test_libraries)
+
 check_PROGRAMS += tests/unit/test_sec_facts
 TESTS += tests/unit/test_sec_facts
 tests_unit_test_sec_facts_SOURCES = tests/unit/test_sec_facts.c
@@ -112,7 +118,7 @@ EXTRA_PROGRAMS += tests/bench/bench_facts
 tests_bench_bench_facts_SOURCES = tests/bench/bench_facts.c
 tests_bench_bench_facts_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/source
 tests_bench_bench_facts_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS)
-tests_bench_bench_facts_LDADD = libsource.a libmodel.a libbase.a $(CJSON_LIBS) $(EXPAT_LIBS) $(UTF8PROC_LIBS)
+tests_bench_bench_facts_LDADD = libsource.a libmodel.a libbase.a $(CJSON_LIBS) $(EXPAT_LIBS) $(LIBXML2_LIBS) $(UTF8PROC_LIBS)
 
 EXTRA_DIST += \
 	tests/fixtures/source/cnbc_quotes/four.json \

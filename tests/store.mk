@@ -13,6 +13,7 @@ STORE_TESTS = \
 	tests/system/test_store_kill \
 	tests/unit/test_store \
 	tests/unit/test_store_company \
+	tests/unit/test_store_documents \
 	tests/unit/test_store_files \
 	tests/unit/test_store_gpu \
 	tests/unit/test_store_prices \
@@ -27,6 +28,9 @@ tests_unit_test_store_LDADD = $(store_test_libraries)
 tests_unit_test_store_company_SOURCES = tests/unit/test_store_company.c
 tests_unit_test_store_company_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_company_LDADD = $(store_test_libraries)
+tests_unit_test_store_documents_SOURCES = tests/unit/test_store_documents.c
+tests_unit_test_store_documents_CPPFLAGS = $(store_test_flags)
+tests_unit_test_store_documents_LDADD = $(store_test_libraries)
 tests_unit_test_store_files_SOURCES = tests/unit/test_store_files.c
 tests_unit_test_store_files_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_files_LDADD = $(store_test_libraries)

@@ -26,6 +26,10 @@ unsigned text_columns(uint32_t codepoint);
 /* Bytes of the longest prefix that fits in columns; never splits a character. */
 size_t text_prefix(const char *text, size_t columns);
 
+/* Bytes of the next line of a text that is wrapped into columns: up to the last blank that fits (what follows it is
+ * to be skipped by the caller), or as much of a longer word as fits; 0 when not even one character does. */
+size_t text_piece(const char *text, size_t columns);
+
 /* Copies, cutting at a character boundary. Returns bytes written. */
 size_t text_copy(char *target, size_t size, const char *source);
 

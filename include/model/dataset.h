@@ -6,7 +6,9 @@
 
 #include "base/arena.h"
 #include "model/alert.h"
+#include "model/document.h"
 #include "model/events.h"
+#include "model/filing_feed.h"
 #include "model/filings.h"
 #include "model/gpu_market.h"
 #include "model/prices.h"
@@ -30,6 +32,9 @@ struct dataset {
         struct gpu_market gpu;
         struct events events;
         struct alert_lines alerts;
+        struct document document;
+        struct filing_feed feed;
+        struct found_filings found;
     } u;
     struct arena arena;
     int references; /* private: use the functions */

@@ -40,8 +40,8 @@ struct document_text { /* as a source hands it over */
     size_t source_bytes; /* of what it was made from */
 };
 
-/* "1769628/000176962825000014/crwv-20250331.htm": filer, accession without dashes, name. False (and "") when that is
- * not the SEC's pattern: the subject becomes part of an address. */
+/* "1769628/000176962825000014/crwv-20250331.htm": filer, accession without dashes, name. False (and "") when that
+ * is not the SEC's pattern: the subject becomes part of an address. */
 bool document_subject(char subject[SUBJECT_SIZE], int64_t cik, const char *accession, const char *name);
 bool document_subject_is_valid(const char *subject);
 /* The page that lists all documents of the same filing. */
@@ -53,7 +53,8 @@ void document_accession(const char *subject, char accession[ACCESSION_SIZE]);
 const char *document_name(const char *subject);
 void document_address(const char *subject, char *text, size_t size); /* https://www.sec.gov/Archives/... */
 
-/* The lines of a stored text, cleaned once more (a shared or damaged file may lie). Everything lives in the arena. */
+/* The lines of a stored text, cleaned once more (a shared or damaged file may lie). Everything lives in the arena.
+ */
 void document_read(struct document *document, const char *text, size_t length, struct arena *arena);
 
 /* As text_clean, but runs of blanks are kept: what is laid out stays so. Ends are cut, the start is not. */

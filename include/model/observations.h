@@ -4,7 +4,9 @@
 #define MODEL_OBSERVATIONS_H
 
 #include "base/arena.h"
+#include "model/document.h"
 #include "model/events.h"
+#include "model/filing_feed.h"
 #include "model/filings.h"
 #include "model/gpu_market.h"
 #include "model/prices.h"
@@ -32,6 +34,10 @@ struct observations {
     size_t book_count, book_room;
     struct event *events;
     size_t event_count, event_room;
+    struct document_text *documents;
+    size_t document_count, document_room;
+    struct found_filings *found; /* what was searched for; its items in the arena */
+    size_t found_count, found_room;
     unsigned rejected;   /* figures dropped as implausible, for the log */
     char older_name[64]; /* submissions: the next older file worth reading, "" none */
 };
@@ -52,5 +58,7 @@ struct company *observations_add_company(struct observations *observations);
 struct gpu_offer *observations_add_offer(struct observations *observations);
 struct gpu_book *observations_add_book(struct observations *observations);
 struct event *observations_add_event(struct observations *observations);
+struct document_text *observations_add_document(struct observations *observations); /* at most 4 */
+struct found_filings *observations_add_found(struct observations *observations);    /* at most 4 */
 
 #endif

@@ -16,10 +16,13 @@ enum dataset_kind {
     DATASET_COMPANIES,   /* subject "": ticker to CIK */
     DATASET_EVENTS,      /* subject "": never on the wire */
     DATASET_ALERTS,      /* subject "": the rules; never on the wire */
+    DATASET_DOCUMENT,    /* subject document_subject(): the text of one document of a filing */
+    DATASET_FEED,        /* subject "": filings of all companies; never on the wire */
+    DATASET_FOUND,       /* subject: what was searched for in the texts of filings */
     DATASET_KINDS
 };
 
-#define SUBJECT_SIZE 64
+#define SUBJECT_SIZE 128
 #define WANTS_MOST   16
 
 /* What a pane needs beside the data that every selected symbol has: a document, a search, another chart. */
@@ -39,6 +42,9 @@ struct subscription {
     char older_name[64]; /* SEC submissions: an older file instead of the main one */
     int64_t now;         /* UTC s at the request */
 };
+
+/* Made of what the store holds; no source is asked for it. */
+bool dataset_kind_is_local(enum dataset_kind kind);
 
 const char *dataset_kind_name(enum dataset_kind kind); /* "quotes" "bars" ... */
 

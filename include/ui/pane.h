@@ -25,12 +25,34 @@ struct pane_view {     /* one of several things that a pane can show: `w` and :v
     const char *title; /* behind the pane's own in the frame: "Customers"; "" none */
 };
 
+#define READING_DEPTH 4
+#define READING_TITLE 64
+
+struct reading_place { /* an open document and where in it one is */
+    char subject[SUBJECT_SIZE];
+    char title[READING_TITLE];
+    int line, row; /* the first visible: a line of the document, a row of it as it is wrapped */
+    int left;      /* columns that laid out lines are scrolled sideways */
+    int at;        /* the line jumped to last; -1 none: from the first visible one */
+};
+
+struct reading { /* documents that a pane has open, each opened from the one before: src/ui/reader.h */
+    struct reading_place places[READING_DEPTH];
+    int depth;       /* 0: none */
+    int width, page; /* columns and rows of the last drawing */
+    struct table_state
+        below; /* the pane's own table meanwhile: while reading, its filter is what is searched for */
+};
+
 struct pane_state { /* what a pane remembers between frames */
     int shown;      /* which of its views */
     struct table_state table;
     struct table_state lower; /* the second table of a pane: filings, venues, offers */
     bool detail;              /* Enter was pressed: the row opened */
     int detail_top;
+    struct reading reading;
+    char search[SUBJECT_SIZE]; /* what is searched for in the texts of filings */
+    char pair[2][SYMBOL_SIZE]; /* companies compared; "" the selected one */
 };
 
 struct view {                        /* all that a pane may see */

@@ -168,6 +168,17 @@ size_t text_prefix(const char *text, size_t columns)
     return length;
 }
 
+size_t text_piece(const char *text, size_t columns)
+{
+    size_t fits = text_prefix(text, columns);
+    if (text[fits] == '\0' || text[fits] == ' ')
+        return fits;
+    size_t blank = fits;
+    while (blank > 0 && text[blank - 1] != ' ')
+        blank--;
+    return blank > 0 ? blank : fits;
+}
+
 size_t text_copy(char *target, size_t size, const char *source)
 {
     if (size == 0)

@@ -78,6 +78,12 @@ bool dataset_is_empty(const struct dataset *dataset)
         return dataset->u.events.count == 0;
     case DATASET_ALERTS:
         return dataset->u.alerts.count == 0;
+    case DATASET_DOCUMENT:
+        return dataset->u.document.count == 0;
+    case DATASET_FEED:
+        return dataset->u.feed.count == 0;
+    case DATASET_FOUND:
+        return dataset->u.found.count == 0;
     case DATASET_COMPANIES:
     case DATASET_KINDS:
         break;

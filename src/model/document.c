@@ -46,7 +46,8 @@ bool document_subject_is_valid(const char *subject)
     if (filer == 0 || filer > 10 || subject[filer] != '/')
         return false;
     const char *folder = subject + filer + 1;
-    return digits_of(folder) == FOLDER_DIGITS && folder[FOLDER_DIGITS] == '/' && is_name(folder + FOLDER_DIGITS + 1);
+    return digits_of(folder) == FOLDER_DIGITS && folder[FOLDER_DIGITS] == '/' &&
+           is_name(folder + FOLDER_DIGITS + 1);
 }
 
 bool document_subject(char subject[SUBJECT_SIZE], int64_t cik, const char *accession, const char *name)

@@ -6,7 +6,9 @@ libmodel_a_SOURCES = \
 	include/model/customers.h \
 	include/model/dataset.h \
 	include/model/dimensional.h \
+	include/model/document.h \
 	include/model/events.h \
+	include/model/filing_feed.h \
 	include/model/filings.h \
 	include/model/gpu_market.h \
 	include/model/observations.h \
@@ -25,7 +27,9 @@ libmodel_a_SOURCES = \
 	src/model/customers.c \
 	src/model/dataset.c \
 	src/model/dimensional.c \
+	src/model/document.c \
 	src/model/events.c \
+	src/model/filing_feed.c \
 	src/model/fact_series.c \
 	src/model/fact_series.h \
 	src/model/filings.c \

@@ -27,6 +27,8 @@ void observations_clear(struct observations *observations)
     free(observations->offers);
     free(observations->books);
     free(observations->events);
+    free(observations->documents);
+    free(observations->found);
     arena_clear(&observations->arena);
     observations_init(observations);
 }
@@ -69,3 +71,5 @@ DEFINE_ADD(company, company, companies, company, 20000)
 DEFINE_ADD(offer, gpu_offer, offers, offer, 30000)
 DEFINE_ADD(book, gpu_book, books, book, 2000)
 DEFINE_ADD(event, event, events, event, 2000)
+DEFINE_ADD(document, document_text, documents, document, 4)
+DEFINE_ADD(found, found_filings, found, found, 4)

@@ -4,14 +4,27 @@
 
 #include "model/subscription.h"
 
+bool dataset_kind_is_local(enum dataset_kind kind)
+{
+    return kind == DATASET_EVENTS || kind == DATASET_ALERTS || kind == DATASET_FEED;
+}
+
 const char *dataset_kind_name(enum dataset_kind kind)
 {
     static const char *const names[] = {
-        [DATASET_QUOTES] = "quotes",           [DATASET_BARS] = "bars",
-        [DATASET_RATINGS] = "ratings",         [DATASET_CONSENSUS] = "consensus",
-        [DATASET_RECEIVABLES] = "receivables", [DATASET_FILINGS] = "filings",
-        [DATASET_GPU_MARKET] = "gpu-market",   [DATASET_COMPANIES] = "companies",
-        [DATASET_EVENTS] = "events",           [DATASET_ALERTS] = "alerts",
+        [DATASET_QUOTES] = "quotes",
+        [DATASET_BARS] = "bars",
+        [DATASET_RATINGS] = "ratings",
+        [DATASET_CONSENSUS] = "consensus",
+        [DATASET_RECEIVABLES] = "receivables",
+        [DATASET_FILINGS] = "filings",
+        [DATASET_GPU_MARKET] = "gpu-market",
+        [DATASET_COMPANIES] = "companies",
+        [DATASET_EVENTS] = "events",
+        [DATASET_ALERTS] = "alerts",
+        [DATASET_DOCUMENT] = "document",
+        [DATASET_FEED] = "feed",
+        [DATASET_FOUND] = "found",
     };
     return kind < DATASET_KINDS ? names[kind] : "";
 }

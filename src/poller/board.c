@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "store/documents.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,6 +66,12 @@ static struct dataset *load(struct poller *poller, enum dataset_kind kind, const
         return store_load_events(poller->store, EVENTS_SHOWN, err);
     case DATASET_ALERTS:
         return alerts_dataset(poller);
+    case DATASET_DOCUMENT:
+        return store_load_document(poller->store, subject, err);
+    case DATASET_FEED:
+        return store_load_feed(poller->store, poller_now(poller), err);
+    case DATASET_FOUND:
+        return store_load_found(poller->store, subject, err);
     case DATASET_COMPANIES:
     case DATASET_KINDS:
         break;
@@ -80,16 +87,21 @@ static struct slot *find_slot(struct poller *poller, enum dataset_kind kind, con
     return NULL;
 }
 
+static void drop_slot(struct poller *poller, size_t index)
+{
+    dataset_unref(poller->slots[index].data);
+    poller->slot_count--;
+    poller->slots[index] = poller->slots[poller->slot_count];
+    poller->slot_used[index] = poller->slot_used[poller->slot_count];
+}
+
 static void drop_oldest(struct poller *poller)
 {
     size_t oldest = 0;
     for (size_t i = 1; i < poller->slot_count; i++)
         if (poller->slot_used[i] < poller->slot_used[oldest])
             oldest = i;
-    dataset_unref(poller->slots[oldest].data);
-    poller->slot_count--;
-    poller->slots[oldest] = poller->slots[poller->slot_count];
-    poller->slot_used[oldest] = poller->slot_used[poller->slot_count];
+    drop_slot(poller, oldest);
 }
 
 static struct slot *add_slot(struct poller *poller, enum dataset_kind kind, const char *subject)
@@ -145,6 +157,14 @@ static void look_at(struct poller *poller, enum dataset_kind kind, const char *s
         poller->slot_used[slot - poller->slots] = poller->looks;
 }
 
+/* Documents are large, and quickly read again: of them only what is open is kept. */
+static void drop_closed_documents(struct poller *poller)
+{
+    for (size_t i = poller->slot_count; i > 0; i--)
+        if (poller->slots[i - 1].kind == DATASET_DOCUMENT && poller->slot_used[i - 1] != poller->looks)
+            drop_slot(poller, i - 1);
+}
+
 void board_look(struct poller *poller)
 {
     char subject[SUBJECT_SIZE];
@@ -153,6 +173,7 @@ void board_look(struct poller *poller)
         look_at(poller, shared_kinds[i], "");
     for (size_t i = 0; i < poller->focus.want_count; i++)
         look_at(poller, poller->focus.wants[i].kind, poller->focus.wants[i].subject);
+    drop_closed_documents(poller);
     poller->dirty = true;
     if (poller->focus.symbol[0] == '\0')
         return;
@@ -241,7 +262,7 @@ static struct snapshot *make_snapshot(struct poller *poller)
     for (size_t i = 0; i < poller->slot_count; i++) {
         struct slot *slot = &poller->slots[i];
         describe(poller, slot);
-        if (poller->offline && slot->kind != DATASET_EVENTS && slot->kind != DATASET_ALERTS)
+        if (poller->offline && !dataset_kind_is_local(slot->kind))
             describe_offline(slot);
         snapshot->slots[i] = *slot;
         if (slot->data != NULL)

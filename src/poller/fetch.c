@@ -19,6 +19,7 @@
 #define OPEN_DAILY_SECONDS      300
 #define PERIODIC_REPORTS_WANTED 8
 #define FACTS_LATE_DAYS         2                /* between a report and its figures in companyfacts, at most */
+#define UNPUBLISHED_SECONDS     20               /* a document that is listed is there within a minute */
 #define HOPELESS_MS             (60 * 60 * 1000) /* for symbols that no source knows */
 
 struct flight { /* context of one request */
@@ -69,6 +70,8 @@ static bool is_an_answer(enum error_code code)
 static int64_t next_due_ms(struct poller *poller, const struct job *job)
 {
     int64_t interval = (int64_t)job_interval(poller, job) * 1000;
+    if (job->kind == DATASET_DOCUMENT && is_an_answer(job->error.code))
+        interval = UNPUBLISHED_SECONDS * 1000;
     if (job->error.code == ERROR_NONE || is_an_answer(job->error.code))
         return schedule_jitter_ms(interval, poller_random(poller));
     if (job->error.code == ERROR_NEEDS_KEY || job->error.code == ERROR_NEEDS_SETTING)

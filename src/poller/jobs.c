@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "store/documents.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,6 +79,8 @@ static void recall(struct poller *poller, struct job *job)
         if (poll.tried_at > job->tried_at)
             job->tried_at = poll.tried_at;
     }
+    if (job->kind == DATASET_DOCUMENT && !store_has_document(poller->store, job->subject))
+        job->good_at = 0; /* it was held once: asked for again */
     int64_t interval = schedule_interval(poller->config, job->kind, poller_session(poller));
     int64_t age = poller_now(poller) - job->good_at;
     if (job->due_ms == INT64_MAX)
@@ -166,13 +169,38 @@ static void want_bars(struct poller *poller, const char *symbol, enum chart_rang
     job->range = range;
 }
 
+/* Opening a document is reading the filing. */
+static void note_read(struct poller *poller, const char *subject)
+{
+    char accession[ACCESSION_SIZE];
+    struct error err = {0};
+    bool first = false;
+    document_accession(subject, accession);
+    if (!store_mark_read(poller->store, accession, poller_now(poller), &first, &err))
+        log_write(LOG_WARNING, "reading mark not kept: %s", err.message);
+    if (first)
+        board_load(poller, DATASET_FEED, "");
+}
+
+/* One more symbol's data, as of a watched one. */
+static void want_of_symbol(struct poller *poller, const struct want *wanted)
+{
+    struct job *job = want(poller, wanted->kind, wanted->subject, wanted->subject, wanted->subject, NULL);
+    text_copy(job->symbol, sizeof job->symbol, wanted->subject);
+}
+
 static void want_besides(struct poller *poller, const struct want *wanted)
 {
     char symbol[SYMBOL_SIZE];
     enum chart_range range;
-    if (wanted->kind != DATASET_BARS)
+    bool of_symbol = wanted->kind == DATASET_RECEIVABLES || wanted->kind == DATASET_FILINGS;
+    if (wanted->kind == DATASET_DOCUMENT)
+        note_read(poller, wanted->subject);
+    if (of_symbol)
+        want_of_symbol(poller, wanted);
+    else if (wanted->kind != DATASET_BARS && !dataset_kind_is_local(wanted->kind))
         want(poller, wanted->kind, wanted->subject, wanted->subject, wanted->subject, NULL);
-    else if (snapshot_bars_split(wanted->subject, symbol, &range))
+    else if (wanted->kind == DATASET_BARS && snapshot_bars_split(wanted->subject, symbol, &range))
         want_bars(poller, symbol, range);
 }
 

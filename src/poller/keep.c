@@ -80,6 +80,8 @@ bool keep_observations(struct poller *poller, const struct source *source, struc
     bool good = keep_once(poller, source, observations, &any_event, err);
     if (!good && !had_trouble && store_trouble(poller->store)[0] != '\0') /* the store went to memory: once more */
         good = keep_once(poller, source, observations, &any_event, err);
+    if (good && observations->filing_count > 0)
+        board_load(poller, DATASET_FEED, "");
     if (good && any_event)
         board_load(poller, DATASET_EVENTS, "");
 #if HAVE_MALLOC_TRIM

@@ -6,6 +6,8 @@
 
 #define CONSENSUS_SECONDS      3600
 #define COMPANIES_SECONDS      86400
+#define DOCUMENT_SECONDS       (10 * 365 * 86400) /* it never changes */
+#define FOUND_SECONDS          600
 #define BACKOFF_CAP_MS         (10 * 60 * 1000)
 #define BACKOFF_DOUBLINGS_MOST 20
 
@@ -44,9 +46,14 @@ int schedule_interval(const struct config *config, enum dataset_kind kind, enum 
     case DATASET_RECEIVABLES:
         return config->facts_seconds;
     case DATASET_FILINGS:
+    case DATASET_FEED:
         return config->filings_seconds;
     case DATASET_GPU_MARKET:
         return config->gpu_seconds;
+    case DATASET_DOCUMENT:
+        return DOCUMENT_SECONDS;
+    case DATASET_FOUND:
+        return FOUND_SECONDS;
     case DATASET_COMPANIES:
     case DATASET_EVENTS:
     case DATASET_ALERTS:

@@ -4,6 +4,7 @@ libsim_a_SOURCES = \
 	include/sim/simulator.h \
 	src/sim/replay.c \
 	src/sim/sim_cnbc.c \
+	src/sim/sim_documents.c \
 	src/sim/sim_facts.c \
 	src/sim/sim_gpu.c \
 	src/sim/sim_market.c \

@@ -42,6 +42,8 @@ void sim_yahoo_summary(const struct sim_request *request, struct sim_reply *repl
 void sim_cnbc(const struct sim_request *request, struct sim_reply *reply);
 void sim_sec(const struct sim_request *request, struct sim_reply *reply);
 void sim_sec_facts(const struct sim_request *request, struct sim_reply *reply, const struct sim_company *company);
+/* False when it is no document that there is: somebody else may know the path. */
+bool sim_sec_document(const struct sim_request *request, struct sim_reply *reply);
 void sim_runpod(const struct sim_request *request, struct sim_reply *reply);
 void sim_vast(const struct sim_request *request, struct sim_reply *reply);
 

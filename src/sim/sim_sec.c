@@ -207,6 +207,8 @@ static void no_such_key(struct sim_reply *reply)
 void sim_sec(const struct sim_request *request, struct sim_reply *reply)
 {
     static const char facts_path[] = "/api/xbrl/companyfacts/CIK", submissions_path[] = "/submissions/CIK";
+    if (sim_sec_document(request, reply))
+        return;
     bool facts = strncmp(request->path, facts_path, sizeof facts_path - 1) == 0;
     bool list = strncmp(request->path, submissions_path, sizeof submissions_path - 1) == 0;
     if (strcmp(request->path, "/files/company_tickers.json") == 0) {

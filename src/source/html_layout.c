@@ -13,7 +13,7 @@
 
 #define COLUMNS_MOST  48
 #define GAP           2
-#define HEADING_WIDTH 9  /* a heading over figures is wrapped into so much, or into the widest figure */
+#define HEADING_WIDTH 9    /* a heading over figures is wrapped into so much, or into the widest figure */
 #define LEAST_TEXT    10   /* text columns are not made narrower */
 #define BULLET_WIDTH  9    /* a first column of at most this: "•", "(a)", "Item 1A." */
 #define PIECES_MOST   4000 /* lines of one row */
@@ -185,16 +185,9 @@ static void find_widths(struct layout *layout, const struct html_table *table)
 
 /* --- lines --- */
 
-/* Bytes of the text's next line: to the last blank that fits, or as much of a long word as fits. */
 static size_t piece_of(const char *text, int width)
 {
-    size_t fits = text_prefix(text, (size_t)(width > 2 ? width : 2));
-    if (text[fits] == '\0' || text[fits] == ' ')
-        return fits;
-    size_t blank = fits;
-    while (blank > 0 && text[blank - 1] != ' ')
-        blank--;
-    return blank > 0 ? blank : fits;
+    return text_piece(text, (size_t)(width > 2 ? width : 2));
 }
 
 static int pieces_of(const char *text, int width)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * A table of a filing laid out as text. The tables of filings put the currency sign, the figure and the closing
  * bracket into cells of their own and leave columns empty as padding: what belongs together is joined, figures that
- * stand below each other are found by the grid columns that they share, headings are centred over what they span. */
+ * stand below each other are found by the grid columns that they share, headings are centred over what they span.
+ */
 #ifndef SOURCE_HTML_TABLE_H
 #define SOURCE_HTML_TABLE_H
 

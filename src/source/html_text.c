@@ -20,7 +20,7 @@
 #include <strings.h>
 
 #define DEPTH_MOST     1000
-#define PARAGRAPH_MOST ((size_t)256 << 10)
+#define PARAGRAPH_MOST ((size_t)32 << 10) /* a longer one is parted: wrapping it would cost the screen dear */
 #define SPAN_MOST      200
 #define NAME_SIZE      24
 
@@ -30,14 +30,14 @@ static const struct {
     const char *name;
     enum meaning meaning;
 } tags[] = {
-    {"a", ANCHOR},       {"address", BLOCK},    {"blockquote", BLOCK}, {"body", BLOCK},   {"br", BREAK},
-    {"caption", BLOCK},  {"center", BLOCK},     {"dd", BLOCK},         {"div", BLOCK},    {"dl", BLOCK},
-    {"dt", BLOCK},       {"fieldset", BLOCK},   {"footer", BLOCK},     {"form", BLOCK},   {"h1", BLOCK},
-    {"h2", BLOCK},       {"h3", BLOCK},         {"h4", BLOCK},         {"h5", BLOCK},     {"h6", BLOCK},
-    {"header", BLOCK},   {"hr", RULE},          {"ix:header", HIDDEN}, {"li", BULLET},    {"noscript", HIDDEN},
-    {"ol", BLOCK},       {"option", HIDDEN},    {"p", BLOCK},          {"pre", FIXED},    {"script", HIDDEN},
-    {"section", BLOCK},  {"select", HIDDEN},    {"style", HIDDEN},     {"table", TABLE},  {"td", CELL},
-    {"textarea", BLOCK}, {"th", CELL},          {"title", HIDDEN},     {"tr", ROW},       {"ul", BLOCK},
+    {"a", ANCHOR},       {"address", BLOCK},  {"blockquote", BLOCK}, {"body", BLOCK},  {"br", BREAK},
+    {"caption", BLOCK},  {"center", BLOCK},   {"dd", BLOCK},         {"div", BLOCK},   {"dl", BLOCK},
+    {"dt", BLOCK},       {"fieldset", BLOCK}, {"footer", BLOCK},     {"form", BLOCK},  {"h1", BLOCK},
+    {"h2", BLOCK},       {"h3", BLOCK},       {"h4", BLOCK},         {"h5", BLOCK},    {"h6", BLOCK},
+    {"header", BLOCK},   {"hr", RULE},        {"ix:header", HIDDEN}, {"li", BULLET},   {"noscript", HIDDEN},
+    {"ol", BLOCK},       {"option", HIDDEN},  {"p", BLOCK},          {"pre", FIXED},   {"script", HIDDEN},
+    {"section", BLOCK},  {"select", HIDDEN},  {"style", HIDDEN},     {"table", TABLE}, {"td", CELL},
+    {"textarea", BLOCK}, {"th", CELL},        {"title", HIDDEN},     {"tr", ROW},      {"ul", BLOCK},
 };
 
 struct open_tag {
@@ -52,11 +52,11 @@ struct html_text {
     struct open_tag stack[DEPTH_MOST];
     size_t depth;
     size_t hidden, tables, fixed; /* how many of these are open */
-    bool too_deep, overlong; /* overlong: a cell beyond all measure, of which only the start is kept */
+    bool too_deep;
     bool in_cell;
-    int span;                 /* of the cell under way */
-    char link[SUBJECT_SIZE];  /* in the paragraph or cell under way; "" none */
-    struct buffer paragraph;  /* raw text under way */
+    int span;                /* of the cell under way */
+    char link[SUBJECT_SIZE]; /* in the paragraph or cell under way; "" none */
+    struct buffer paragraph; /* raw text under way */
     struct buffer cleaned;
     struct html_table table;
     bool bullet;
@@ -73,7 +73,8 @@ static void forget(struct html_text *html)
 static const char *clean_paragraph(struct html_text *html)
 {
     size_t room = 3 * html->paragraph.length + 1;
-    html->cleaned.data = html->cleaned.capacity < room ? memory_grow(html->cleaned.data, room, 1) : html->cleaned.data;
+    html->cleaned.data =
+        html->cleaned.capacity < room ? memory_grow(html->cleaned.data, room, 1) : html->cleaned.data;
     html->cleaned.capacity = html->cleaned.capacity < room ? room : html->cleaned.capacity;
     text_clean(html->cleaned.data, html->cleaned.capacity, buffer_text(&html->paragraph), html->paragraph.length);
     return html->cleaned.data;
@@ -115,15 +116,34 @@ static void end_paragraph(struct html_text *html)
     forget(html);
 }
 
+/* The cell of a frame around a whole document goes on as another. */
+static void split_here(struct html_text *html)
+{
+    if (html->in_cell) {
+        end_cell(html);
+        html_table_write(&html->table, html->writer);
+        html->in_cell = true;
+        html->span = 1;
+    } else {
+        end_paragraph(html);
+    }
+}
+
 static void add_text(struct html_text *html, const char *text, size_t length)
 {
     if (html->bullet && length > 0) {
         html->bullet = false;
         add_text(html, "\u2022 ", sizeof "\u2022 " - 1);
     }
-    if (html->paragraph.length + length > PARAGRAPH_MOST && !html->in_cell)
-        end_paragraph(html);
-    html->overlong = !buffer_append(&html->paragraph, text, length) || html->overlong;
+    while (length > 0) {
+        size_t room = PARAGRAPH_MOST - html->paragraph.length, some = length < room ? length : room;
+        if (!buffer_append(&html->paragraph, text, some))
+            return; /* cannot be: there is room */
+        text += some;
+        length -= some;
+        if (html->paragraph.length == PARAGRAPH_MOST)
+            split_here(html);
+    }
 }
 
 /* A block ends what is under way; in a cell it only parts words. */
@@ -357,10 +377,8 @@ static void on_text(void *context, const xmlChar *text, int length)
 struct html_text *html_text_new(struct line_writer *writer, const char *subject)
 {
     struct html_text *html = memory_new(1, sizeof *html);
-    htmlSAXHandler handler = {.startElement = on_start,
-                              .endElement = on_end,
-                              .characters = on_text,
-                              .ignorableWhitespace = on_text};
+    htmlSAXHandler handler = {
+        .startElement = on_start, .endElement = on_end, .characters = on_text, .ignorableWhitespace = on_text};
     html->writer = writer;
     text_copy(html->subject, sizeof html->subject, subject);
     buffer_init(&html->paragraph, PARAGRAPH_MOST + 64);
@@ -378,7 +396,8 @@ struct html_text *html_text_new(struct line_writer *writer, const char *subject)
 static bool is_sound(const struct html_text *html, struct error *err)
 {
     if (html->too_deep)
-        return error_set(err, ERROR_FORMAT, "the document is nested more than %d deep: it is not shown", DEPTH_MOST);
+        return error_set(err, ERROR_FORMAT, "the document is nested more than %d deep: it is not shown",
+                         DEPTH_MOST);
     return true;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Lines of a document in the stored form (model/document.h): no two empty ones in a row, and an end when enough is. */
+ * Lines of a document in the stored form (model/document.h): no two empty ones in a row, and an end when enough is.
+ */
 #ifndef SOURCE_LINE_WRITER_H
 #define SOURCE_LINE_WRITER_H
 

@@ -3,10 +3,18 @@ noinst_LIBRARIES += libsource.a
 libsource_a_SOURCES = \
 	include/source/source.h \
 	src/source/cnbc_quotes.c \
+	src/source/html_layout.c \
+	src/source/html_layout.h \
+	src/source/html_table.c \
+	src/source/html_table.h \
+	src/source/html_text.c \
+	src/source/html_text.h \
 	src/source/json.c \
 	src/source/json.h \
 	src/source/json_scan.c \
 	src/source/json_scan.h \
+	src/source/line_writer.c \
+	src/source/line_writer.h \
 	src/source/provider.h \
 	src/source/quote_row.c \
 	src/source/quote_row.h \
@@ -17,6 +25,7 @@ libsource_a_SOURCES = \
 	src/source/sec_answer.c \
 	src/source/sec_answer.h \
 	src/source/sec_companies.c \
+	src/source/sec_document.c \
 	src/source/sec_facts.c \
 	src/source/sec_filings.c \
 	src/source/sources.h \
@@ -31,4 +40,4 @@ libsource_a_SOURCES = \
 	src/source/yahoo_quotes.c \
 	src/source/yahoo_ratings.c \
 	src/source/yahoo_session.c
-libsource_a_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS) $(EXPAT_CFLAGS)
+libsource_a_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS) $(EXPAT_CFLAGS) $(LIBXML2_CFLAGS)

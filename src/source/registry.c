@@ -23,6 +23,7 @@ static const struct source *const sources[] = {
     &source_sec_filings,
     &source_sec_facts,
     &source_sec_companies,
+    &source_sec_document,
     /* GPU market */
     &source_runpod_offers,
     &source_vast_offers,

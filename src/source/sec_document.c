@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A document of a filing out of the SEC's archive, read while it arrives. It never changes: it is asked for once. */
+ * A document of a filing out of the SEC's archive, read while it arrives. It never changes: it is asked for once.
+ */
 #include "config.h"
 
 #include "html_text.h"
@@ -16,7 +17,7 @@
 #include <string.h>
 #include <strings.h>
 
-#define BODY_MOST    ((size_t)48 << 20) /* nothing of it is kept but its text */
+#define BODY_MOST    ((size_t)32 << 20) /* nothing of it is kept but its text */
 #define SECONDS_MOST 120
 #define HEAD_BYTES   4096 /* where a block page says what it is */
 
@@ -75,6 +76,16 @@ static bool is_readable(const struct stream *stream, struct error *err)
     return true;
 }
 
+/* A portal's or a proxy's page would otherwise be kept for ever in the document's place. */
+static bool is_sign_in_page(const struct stream *stream)
+{
+    static const char *const words[] = {"sign in", "log in", "type=\"password\""};
+    for (size_t i = 0; stream->length < HEAD_BYTES && i < sizeof words / sizeof words[0]; i++)
+        if (text_contains_fold(stream->head, words[i]))
+            return true;
+    return false;
+}
+
 static bool stream_feed(void *self, const char *bytes, size_t length, struct error *err)
 {
     struct stream *stream = self;
@@ -111,12 +122,15 @@ static bool stream_end(void *self, const struct source_response *response, struc
 {
     struct stream *stream = self;
     (void)response;
+    if (is_sign_in_page(stream))
+        return error_set(err, ERROR_BLOCKED, "a sign-in page came instead of the document: a portal or a proxy");
     if (!html_text_end(stream->html, err))
         return false;
     if (stream->writer.cut) {
         char sentence[320], address[SUBJECT_SIZE + 64];
         document_address(stream->subject, address, sizeof address);
-        snprintf(sentence, sizeof sentence, "Cut here: the document holds more than %zu MB of text. The rest is at %s",
+        snprintf(sentence, sizeof sentence,
+                 "Cut here: the document holds more than %zu MB of text. The rest is at %s",
                  DOCUMENT_TEXT_MOST >> 20, address);
         line_write_cut(&stream->writer, sentence);
     }

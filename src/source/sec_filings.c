@@ -153,7 +153,7 @@ static bool parse(const struct subscription *subscription, const struct source_r
                   struct observations *observations, struct error *err)
 {
     char sentence[128];
-    snprintf(sentence, sizeof sentence, "the SEC knows no filer number %" PRId64 " (%s)", subscription->cik,
+    snprintf(sentence, sizeof sentence, "the SEC knows no filer number %" PRId64 " (%.40s)", subscription->cik,
              subscription->subject);
     if (!sec_answer_ok(response, ERROR_NOT_FOUND, sentence, err))
         return false;

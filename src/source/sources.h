@@ -14,6 +14,7 @@ extern const struct source source_yahoo_consensus;
 extern const struct source source_sec_filings;
 extern const struct source source_sec_facts;
 extern const struct source source_sec_companies;
+extern const struct source source_sec_document;
 extern const struct source source_runpod_offers;
 extern const struct source source_vast_offers;
 

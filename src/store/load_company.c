@@ -16,7 +16,7 @@
 #define ESTIMATES_MOST 16
 #define ESTIMATE_DAYS  7 /* one that the provider has not repeated for longer is not its estimate any more */
 
-static bool load_heard(struct store *store, struct dataset *dataset, struct error *err)
+bool load_heard(struct store *store, struct dataset *dataset, struct error *err)
 {
     struct stored_heard heard = {.at = 0};
     struct query query = query_of(store, &record_heard, "SELECT $ FROM @ WHERE kind = ?1 AND subject = ?2", err);

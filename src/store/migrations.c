@@ -76,9 +76,22 @@ static const char history_1501[] =
     "CREATE TABLE history.alert_state(text TEXT, subject TEXT, holds INT, spent INT, rang_at INT, snoozed_to INT,"
     " at INT, PRIMARY KEY(text, subject)) WITHOUT ROWID;";
 
-static const struct migration cache_steps[] = {{1000, cache_1000}, {1001, cache_1001}};
-static const struct migration history_steps[] = {
-    {1000, history_1000}, {1001, history_1001}, {1500, history_1500}, {1501, history_1501}};
+static const char cache_1350[] =
+    "CREATE TABLE cache.document(subject TEXT PRIMARY KEY, text TEXT, source_bytes INT, fetched_at INT);"
+    "CREATE INDEX cache.document_by_time ON document(fetched_at);"
+    "CREATE TABLE cache.search(query TEXT PRIMARY KEY, total REAL, at_least INT, at INT) WITHOUT ROWID;"
+    "CREATE TABLE cache.found(query TEXT, position INT, subject TEXT, company TEXT, form TEXT, type TEXT,"
+    " filed_day INT, period_day INT, at INT, PRIMARY KEY(query, position)) WITHOUT ROWID;";
+
+static const char history_1350[] =
+    "CREATE TABLE history.filing_read(accession TEXT PRIMARY KEY, at INT) WITHOUT ROWID;";
+
+static const struct migration cache_steps[] = {{1000, cache_1000}, {1001, cache_1001}, {1350, cache_1350}};
+static const struct migration history_steps[] = {{1000, history_1000},
+                                                 {1001, history_1001},
+                                                 {1350, history_1350},
+                                                 {1500, history_1500},
+                                                 {1501, history_1501}};
 
 const struct schema store_schemas[STORE_FILES] = {
     [FILE_CACHE] = {"cache", cache_steps, sizeof cache_steps / sizeof cache_steps[0]},

@@ -96,7 +96,7 @@ struct stored_heard {
     int64_t at;
 };
 struct stored_poll {
-    char source[SOURCE_NAME_SIZE], subject[64];
+    char source[SOURCE_NAME_SIZE], subject[SUBJECT_SIZE];
     struct store_poll poll;
 };
 struct stored_cooling {
@@ -108,10 +108,33 @@ struct stored_setting {
     int64_t at;
 };
 
+struct stored_document {
+    char subject[SUBJECT_SIZE];
+    const char *text; /* read by its own loader: lines end in '\n' */
+    int64_t source_bytes, fetched_at;
+};
+struct stored_search {
+    char query[SUBJECT_SIZE];
+    struct amount total;
+    bool at_least;
+    int64_t at;
+};
+struct stored_found {
+    char query[SUBJECT_SIZE];
+    struct found_filing filing;
+    int64_t position, at;
+};
+struct stored_filing_read {
+    char accession[ACCESSION_SIZE];
+    int64_t at;
+};
+
 extern const struct record record_quote, record_tick, record_bar, record_bars, record_filing, record_fact,
     record_company, record_offer, record_heard, record_poll, record_cooling;
 extern const struct record record_action, record_consensus, record_estimate, record_book, record_event,
     record_watch_edit, record_setting, record_alert_rule, record_alert_state;
+
+extern const struct record record_document, record_found, record_search, record_filing_read;
 
 /* Every record there is, ended by NULL. */
 extern const struct record *const store_records[];

@@ -301,4 +301,8 @@ const struct record *const store_records[] = {&record_quote,
                                               &record_alert_rule,
                                               &record_alert_state,
                                               &record_setting,
+                                              &record_document,
+                                              &record_found,
+                                              &record_search,
+                                              &record_filing_read,
                                               NULL};

@@ -5,6 +5,7 @@
  *   GPU offers     the latest poll of each venue and model, 3 days at most
  *   GPU books      all for 14 days, one an hour for 90 days, one per 6 hours after
  *   events         400 days
+ *   documents      those of 60 days, 32 MB of text at most; results of searches 7 days
  *   a cache beyond 64 MB drops facts and bars of symbols that nobody asked for in 7 days, and thins ticks after 2
  * hours Rating actions, consensus and estimates as observed, and changes of the watchlist: for ever. */
 #include "config.h"
@@ -36,6 +37,12 @@ static const struct rule {
     {"GPU books after 90 days", &record_book,
      "DELETE FROM @ WHERE at < ?1 - 90*86400 AND (venue, model, at) NOT IN"
      " (SELECT venue, model, max(at) FROM @ WHERE at < ?1 - 90*86400 GROUP BY venue, model, at / 21600)"},
+    {"documents", &record_document, "DELETE FROM @ WHERE fetched_at < ?1 - 60*86400"},
+    {"documents beyond 32 MB", &record_document,
+     "DELETE FROM @ WHERE ?1 AND subject IN (SELECT subject FROM (SELECT subject, sum(length(text)) OVER"
+     " (ORDER BY fetched_at DESC) AS held FROM @) WHERE held > 32*1048576)"},
+    {"searches", &record_search, "DELETE FROM @ WHERE at < ?1 - 7*86400"},
+    {"search results", &record_found, "DELETE FROM @ WHERE at < ?1 - 7*86400"},
     {"events", &record_event, "DELETE FROM @ WHERE observed_at < ?1 - 400*86400"},
 };
 _Static_assert(BAR_1D == 4, "the rule of bars names it");

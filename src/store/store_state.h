@@ -121,8 +121,14 @@ bool put_filings(const struct put_context *context, const struct observations *o
 bool put_facts(const struct put_context *context, const struct observations *observations);
 bool put_companies(const struct put_context *context, const struct observations *observations);
 bool put_gpu(const struct put_context *context, const struct observations *observations);
+bool put_documents(const struct put_context *context, const struct observations *observations);
+bool put_found(const struct put_context *context, const struct observations *observations);
 bool put_events(const struct put_context *context, const struct observations *observations);
 /* When a kind of data about a subject was heard, and from whom: freshness is told also when nothing is new. */
 bool put_heard(const struct put_context *context, enum dataset_kind kind, const char *subject);
+
+/* --- load_company.c --- */
+/* Who spoke of the dataset's kind and subject last, and when. */
+bool load_heard(struct store *store, struct dataset *dataset, struct error *err);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "reader.h"
 #include "screen_state.h"
 #include "table.h"
 
@@ -89,6 +90,7 @@ unsigned action_overlays(struct screen *screen, const char *argument, int64_t no
 static unsigned show_view(struct screen *screen, int shown)
 {
     struct pane_state *state = &screen->states[screen->focus];
+    reader_close(state);
     state->shown = shown;
     state->detail = false;
     table_state_reset(&state->table);

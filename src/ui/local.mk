@@ -47,12 +47,18 @@ libui_a_SOURCES = \
 	src/ui/ratings_report.c \
 	src/ui/ratings_rows.c \
 	src/ui/ratings_rows.h \
+	src/ui/reader.c \
+	src/ui/reader.h \
+	src/ui/reader_page.c \
+	src/ui/reader_page.h \
 	src/ui/receivables_detail.c \
 	src/ui/receivables_detail.h \
 	src/ui/receivables_pane.c \
+	src/ui/receivables_quarters.c \
 	src/ui/receivables_report.c \
 	src/ui/receivables_rows.c \
 	src/ui/receivables_rows.h \
+	src/ui/receivables_views.h \
 	src/ui/report.c \
 	src/ui/screen.c \
 	src/ui/screen_change.c \

@@ -142,23 +142,26 @@ void quarter_fill(struct sheet *sheet, const struct receivables *all, const stru
     sheet_text(sheet, ROLE_MUTED, "~ derived   * restated   ! DSO leap   " FORMAT_UNKNOWN " not reported");
 }
 
-void filing_fill(struct sheet *sheet, const struct filing_row *row)
+void filing_tell(const struct filing *filing, const char *received, char *text, size_t size)
 {
-    const struct filing *filing = row->filing;
-    char text[256];
-    sheet_print(sheet, "", ROLE_HEADING, "%s  %s%s", filing->symbol, filing->form,
-                filing_is_new(filing, row->now) ? "  NEW" : "");
-    filing_describe(filing, text, sizeof text);
-    sheet_field(sheet, "what", ROLE_TEXT, text);
-    sheet_field(sheet, "description", ROLE_TEXT, filing->description);
-    format_day(text, sizeof text, filing->filed_day);
-    sheet_field(sheet, "filed", ROLE_TEXT, text);
-    format_day(text, sizeof text, filing->report_day);
-    sheet_field(sheet, "period ends", ROLE_TEXT, text);
-    sheet_field(sheet, "items", ROLE_TEXT, filing->items);
-    sheet_field(sheet, "accession", ROLE_TEXT, filing->accession);
-    format_stamp(text, sizeof text, filing->first_seen);
-    sheet_field(sheet, "first seen here", ROLE_TEXT, text);
-    filing_address(filing, text, sizeof text);
-    sheet_field(sheet, "address", ROLE_LINK, text);
+    char what[128], filed[24], ends[24], seen[48], address[256];
+    filing_describe(filing, what, sizeof what);
+    format_day(filed, sizeof filed, filing->filed_day);
+    format_day(ends, sizeof ends, filing->report_day);
+    format_stamp(seen, sizeof seen, filing->first_seen);
+    filing_address(filing, address, sizeof address);
+    snprintf(text, size, "%s %s, filed %s%s%s%s%s, accession %s, first seen here %s, %s: received from %s",
+             filing->symbol, what, filed, ends[0] ? ", of " : "", ends, filing->items[0] ? ", items " : "",
+             filing->items, filing->accession, seen[0] ? seen : FORMAT_UNKNOWN, address, received);
+}
+
+bool filing_opens(const struct filing *filing, char subject[SUBJECT_SIZE], char *title, size_t size)
+{
+    char what[128], filed[24], any[SUBJECT_SIZE];
+    filing_describe(filing, what, sizeof what);
+    format_day(filed, sizeof filed, filing->filed_day);
+    snprintf(title, size, "%s %s, filed %s", filing->symbol, what, filed);
+    if (filing->document[0] && document_subject(subject, filing->cik, filing->accession, filing->document))
+        return true;
+    return document_subject(any, filing->cik, filing->accession, "none") && document_index_subject(subject, any);
 }

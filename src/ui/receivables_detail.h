@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * One quarter with the origin of every figure, or one filing with its address. */
+ * One quarter with the origin of every figure; what is known of a filing besides its text. */
 #ifndef RECEIVABLES_DETAIL_H
 #define RECEIVABLES_DETAIL_H
 
@@ -7,6 +7,10 @@
 #include "sheet.h"
 
 void quarter_fill(struct sheet *sheet, const struct receivables *all, const struct quarter_row *row);
-void filing_fill(struct sheet *sheet, const struct filing_row *row);
+
+/* All that is known of a filing, in one sentence. */
+void filing_tell(const struct filing *filing, const char *received, char *text, size_t size);
+/* What Enter opens of it: its primary document, else the list of its documents. False when it cannot be named. */
+bool filing_opens(const struct filing *filing, char subject[SUBJECT_SIZE], char *title, size_t size);
 
 #endif

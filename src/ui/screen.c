@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "command.h"
+#include "reader.h"
 #include "screen_state.h"
 #include "table.h"
 
@@ -130,6 +131,7 @@ unsigned screen_select(struct screen *screen, const char *symbol)
         state->table.selected = state->table.top = 0;
         state->lower.selected = state->lower.top = 0;
         state->detail = false;
+        reader_close(state);
         state->detail_top = 0;
     }
     return OUTCOME_REDRAW | OUTCOME_FOCUS;
@@ -321,6 +323,8 @@ size_t screen_wants(const struct screen *screen, int64_t now, struct want *wants
     for (size_t i = 0; i < screen->pane_count; i++) {
         struct want own[WANTS_MOST];
         struct view view = screen_view(screen, i, now);
+        struct pane_state state = screen->states[i];
+        view.state = &state;
         size_t asked = screen->panes[i]->wants != NULL ? screen->panes[i]->wants(&view, own, WANTS_MOST) : 0;
         for (size_t k = 0; k < asked && count < most; k++)
             if (!is_wanted_already(wants, count, &own[k]))

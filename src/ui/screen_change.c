@@ -22,12 +22,26 @@ static unsigned shown_kinds(const struct screen *screen)
     return kinds;
 }
 
-static bool is_shown(const struct screen *screen, unsigned kinds, const struct slot *slot)
+struct wanted {
+    struct want wants[WANTS_MOST];
+    size_t count;
+};
+
+static bool is_wanted(const struct wanted *wanted, const struct slot *slot)
+{
+    for (size_t i = 0; i < wanted->count; i++)
+        if (wanted->wants[i].kind == slot->kind && strcmp(wanted->wants[i].subject, slot->subject) == 0)
+            return true;
+    return false;
+}
+
+static bool is_shown(const struct screen *screen, unsigned kinds, const struct wanted *wanted,
+                     const struct slot *slot)
 {
     size_t length = strlen(screen->symbol);
-    return (kinds & 1U << slot->kind) != 0 &&
-           (slot->subject[0] == '\0' || (strncmp(slot->subject, screen->symbol, length) == 0 &&
-                                         (slot->subject[length] == '\0' || slot->subject[length] == ' ')));
+    bool of_symbol = strncmp(slot->subject, screen->symbol, length) == 0 &&
+                     (slot->subject[length] == '\0' || slot->subject[length] == ' ');
+    return is_wanted(wanted, slot) || ((kinds & 1U << slot->kind) != 0 && (slot->subject[0] == '\0' || of_symbol));
 }
 
 static bool looks_alike(const struct slot *a, const struct slot *b, int64_t now)
@@ -42,12 +56,14 @@ static bool looks_alike(const struct slot *a, const struct slot *b, int64_t now)
 static bool slots_differ(const struct screen *screen, const struct snapshot *before, const struct snapshot *after)
 {
     unsigned kinds = shown_kinds(screen);
+    struct wanted wanted;
+    wanted.count = screen_wants(screen, after->made_at, wanted.wants, WANTS_MOST);
     if (before->slot_count != after->slot_count)
         return true;
     for (size_t i = 0; i < after->slot_count; i++) {
         const struct slot *slot = &after->slots[i];
         const struct slot *other = snapshot_slot(before, slot->kind, slot->subject);
-        if (is_shown(screen, kinds, slot) && (other == NULL || !looks_alike(slot, other, after->made_at)))
+        if (is_shown(screen, kinds, &wanted, slot) && (other == NULL || !looks_alike(slot, other, after->made_at)))
             return true;
     }
     return false;

@@ -60,27 +60,13 @@ void sheet_heading(struct sheet *sheet, const char *text)
     sheet_field(sheet, "", ROLE_HEADING, text);
 }
 
-/* Bytes of the next wrapped piece: up to the last blank that fits, or as much of a longer word as fits. */
-static size_t next_piece(const char *text, int width)
-{
-    size_t fits = text_prefix(text, (size_t)width);
-    if (text[fits] == '\0' || text[fits] == ' ') {
-        return fits;
-    }
-    size_t blank = fits;
-    while (blank > 0 && text[blank - 1] != ' ') {
-        blank--;
-    }
-    return blank > 0 ? blank : fits;
-}
-
 /* Draws text wrapped into width columns from (row, column); rows outside the area are only counted. */
 static int draw_wrapped(struct canvas *canvas, struct rect area, int row, int column, int width, enum role role,
                         const char *text)
 {
     int rows = 0;
     do {
-        size_t length = next_piece(text, width);
+        size_t length = text_piece(text, (size_t)width);
         char piece[PRINT_SIZE];
         if (length == 0 && text[0] != '\0') {
             return rows; /* not even one wide character fits */

@@ -25,7 +25,7 @@ owners() { # the folders that alone may use an outside header; empty: everybody
     case $1 in
     curl/*) echo net ;;
     sqlite3.h) echo store ;;
-    cjson/* | expat.h) echo source ;;
+    cjson/* | expat.h | libxml/*) echo source ;;
     microhttpd.h) echo sim ;;
     curses.h | ncurses.h | ncursesw/* | term.h | termios.h) echo term ;;
     utf8proc.h) echo base ;;

@@ -62,6 +62,8 @@ void target_source(const char *name, const char *data, size_t size)
         size_t count;
         snprintf(subscription.subject, sizeof subscription.subject, "%s", source->subjects(&count)[0]);
     }
+    if (source->kind == DATASET_DOCUMENT)
+        snprintf(subscription.subject, sizeof subscription.subject, "9999001/000999900126000001/test.htm");
     for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
         struct source_response response = {.status = statuses[i],
                                            .content_type = "",

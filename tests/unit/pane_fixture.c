@@ -175,13 +175,13 @@ static struct dataset *make_filings(void)
 {
     static const struct filing filings[] = {
         {.symbol = "CRWV",
-         .cik = 1,
-         .accession = "0001-25-000047",
+         .cik = 1769628,
+         .accession = "0001769628-25-000047",
          .form = "8-K",
          .items = "1.01",
          .document = "a.htm"},
-        {.symbol = "CRWV", .cik = 1, .accession = "0001-25-000044", .form = "4", .document = "c.xml"},
-        {.symbol = "CRWV", .cik = 1, .accession = "0001-25-000041", .form = "10-Q", .document = "b.htm"},
+        {.symbol = "CRWV", .cik = 1769628, .accession = "0001769628-25-000044", .form = "4", .document = "c.xml"},
+        {.symbol = "CRWV", .cik = 1769628, .accession = "0001769628-25-000041", .form = "10-Q", .document = "b.htm"},
     };
     struct dataset *data = dataset_new(DATASET_FILINGS, "CRWV");
     struct filing *items = arena_array(&data->arena, ITEMS(filings), sizeof *items);

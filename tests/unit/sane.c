@@ -176,6 +176,28 @@ static const char *book_complaint(const struct gpu_book *book)
                : "a book that is not finite, or with unclean text";
 }
 
+/* Lines in the stored form: what would reach the screen without it is not clean. */
+static const char *document_complaint(const struct document_text *document)
+{
+    if (!CLEAN(document->subject) || document->text == NULL || strlen(document->text) != document->length)
+        return "a document without a subject or a text";
+    for (const char *at = document->text; *at != '\0'; at++)
+        if ((unsigned char)*at < 0x20 && *at != '\n' && *at != DOCUMENT_LINK)
+            return "a document whose text is not clean";
+    return document->text[document->length > 0 ? document->length - 1 : 0] == '\n' ? NULL : "a line without an end";
+}
+
+static const char *found_complaint(const struct found_filings *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        const struct found_filing *item = &found->items[i];
+        if (!document_subject_is_valid(item->subject) || !CLEAN(item->company) || !CLEAN(item->form) ||
+            !CLEAN(item->type))
+            return "a found filing with a bad subject or unclean text";
+    }
+    return CLEAN(found->query) && isfinite(found->total.value) ? NULL : "a search that is not clean";
+}
+
 #define CHECK_ALL(items, count, complaint_of)                                                                      \
     for (size_t i = 0; i < (count); i++) {                                                                         \
         const char *complaint = complaint_of(&(items)[i]);                                                         \
@@ -194,5 +216,7 @@ const char *sane_complaint(const struct observations *observations)
     CHECK_ALL(observations->companies, observations->company_count, company_complaint)
     CHECK_ALL(observations->offers, observations->offer_count, offer_complaint)
     CHECK_ALL(observations->books, observations->book_count, book_complaint)
+    CHECK_ALL(observations->documents, observations->document_count, document_complaint)
+    CHECK_ALL(observations->found, observations->found_count, found_complaint)
     return NULL;
 }

@@ -174,6 +174,8 @@ static struct subscription wanted(const struct source *source, const struct worl
     size_t count;
     if (source->subjects != NULL)
         subject = source->subjects(&count)[0];
+    if (source->kind == DATASET_DOCUMENT)
+        subject = "1769628/000176962825001501/CRWV-20250331.htm";
     snprintf(subscription.subject, sizeof subscription.subject, "%s", subject);
     return subscription;
 }
@@ -182,7 +184,8 @@ static size_t things(const struct observations *observations)
 {
     return observations->quote_count + observations->bars_count + observations->action_count +
            observations->consensus_count + observations->filing_count + observations->fact_count +
-           observations->company_count + observations->offer_count + observations->book_count;
+           observations->company_count + observations->offer_count + observations->book_count +
+           observations->document_count + observations->found_count;
 }
 
 /* --- the tests --- */
@@ -437,7 +440,7 @@ static void remove_folder(const char *path)
 static void what_was_recorded_is_replayed(void **state)
 {
     char folder[] = "/tmp/gputape-replay-XXXXXX";
-    size_t count, first[16] = {0};
+    size_t count, first[48] = {0};
     const struct source *const *table = source_table(&count);
     struct error err = {0};
     struct world world;
