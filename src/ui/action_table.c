@@ -62,7 +62,7 @@ static const struct action actions[] = {
     {ACTION_RELOAD, "reload", "Ctrl-R", "read the configuration again", action_reload, NULL},
     {ACTION_NEXT_ITEM, "next-item", "}", "in a filing: the next item or note", action_of_pane, NULL},
     {ACTION_PREVIOUS_ITEM, "previous-item", "{", "in a filing: the item or note before", action_of_pane, NULL},
-    {ACTION_NEXT_MENTION, "next-mention", "m", "in a filing: next receivable, customer, commitment, concentration",
+    {ACTION_NEXT_MENTION, "next-mention", "m", "in a filing: the next word on receivables, customers ...",
      action_of_pane, NULL},
     {ACTION_PREVIOUS_MENTION, "previous-mention", "M", "in a filing: the mention before", action_of_pane, NULL},
     {ACTION_DOCUMENTS, "documents", "x", "of a filing: all its documents and exhibits", action_of_pane, NULL},

@@ -290,7 +290,7 @@ static void a_recorded_report_is_readable(void **state)
     assert_int_equal(lines_with(&document, "xbrli"), 0);
     assert_int_equal(lines_with(&document, "us-gaap:"), 0);
     assert_true(document.items >= 12);
-    assert_true(document.mentions >= 20);
+    assert_true(document.mentions >= 15);
     observations_clear(&got);
     arena_clear(&arena);
     bodies_clear(&body);
