@@ -28,6 +28,12 @@ tests_unit_test_term_keys_LDADD = libterm.a libdraw.a libbase.a $(NCURSESW_LIBS)
 endif
 
 if HAVE_CMOCKA
+check_PROGRAMS += tests/unit/test_notify
+TESTS += tests/unit/test_notify
+tests_unit_test_notify_SOURCES = tests/unit/test_notify.c
+tests_unit_test_notify_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/term
+tests_unit_test_notify_LDADD = libterm.a libbase.a $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += tests/unit/test_repeat
 TESTS += tests/unit/test_repeat
 tests_unit_test_repeat_SOURCES = tests/unit/test_repeat.c

@@ -10,8 +10,9 @@
 
 enum command {
     COMMAND_DASHBOARD,
-    COMMAND_PRINT, /* --print[=FORMAT] PANE [SYMBOL...] */
-    COMMAND_SIM,   /* gputape sim --port N */
+    COMMAND_PRINT,  /* --print[=FORMAT] PANE [SYMBOL...] */
+    COMMAND_SIM,    /* gputape sim --port N */
+    COMMAND_ALERTS, /* gputape alerts test RULE */
     COMMAND_CHECK_CONFIG,
     COMMAND_LIST, /* --list-panes|sources|actions|options|themes */
     COMMAND_VERSION,
@@ -32,6 +33,8 @@ struct command_line {
     const char *pane; /* of --print */
     char *const *symbols;
     int symbol_count;
+    char *const *words; /* what follows a command such as alerts */
+    int word_count;
     const char *scenario; /* sim */
     unsigned port;        /* sim; 0 any */
     unsigned seed;        /* sim and demo */

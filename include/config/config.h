@@ -60,6 +60,12 @@ struct config {
     int ratings_seconds, filings_seconds, facts_seconds, gpu_seconds, bars_seconds;
     /* [chain] blank-separated source names */
     char quotes_chain[256];
+    /* [notify] */
+    char desktop[8]; /* none osc9 osc777 */
+    bool tmux;       /* through tmux's passthrough when we run in tmux */
+    bool title;      /* mark the window's title */
+    char hook[512];  /* command and arguments for alerts; "" none */
+    int hook_seconds, hook_per_minute;
     /* [log] */
     char log_level[8]; /* error warning info debug */
 

@@ -47,6 +47,7 @@ struct alert_kind {
     struct amount (*of_quote)(const struct quote *quote);
     struct amount (*of_model)(const struct gpu_model_row *row);
     struct amount (*of_quarters)(const struct receivables *receivables);
+    struct amount (*of_bars)(const struct bars *bars, size_t index); /* the same out of daily bars, NULL: not so */
 };
 
 const struct alert_kind *alert_kinds(size_t *count);

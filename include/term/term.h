@@ -48,6 +48,10 @@ bool term_flush(struct term *term);   /* after POLLOUT: true when nothing is wai
 void term_resize(struct term *term);  /* after SIGWINCH */
 void term_repaint(struct term *term); /* the next show paints everything */
 void term_bell(struct term *term);
+enum term_notice { TERM_NOTICE_OSC9, TERM_NOTICE_OSC777, TERM_NOTICE_TITLE };
+/* Tells the user outside of the screen: a notification of the desktop, or the window's title. The text must be
+ * clean. within_tmux: through tmux's passthrough. */
+void term_notify(struct term *term, enum term_notice notice, const char *text, bool within_tmux);
 void term_copy(struct term *term, const char *text); /* OSC 52 */
 
 void term_suspend(struct term *term); /* restore the shell's screen, stop the process, come back */

@@ -15,7 +15,8 @@ enum exit_status {                   /* documented in gputape(1) */
                    EXIT_GOOD = 0,    /* all asked for is fresh */
                    EXIT_PARTIAL = 1, /* something is stale or a source failed; what is known was shown */
                    EXIT_USAGE = 2,   /* the command line, the configuration or the terminal will not do */
-                   EXIT_NOTHING = 3  /* nothing could be shown or kept */
+                   EXIT_NOTHING = 3, /* nothing could be shown or kept */
+                   EXIT_RANG = 4     /* --once, --print: an alert rang, whatever else */
 };
 
 struct run {
@@ -42,6 +43,7 @@ unsigned run_read_config(struct config *config, const struct command_line *line,
 
 int dashboard(struct run *run);
 int print_mode(struct run *run);
+int alerts_mode(struct run *run);
 int list_mode(const struct command_line *line);
 int simulate_mode(const struct command_line *line);
 int check_config_mode(const struct command_line *line);

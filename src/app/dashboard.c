@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app.h"
+#include "delivery.h"
 #include "signals.h"
 
 #include "base/log.h"
@@ -20,6 +21,8 @@
 #define FRAME_MS             53  /* at most 20 frames in any second, the last size of a storm among them */
 #define STOP_MS              230 /* from the wish to stop to the end of the process */
 #define ATTENDED_EVERY       60  /* seconds between notes that somebody is looking */
+#define TITLE                "gputape"
+#define TITLE_MARKED         "(!) gputape"
 #define FIRST_SYMBOL_SETTING "symbol"
 #define ATTENDED_SETTING     "attended_at"
 
@@ -29,6 +32,8 @@ struct dashboard {
     struct term *term;
     struct mailbox *mailbox;
     struct poller *poller;
+    struct delivery *delivery;
+    bool title_marked;
     struct canvas canvas;
     bool canvas_made;
     bool signals_made;
@@ -171,7 +176,10 @@ static bool start_poller(struct dashboard *self, struct error *err)
     self->mailbox = mailbox_new(err);
     if (self->mailbox == NULL)
         return false;
+    self->delivery = delivery_new(&self->run->config);
     struct poller_options options = run_poller_options(self->run, self->mailbox);
+    options.on_alert = delivery_ring;
+    options.on_alert_context = self->delivery;
     struct poller_focus focus = current_focus(self);
     self->poller = poller_new(&options, err);
     if (self->poller == NULL)
@@ -184,6 +192,7 @@ static void stop_poller(struct dashboard *self)
 {
     poller_free(self->poller);
     mailbox_free(self->mailbox);
+    delivery_free(self->delivery);
 }
 
 static bool open_signals(struct dashboard *self, struct error *err)
@@ -304,6 +313,9 @@ static void note_attention(struct dashboard *self)
 {
     int64_t now = now_seconds();
     char text[24];
+    if (self->title_marked)
+        term_notify(self->term, TERM_NOTICE_TITLE, TITLE, false);
+    self->title_marked = false;
     if (now - self->attended_at < ATTENDED_EVERY)
         return;
     self->attended_at = now;
@@ -340,6 +352,35 @@ static void take_signals(struct dashboard *self)
     }
 }
 
+static void announce(struct dashboard *self, const struct event *event)
+{
+    const struct config *config = &self->run->config;
+    bool within_tmux = config->tmux && getenv("TMUX") != NULL;
+    screen_say(self->screen, event->severity >= 2 ? ROLE_ALARM : ROLE_WARNING, event->text);
+    if (config->bell && event->severity >= 1)
+        term_bell(self->term);
+    if (strcmp(config->desktop, "osc9") == 0)
+        term_notify(self->term, TERM_NOTICE_OSC9, event->text, within_tmux);
+    else if (strcmp(config->desktop, "osc777") == 0)
+        term_notify(self->term, TERM_NOTICE_OSC777, event->text, within_tmux);
+    if (config->title && !self->title_marked)
+        term_notify(self->term, TERM_NOTICE_TITLE, TITLE_MARKED, false);
+    self->title_marked = config->title;
+    self->dirty = true;
+}
+
+static void announce_alerts(struct dashboard *self)
+{
+    struct event event;
+    char sentence[160];
+    while (delivery_take(self->delivery, &event))
+        announce(self, &event);
+    if (delivery_take_trouble(self->delivery, sentence, sizeof sentence)) {
+        screen_say(self->screen, ROLE_FAILED, sentence);
+        self->dirty = true;
+    }
+}
+
 static void take_snapshot(struct dashboard *self)
 {
     const struct snapshot *snapshot = mailbox_take(self->mailbox);
@@ -347,6 +388,7 @@ static void take_snapshot(struct dashboard *self)
         return;
     act(self, screen_set_snapshot(self->screen, snapshot));
     snapshot_unref(snapshot);
+    announce_alerts(self);
 }
 
 static void show(struct dashboard *self)

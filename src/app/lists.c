@@ -48,6 +48,14 @@ static void list_options(void)
         printf("[%s] %s = %s\n  %s\n", table[i].section, table[i].name, table[i].fallback, table[i].help);
 }
 
+static void list_alerts(void)
+{
+    size_t count;
+    const struct alert_kind *kinds = alert_kinds(&count);
+    for (size_t i = 0; i < count; i++)
+        printf("%-16s %s\n", kinds[i].name, kinds[i].help);
+}
+
 static void list_themes(void)
 {
     char names[THEMES_MOST][CONFIG_NAME_SIZE];
@@ -63,7 +71,7 @@ int list_mode(const struct command_line *line)
         void (*print)(void);
     } lists[] = {
         {"panes", list_panes},     {"sources", list_sources}, {"actions", list_actions},
-        {"options", list_options}, {"themes", list_themes},
+        {"options", list_options}, {"themes", list_themes},   {"alerts", list_alerts},
     };
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
         if (strcmp(line->list, lists[i].what) == 0) {

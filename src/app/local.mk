@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: MIT
 bin_PROGRAMS += gputape
 gputape_SOURCES = \
+	src/app/alerts_command.c \
 	src/app/app.h \
 	src/app/dashboard.c \
+	src/app/delivery.c \
+	src/app/delivery.h \
+	src/app/hook.c \
+	src/app/hook.h \
 	src/app/lists.c \
 	src/app/main.c \
 	src/app/print_mode.c \

@@ -46,6 +46,8 @@ static int dispatch(const struct command_line *line)
         return check_config_mode(line);
     case COMMAND_SIM:
         return simulate_mode(line);
+    case COMMAND_ALERTS:
+        return with_run(line, alerts_mode);
     case COMMAND_PRINT:
         return with_run(line, print_mode);
     case COMMAND_DASHBOARD:

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app.h"
+#include "delivery.h"
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -16,15 +17,16 @@
 
 #define ONCE_MS        180000
 #define PRINT_LIMIT    (64U * 1024 * 1024)
+#define EVENTS_PRINTED 100000
 #define SCREEN_ROWS    45
 #define SCREEN_COLUMNS 160
 
 struct printing {
     struct run *run;
-    const struct pane *pane; /* NULL: the whole screen, or nothing */
+    const struct report *report; /* NULL: the whole screen, or nothing */
     struct buffer *out;
     bool whole_screen;
-    bool printed, full;
+    bool printed, full, rang;
 };
 
 static struct dataset *load_for_symbol(struct store *store, enum dataset_kind kind, const char *symbol, int64_t now,
@@ -47,7 +49,7 @@ static struct dataset *load_for_symbol(struct store *store, enum dataset_kind ki
 static size_t load_all(struct printing *printing, struct store *store, const struct dataset **datasets,
                        const char (*symbols)[SYMBOL_SIZE], size_t count)
 {
-    enum dataset_kind kind = printing->pane->report->kind;
+    enum dataset_kind kind = printing->report->kind;
     int64_t now = clock_wall_seconds(&clock_system);
     struct error err = {0};
     size_t loaded = 0;
@@ -55,7 +57,9 @@ static size_t load_all(struct printing *printing, struct store *store, const str
         datasets[loaded] = store_load_quotes(store, symbols, count, now, &err);
     else if (kind == DATASET_GPU_MARKET)
         datasets[loaded] = store_load_gpu_market(store, now, &err);
-    if (kind == DATASET_QUOTES || kind == DATASET_GPU_MARKET)
+    else if (kind == DATASET_EVENTS)
+        datasets[loaded] = store_load_events(store, EVENTS_PRINTED, &err);
+    if (kind == DATASET_QUOTES || kind == DATASET_GPU_MARKET || kind == DATASET_EVENTS)
         return datasets[0] != NULL ? 1 : 0;
     for (size_t i = 0; i < count; i++) {
         datasets[loaded] = load_for_symbol(store, kind, symbols[i], now, &err);
@@ -72,8 +76,8 @@ static void print_pane(struct printing *printing, struct store *store)
     size_t count = watchlist_symbols(&printing->run->watchlist, symbols, WATCH_SYMBOLS_MOST);
     const struct dataset **datasets = memory_new(count + 1, sizeof *datasets);
     size_t loaded = load_all(printing, store, datasets, (const char(*)[SYMBOL_SIZE])symbols, count);
-    printing->full = !report_write(printing->pane->report, datasets, loaded, formats[printing->run->line->format],
-                                   printing->out);
+    printing->full =
+        !report_write(printing->report, datasets, loaded, formats[printing->run->line->format], printing->out);
     for (size_t i = 0; i < loaded; i++) {
         printing->printed = printing->printed || !dataset_is_empty(datasets[i]);
         dataset_unref(datasets[i]);
@@ -112,8 +116,16 @@ static void print_screen(struct printing *printing, const struct snapshot *snaps
 static void print_from(void *context, struct store *store)
 {
     struct printing *printing = context;
-    if (printing->pane != NULL)
+    if (printing->report != NULL)
         print_pane(printing, store);
+}
+
+static const struct report *find_report(const char *name)
+{
+    const struct pane *pane = pane_find(name);
+    if (strcmp(name, "events") == 0)
+        return &event_report;
+    return pane != NULL ? pane->report : NULL;
 }
 
 static bool choose_pane(struct printing *printing, const struct command_line *line)
@@ -121,15 +133,15 @@ static bool choose_pane(struct printing *printing, const struct command_line *li
     if (line->pane == NULL)
         return true;
     printing->whole_screen = strcmp(line->pane, "screen") == 0;
-    printing->pane = printing->whole_screen ? NULL : pane_find(line->pane);
-    if (printing->whole_screen || printing->pane != NULL)
+    printing->report = printing->whole_screen ? NULL : find_report(line->pane);
+    if (printing->whole_screen || printing->report != NULL)
         return true;
     size_t count;
     const struct pane *const *panes = pane_table(&count);
     fprintf(stderr, "gputape: there is no pane \"%s\"; choose one of:", line->pane);
     for (size_t i = 0; i < count; i++)
         fprintf(stderr, " %s", panes[i]->name);
-    fputs(" screen\n", stderr);
+    fputs(" events screen\n", stderr);
     return false;
 }
 
@@ -155,9 +167,26 @@ static bool choose_symbols(struct run *run)
 static unsigned kinds_to_ask(enum dataset_kind kind)
 {
     unsigned kinds = 1U << kind;
+    if (kind == DATASET_EVENTS) /* they come out of everything */
+        return 0;
     if (kind == DATASET_RECEIVABLES) /* the filings tell whether there are new facts, the companies who files */
         kinds |= 1U << DATASET_FILINGS | 1U << DATASET_COMPANIES;
     return kinds;
+}
+
+/* What rang, on standard error; true when anything did. Takes the delivery. */
+static bool tell_alerts(struct delivery *delivery)
+{
+    struct event event;
+    char sentence[160];
+    bool rang = delivery_count(delivery) > 0;
+    delivery_finish(delivery);
+    while (delivery_take(delivery, &event))
+        fprintf(stderr, "gputape: alert: %s\n", event.text);
+    if (delivery_take_trouble(delivery, sentence, sizeof sentence))
+        fprintf(stderr, "gputape: %s\n", sentence);
+    delivery_free(delivery);
+    return rang;
 }
 
 /* Everything due, once; then the printing, from the same open store. */
@@ -168,10 +197,14 @@ static bool fetch_and_print(struct printing *printing, struct error *err)
     if (mailbox == NULL)
         return false;
     struct poller_options options = run_poller_options(run, mailbox);
-    if (printing->pane != NULL)
-        options.kinds = kinds_to_ask(printing->pane->report->kind);
+    if (printing->report != NULL)
+        options.kinds = kinds_to_ask(printing->report->kind);
+    struct delivery *delivery = delivery_new(&run->config);
+    options.on_alert = delivery_ring;
+    options.on_alert_context = delivery;
     struct poller *poller = poller_new(&options, err);
     if (poller == NULL) {
+        delivery_free(delivery);
         mailbox_free(mailbox);
         return false;
     }
@@ -193,6 +226,7 @@ static bool fetch_and_print(struct printing *printing, struct error *err)
     snapshot_unref(snapshot);
     poller_free(poller);
     mailbox_free(mailbox);
+    printing->rang = tell_alerts(delivery);
     return good;
 }
 
@@ -213,5 +247,7 @@ int print_mode(struct run *run)
         fputs("gputape: the output could not be written whole\n", stderr);
     if (!written || printing.full || (run->line->pane != NULL && !printing.printed))
         return EXIT_NOTHING;
+    if (printing.rang)
+        return EXIT_RANG;
     return good ? EXIT_GOOD : EXIT_PARTIAL;
 }

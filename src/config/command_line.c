@@ -26,6 +26,7 @@ enum option_code {
     CODE_LIST_ACTIONS,
     CODE_LIST_OPTIONS,
     CODE_LIST_THEMES,
+    CODE_LIST_ALERTS,
     CODE_SEED,
     CODE_PORT,
     CODE_SCENARIO,
@@ -49,6 +50,7 @@ static const struct command_option table[] = {
     {"list-actions", 0, no_argument, NULL, "print the actions and their keys"},
     {"list-options", 0, no_argument, NULL, "print the settings of gputape.conf"},
     {"list-themes", 0, no_argument, NULL, "print the themes"},
+    {"list-alerts", 0, no_argument, NULL, "print the kinds of alerts"},
     {"seed", 0, required_argument, "N", "the simulated world's number"},
     {"port", 0, required_argument, "N", "sim: port of the server, 0 any"},
     {"scenario", 0, required_argument, "NAME", "sim and demo: what goes wrong"},
@@ -132,6 +134,7 @@ static bool take(struct command_line *line, int code, const char *word, struct e
     case CODE_LIST_ACTIONS:
     case CODE_LIST_OPTIONS:
     case CODE_LIST_THEMES:
+    case CODE_LIST_ALERTS:
         return take_list(line, table[code - CODE_FIRST].name + strlen("list-"));
     case CODE_SEED:
         return take_number("seed", word, 0xffffffffUL, &line->seed, err);
@@ -192,12 +195,36 @@ static void fill_long_options(struct option *options)
     options[OPTIONS] = (struct option){NULL, 0, NULL, 0};
 }
 
+static const struct {
+    const char *name;
+    enum command command;
+    bool words; /* more may follow */
+} commands[] = {
+    {"sim", COMMAND_SIM, false},
+    {"alerts", COMMAND_ALERTS, true},
+};
+#define COMMANDS (sizeof commands / sizeof commands[0])
+
+static bool takes_words(enum command command)
+{
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (commands[i].command == command)
+            return commands[i].words;
+    return false;
+}
+
 static bool take_words(struct command_line *line, int argc, char **argv, struct error *err)
 {
     int first = optind;
-    if (first < argc && line->command == COMMAND_DASHBOARD && strcmp(argv[first], "sim") == 0) {
-        line->command = COMMAND_SIM;
-        first++;
+    for (size_t i = 0; first < argc && line->command == COMMAND_DASHBOARD && i < COMMANDS; i++)
+        if (strcmp(argv[first], commands[i].name) == 0) {
+            line->command = commands[i].command;
+            first++;
+        }
+    if (takes_words(line->command)) {
+        line->words = argv + first;
+        line->word_count = argc - first;
+        return true;
     }
     if (line->command == COMMAND_PRINT) {
         if (first == argc)
@@ -260,6 +287,7 @@ void command_line_help(FILE *out)
 {
     fputs("Usage: gputape [OPTION]...\n"
           "       gputape --print[=FORMAT] PANE [SYMBOL]...\n"
+          "       gputape alerts test RULE\n"
           "       gputape sim [--port N] [--scenario NAME] [--seed N]\n"
           "Terminal dashboard for the AI-compute build-out: price, analyst ratings, receivables, GPU shortage.\n\n",
           out);

@@ -15,6 +15,8 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define NAMES_MOST 64
 #define SOURCE_FIELD(field)                                                                                        \
@@ -306,6 +308,24 @@ static void hide_proxy_password(const char *proxy)
     wipe(password);
 }
 
+/* A command is run only when nobody else can have written it there. */
+static void check_hook(struct loading *loading)
+{
+    struct config *config = loading->config;
+    struct stat about;
+    bool sound = stat(loading->path, &about) == 0 && about.st_uid == geteuid() && (about.st_mode & 022) == 0;
+    if (config->hook[0] == '\0')
+        return;
+    if (!sound)
+        fault(loading, 0, "the hook is not used: others can write this file; mend it with: chmod go-w '%s'",
+              loading->path);
+    else if (config->hook[0] != '/')
+        fault(loading, 0, "the hook is not used: the command must be given by its whole path, from / on");
+    else
+        return;
+    config->hook[0] = '\0';
+}
+
 bool config_load(struct config *config, const char *path, bool must_exist, const struct config_names *names,
                  struct config_report *report)
 {
@@ -318,6 +338,7 @@ bool config_load(struct config *config, const char *path, bool must_exist, const
     bool read = ini_read_file(path, take_entry, take_fault, &loading, &faults, &err);
     free(loading.set_in);
     hide_proxy_password(config->proxy);
+    check_hook(&loading);
     if (!read && (must_exist || err.code != ERROR_NOT_FOUND))
         return fault(&loading, 0, "cannot be read: %s", err.message);
     return report->errors == before;

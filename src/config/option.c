@@ -60,6 +60,13 @@ static const struct option table[] = {
     NUMBER("poll", "gpu", "900", 30, 604800, gpu_seconds, "seconds between polls of a GPU venue"),
     SOURCES("chain", "quotes", "yahoo_quotes cnbc_quotes yahoo_last", quotes_chain,
             "sources of quotes, in the order they are asked"),
+    CHOICE("notify", "desktop", "none", "none osc9 osc777", desktop,
+           "tell alerts to the terminal's desktop: osc9 (iTerm2, kitty, WezTerm), osc777 (foot, rxvt, VTE)"),
+    SWITCH("notify", "tmux", "no", tmux, "hand desktop notes through tmux (set -g allow-passthrough on)"),
+    SWITCH("notify", "title", "yes", title, "mark the window's title until a key is pressed"),
+    TEXT("notify", "hook", "", hook, "command for alerts, by its whole path; run without a shell"),
+    NUMBER("notify", "hook_seconds", "10", 1, 300, hook_seconds, "a hook is cut off after so long"),
+    NUMBER("notify", "hook_per_minute", "12", 1, 600, hook_per_minute, "hooks started in a minute at most"),
     CHOICE("log", "level", "warning", "error warning info debug", log_level, "what is logged"),
 };
 

@@ -40,6 +40,24 @@ static struct amount from_year_low(const struct quote *quote)
     return amount_percent_change(quote->last, quote->year_low);
 }
 
+/* --- the same out of daily bars, for trials over the past --- */
+
+static struct amount close_of(const struct bars *bars, size_t index)
+{
+    return amount_of(bars->items[index].close);
+}
+
+static struct amount change_of_bar(const struct bars *bars, size_t index)
+{
+    return index == 0 ? AMOUNT_UNKNOWN : amount_percent_change(close_of(bars, index), close_of(bars, index - 1));
+}
+
+static struct amount gap_of_bar(const struct bars *bars, size_t index)
+{
+    return index == 0 ? AMOUNT_UNKNOWN
+                      : amount_percent_change(amount_of(bars->items[index].open), close_of(bars, index - 1));
+}
+
 /* --- of GPU models --- */
 
 static struct amount rent(const struct gpu_model_row *row)
@@ -88,6 +106,7 @@ static const struct alert_kind kinds[] = {
      .words = "",
      .of_quote = last,
      .of_model = rent,
+     .of_bars = close_of,
      .help = "the last price, or a GPU model's median rent in $ per GPU-hour"},
     {.name = "change",
      .scopes = SYMBOLS | ALERT_MODEL,
@@ -95,6 +114,7 @@ static const struct alert_kind kinds[] = {
      .words = "",
      .of_quote = quote_change_percent,
      .of_model = rent_change,
+     .of_bars = change_of_bar,
      .help = "against the prior close; of a GPU model over 7 days"},
     {.name = "extended",
      .scopes = SYMBOLS,
@@ -119,6 +139,7 @@ static const struct alert_kind kinds[] = {
      .unit = "%",
      .words = "",
      .of_quote = gap,
+     .of_bars = gap_of_bar,
      .help = "the open against the prior close"},
     {.name = "from high",
      .scopes = SYMBOLS,

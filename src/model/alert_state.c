@@ -175,7 +175,7 @@ static uint64_t hash(uint64_t start, const char *text)
 static void describe_figure(const struct alert_rule *rule, const char *subject, struct amount value, char *text,
                             size_t size)
 {
-    snprintf(text, size, "%s %s %.10g%s%s %s %.10g", subject, rule->kind->name, value.value,
+    snprintf(text, size, "%s %s %.6g%s%s %s %.6g", subject, rule->kind->name, value.value,
              rule->kind->unit[0] != '\0' ? " " : "", rule->kind->unit, rule->test == ALERT_ABOVE ? ">" : "<",
              rule->bound);
 }

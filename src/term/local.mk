@@ -15,6 +15,8 @@ libterm_a_SOURCES = \
 	src/term/term.c \
 	src/term/terminfo.c \
 	src/term/terminfo.h \
+	src/term/notify.c \
+	src/term/notify.h \
 	src/term/repeat.c \
 	src/term/repeat.h \
 	src/term/sequence.c \

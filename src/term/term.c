@@ -7,6 +7,7 @@
 #include "colors.h"
 #include "ink.h"
 #include "keys.h"
+#include "notify.h"
 #include "outlet.h"
 #include "rescue.h"
 #include "terminfo.h"
@@ -29,6 +30,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#define NOTIFY_MOST     1200
 #define ESCAPE_DELAY_MS 25
 #define FALLBACK_TERM   "xterm-256color"
 #define COPY_MOST       4096
@@ -388,6 +390,14 @@ void term_repaint(struct term *term)
 void term_bell(struct term *term)
 {
     outlet_send(&term->outlet, "\a", 1);
+}
+
+void term_notify(struct term *term, enum term_notice notice, const char *text, bool within_tmux)
+{
+    char bytes[NOTIFY_MOST];
+    size_t length = notify_bytes(notice, text, within_tmux, bytes, sizeof bytes);
+    if (length > 0)
+        outlet_send(&term->outlet, bytes, length);
 }
 
 static size_t encode_base64(const char *text, size_t length, char *target)

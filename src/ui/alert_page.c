@@ -25,19 +25,28 @@ static const struct alert_lines *lines_of(const struct screen *screen)
 
 /* --- the page --- */
 
+static void describe_ring(const struct alert_line *line, int64_t now, char *text, size_t size)
+{
+    char age[32];
+    format_age(age, sizeof age, line->rang_at, now);
+    bool just_now = strcmp(age, "now") == 0;
+    snprintf(text, size, "rang %s%s%s", just_now ? "just " : "", age, just_now ? "" : " ago");
+}
+
 static void describe(const struct alert_line *line, int64_t now, char *text, size_t size)
 {
-    char age[32] = "";
+    char ring[48] = "", wait[32];
     if (line->rang_at > 0)
-        format_age(age, sizeof age, line->rang_at, now);
+        describe_ring(line, now, ring, sizeof ring);
+    format_wait(wait, sizeof wait, line->snoozed_to - now);
     if (line->fault[0] != '\0')
         snprintf(text, size, "%s", line->fault);
     else if (line->snoozed_to > now)
-        format_wait(age, sizeof age, line->snoozed_to - now), snprintf(text, size, "silent for %s", age);
+        snprintf(text, size, "silent for %s", wait);
     else if (line->spent)
-        snprintf(text, size, "rang %s ago: once was asked for, it is done", age);
+        snprintf(text, size, "%s: once was asked for, it is done", ring);
     else if (line->rang_at > 0)
-        snprintf(text, size, "rang %s ago%s", age, line->holds ? ", still holds" : "");
+        snprintf(text, size, "%s%s", ring, line->holds ? ", still holds" : "");
     else if (line->subjects > 1)
         snprintf(text, size, "waits, looks at %zu", line->subjects);
     else

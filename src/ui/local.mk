@@ -20,6 +20,7 @@ libui_a_SOURCES = \
 	src/ui/consensus_lines.c \
 	src/ui/consensus_lines.h \
 	src/ui/event_list.c \
+	src/ui/event_report.c \
 	src/ui/frame.c \
 	src/ui/gpu_pane.c \
 	src/ui/gpu_report.c \

@@ -26,6 +26,9 @@ done
 for name in $("$program" --list-actions | awk '{print $1}'); do
     need "$name" "${TMPDIR:-/tmp}/gputape-man5.$$" action
 done
+for name in $("$program" --list-alerts | cut -c1-16 | sed 's/ *$//; s/ /_/'); do
+    need "$(echo "$name" | tr _ ' ')" "${TMPDIR:-/tmp}/gputape-man5.$$" alert
+done
 for name in $("$program" --list-panes | awk '{print $1}'); do
     need "$name" "${TMPDIR:-/tmp}/gputape-man1.$$" pane
 done

@@ -100,7 +100,7 @@ static void sim_is_a_command(void **state)
 
 static void lists_name_what_they_list(void **state)
 {
-    static const char *const lists[] = {"panes", "sources", "actions", "options", "themes"};
+    static const char *const lists[] = {"panes", "sources", "actions", "options", "themes", "alerts"};
     struct command_line line;
     struct error err;
     char text[32];
