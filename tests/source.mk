@@ -111,6 +111,12 @@ TESTS += tests/unit/test_gpu_offers
 tests_unit_test_gpu_offers_SOURCES = tests/unit/test_gpu_offers.c
 tests_unit_test_gpu_offers_CPPFLAGS = $(source_test_flags)
 tests_unit_test_gpu_offers_LDADD = $(source_test_libraries)
+
+check_PROGRAMS += tests/unit/test_venues
+TESTS += tests/unit/test_venues
+tests_unit_test_venues_SOURCES = tests/unit/test_venues.c
+tests_unit_test_venues_CPPFLAGS = $(source_test_flags)
+tests_unit_test_venues_LDADD = $(source_test_libraries)
 endif
 
 # make bench: companyfacts by slice scan against cJSON, in one run.
@@ -133,6 +139,20 @@ EXTRA_DIST += \
 	tests/fixtures/source/sec_filings/recent.json \
 	tests/fixtures/source/sec_filings/undeclared.html \
 	tests/fixtures/source/vast_offers/book.json \
+	tests/fixtures/source/ornn_index/list.json \
+	tests/fixtures/source/akash_prices/list.json \
+	tests/fixtures/source/akash_usage/list.json \
+	tests/fixtures/source/scaleway_stock/list.json \
+	tests/fixtures/source/voltagepark_stock/list.json \
+	tests/fixtures/source/lium_capacity/list.json \
+	tests/fixtures/source/vultr_plans/list.json \
+	tests/fixtures/source/oci_prices/list.json \
+	tests/fixtures/source/hyperbolic_offers/list.json \
+	tests/fixtures/source/lambda_stock/list.json \
+	tests/fixtures/source/hyperstack_stock/list.json \
+	tests/fixtures/source/shadeform_stock/list.json \
+	tests/fixtures/source/jarvislabs_stock/list.json \
+	tests/fixtures/source/vast_book/list.json \
 	tests/fixtures/source/yahoo_chart/daily.json \
 	tests/fixtures/source/yahoo_chart/intraday.json \
 	tests/fixtures/source/yahoo_consensus/full.json \

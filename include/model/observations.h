@@ -32,6 +32,11 @@ struct observations {
     size_t offer_count, offer_room;
     struct gpu_book *books;
     size_t book_count, book_room;
+    struct gpu_quote *gpu_quotes; /* what `books` of venues that list shapes are made of: kept between requests */
+    size_t gpu_quote_count, gpu_quote_room;
+    struct gpu_card *gpu_cards; /* likewise: single GPUs seen in an order book */
+    size_t gpu_card_count, gpu_card_room;
+    char whole_venue[GPU_VENUE_SIZE]; /* the venue all of whose models are here: what is not, it does not carry */
     struct event *events;
     size_t event_count, event_room;
     struct document_text *documents;
@@ -39,14 +44,15 @@ struct observations {
     struct found_filings *found; /* what was searched for; its items in the arena */
     size_t found_count, found_room;
     unsigned rejected;   /* figures dropped as implausible, for the log */
-    char older_name[64]; /* submissions: the next older file worth reading, "" none */
+    char older_name[64]; /* submissions: the next older file worth reading; of a source that gathers: what to ask
+                          * next; "" none */
 };
 
 void observations_init(struct observations *observations);
 void observations_clear(struct observations *observations);
 
 /* Each returns a zeroed new element (strings must be set; pointers into the arena). Caps: quotes 2,000, bars sets
- * 100, actions 2,000, filings 5,000, facts 40,000, companies 20,000, offers 30,000, books 2,000, events 2,000;
+ * 100, actions 2,000, filings 5,000, facts 40,000, companies 20,000, offers 30,000, books 2,000, events 2,000, GPU quotes 10,000, GPU cards 200,000;
  * beyond them NULL, and `rejected` counts. */
 struct quote *observations_add_quote(struct observations *observations);
 struct bars *observations_add_bars(struct observations *observations);
@@ -57,6 +63,8 @@ struct fact *observations_add_fact(struct observations *observations);
 struct company *observations_add_company(struct observations *observations);
 struct gpu_offer *observations_add_offer(struct observations *observations);
 struct gpu_book *observations_add_book(struct observations *observations);
+struct gpu_quote *observations_add_gpu_quote(struct observations *observations);
+struct gpu_card *observations_add_gpu_card(struct observations *observations);
 struct event *observations_add_event(struct observations *observations);
 struct document_text *observations_add_document(struct observations *observations); /* at most 4 */
 struct found_filings *observations_add_found(struct observations *observations);    /* at most 4 */

@@ -68,6 +68,11 @@ struct source {
     enum source_role role;
     bool handshake;   /* needs the provider's session token */
     bool conditional; /* informative: the provider supports validators */
+    /* One poll may take several requests: parse() names what to ask next in observations->older_name, and is then
+     * called with subscription->older_name saying so and with all that was read before. It is stored when nothing is
+     * left to ask; when a later request fails, what was read before it counts. */
+    bool gathers;
+    const char *yields_to; /* a source that tells all of this and more: while that one is asked, this one is not */
     size_t batch;     /* most symbols per request; 1: subject only */
     /* Subjects to ask one by one when the kind has none of its own (Vast: its model names); NULL: "" once. */
     const char *const *(*subjects)(size_t *count);

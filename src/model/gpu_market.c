@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VENUES_MOST 16
+#define VENUES_MOST 24
 #define CARRY_DAYS  3 /* a book older than that no longer speaks for its venue */
 #define DAY         86400
 
@@ -82,6 +82,11 @@ static const struct gpu_book *book_at(const struct venue_books *books, int64_t a
     return book != NULL && at - book->seen_at <= CARRY_DAYS * DAY ? book : NULL;
 }
 
+static bool has_vote(const struct gpu_book *book)
+{
+    return book != NULL && book->role == GPU_ROLE_MARKET;
+}
+
 /* Mean log step over venues that quote at both ends, so that a venue that comes or goes is no change of price. A
  * venue whose newest book is also its book of then has not been heard since: it tells nothing. */
 static struct amount matched_change(const struct model_books *books, int64_t now, int days)
@@ -91,7 +96,7 @@ static struct amount matched_change(const struct model_books *books, int64_t now
     for (size_t i = 0; i < books->count; i++) {
         const struct gpu_book *after = book_at(&books->venues[i], now);
         const struct gpu_book *before = book_at(&books->venues[i], now - (int64_t)days * DAY);
-        if (after == NULL || before == NULL || after == before)
+        if (!has_vote(after) || before == NULL || after == before)
             continue;
         struct amount ratio = amount_over(after->median, before->median);
         if (!ratio.known || ratio.value <= 0)
@@ -108,7 +113,7 @@ static struct amount price_at(const struct model_books *books, int64_t at)
     size_t count = 0;
     for (size_t i = 0; i < books->count; i++) {
         const struct gpu_book *book = book_at(&books->venues[i], at);
-        if (book != NULL && book->median.known)
+        if (has_vote(book) && book->median.known)
             prices[count++] = book->median.value;
     }
     return quantile(prices, count, 0.5);
@@ -122,7 +127,8 @@ static void add_known(struct amount *sum, struct amount part)
 
 static void add_book(struct gpu_model_row *row, const struct gpu_book *book)
 {
-    if (book->low.known && (!row->low.known || book->low.value < row->low.value)) {
+    bool to_be_had = has_vote(book) || book->role == GPU_ROLE_LIST;
+    if (to_be_had && book->low.known && (!row->low.known || book->low.value < row->low.value)) {
         row->low = book->low;
         text_copy(row->low_venue, sizeof row->low_venue, book->venue);
     }
@@ -138,8 +144,9 @@ static struct amount availability(const struct gpu_book *books, size_t count)
 {
     size_t telling = 0, stocked = 0;
     for (size_t i = 0; i < count; i++) {
-        telling += books[i].stock.known;
-        stocked += books[i].stock.known && books[i].stock.value > 0;
+        bool tells = has_vote(&books[i]) && books[i].stock.known;
+        telling += tells;
+        stocked += tells && books[i].stock.value > 0;
     }
     return telling > 0 ? amount_of((double)stocked / (double)telling * 100) : AMOUNT_UNKNOWN;
 }
@@ -149,7 +156,8 @@ static struct amount spot_discount(const struct gpu_book *books, size_t count)
     double discounts[VENUES_MOST];
     size_t known = 0;
     for (size_t i = 0; i < count; i++) {
-        struct amount ratio = amount_over(books[i].spot, books[i].median);
+        struct amount ratio =
+            books[i].spot_ratio.known ? books[i].spot_ratio : amount_over(books[i].spot, books[i].median);
         if (ratio.known)
             discounts[known++] = (1 - ratio.value) * 100;
     }

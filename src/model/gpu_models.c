@@ -10,9 +10,9 @@
 #define A100_40_MOST_MB 60000 /* Vast's "A100 ..." names hold both the 40 and the 80 GB model */
 
 static const char *const models[] = {
-    "H100 SXM", "H100 NVL",     "H100 PCIe",     "H200",          "H200 NVL",       "B200",
-    "B300",     "GB200",        "A100 80GB SXM", "A100 40GB SXM", "A100 80GB PCIe", "A100 40GB PCIe",
-    "L40S",     "RTX 6000 Ada", "RTX 5090",      "RTX 4090",      "MI300X",         "V100",
+    "H100 SXM",     "H100 NVL", "H100 PCIe",     "H200",          "H200 NVL",       "B200",           "B300",
+    "GB200",        "GB300",    "A100 80GB SXM", "A100 40GB SXM", "A100 80GB PCIe", "A100 40GB PCIe", "L40S",
+    "RTX 6000 Ada", "RTX 5090", "RTX 4090",      "MI300X",        "V100",
 };
 
 static const struct {
@@ -70,6 +70,14 @@ const char *gpu_model_from_vast(const char *name, double memory_mb)
             return vast[i].small != NULL && memory_mb > 0 && memory_mb <= A100_40_MOST_MB ? vast[i].small
                                                                                           : vast[i].model;
     return NULL;
+}
+
+bool gpu_model_is_on_vast(const char *model)
+{
+    for (size_t i = 0; i < sizeof vast / sizeof vast[0]; i++)
+        if (strcmp(vast[i].model, model) == 0 || (vast[i].small != NULL && strcmp(vast[i].small, model) == 0))
+            return true;
+    return false;
 }
 
 const char *gpu_model_from_runpod(const char *id)

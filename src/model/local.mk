@@ -11,6 +11,8 @@ libmodel_a_SOURCES = \
 	include/model/filing_feed.h \
 	include/model/filings.h \
 	include/model/gpu_market.h \
+	include/model/gpu_names.h \
+	include/model/gpu_unit.h \
 	include/model/observations.h \
 	include/model/prices.h \
 	include/model/ratings.h \
@@ -36,6 +38,9 @@ libmodel_a_SOURCES = \
 	src/model/gpu_book.c \
 	src/model/gpu_market.c \
 	src/model/gpu_models.c \
+	src/model/gpu_names.c \
+	src/model/gpu_quotes.c \
+	src/model/gpu_unit.c \
 	src/model/observations.c \
 	src/model/prices.c \
 	src/model/quantile.c \

@@ -26,6 +26,8 @@ void observations_clear(struct observations *observations)
     free(observations->companies);
     free(observations->offers);
     free(observations->books);
+    free(observations->gpu_quotes);
+    free(observations->gpu_cards);
     free(observations->events);
     free(observations->documents);
     free(observations->found);
@@ -70,6 +72,8 @@ DEFINE_ADD(fact, fact, facts, fact, 40000)
 DEFINE_ADD(company, company, companies, company, 20000)
 DEFINE_ADD(offer, gpu_offer, offers, offer, 30000)
 DEFINE_ADD(book, gpu_book, books, book, 2000)
+DEFINE_ADD(gpu_quote, gpu_quote, gpu_quotes, gpu_quote, 10000)
+DEFINE_ADD(gpu_card, gpu_card, gpu_cards, gpu_card, 200000)
 DEFINE_ADD(event, event, events, event, 2000)
 DEFINE_ADD(document, document_text, documents, document, 4)
 DEFINE_ADD(found, found_filings, found, found, 4)

@@ -87,6 +87,8 @@ static int64_t next_due_ms(struct poller *poller, const struct job *job)
 
 static void job_end(struct poller *poller, struct job *job)
 {
+    if (gather_end(poller, job))
+        board_load(poller, job->kind, job->slot_subject);
     job->state = JOB_IDLE;
     job->forced = false;
     job->asked = true;
@@ -322,7 +324,9 @@ static void read_answer(struct poller *poller, struct flight *flight, const stru
     struct observations *observations = &flight->observations;
     struct error err = {0};
     char older_name[sizeof job->older_name] = "";
-    bool good = understand(flight, &answer, &err) && keep_observations(poller, flight->source, observations, &err);
+    bool good = understand(flight, &answer, &err);
+    bool more = good && gather_on(job, flight->source, observations);
+    good = good && (more || keep_observations(poller, flight->source, observations, &err));
     text_copy(older_name, sizeof older_name, observations->older_name);
     if (good)
         note_missing(job, observations);
@@ -336,13 +340,18 @@ static void read_answer(struct poller *poller, struct flight *flight, const stru
         provider_answered(poller, flight->provider);
         if (flight->source->handshake)
             flight->provider->mints_refused = 0;
-        keep_poll(poller, job, flight->source, true, response->etag, response->last_modified);
-        go_on(poller, flight, older_name);
+        if (!more)
+            keep_poll(poller, job, flight->source, true, response->etag, response->last_modified);
+        if (more)
+            job_step(poller, job);
+        else
+            go_on(poller, flight, older_name);
     } else if (err.code == ERROR_SESSION && session_refused(poller, flight->provider, flight->mint, &err) &&
                !job->renewed) {
         job->renewed = true;
         job_step(poller, job);
     } else {
+        gather_rescue(job, flight->source, observations);
         source_failed(poller, job, &err, answer.retry_after_seconds);
     }
 }
@@ -358,9 +367,11 @@ static void flight_done(void *context, const struct http_response *response, con
         flight->job->state = JOB_IDLE;
     } else if (flight->stream_error.code != ERROR_NONE) {
         poller->online = true; /* it was we who hung up */
+        gather_rescue(flight->job, flight->source, &flight->observations);
         source_failed(poller, flight->job, &flight->stream_error, -1);
     } else if (err->code != ERROR_NONE) {
         poller->online = false;
+        gather_rescue(flight->job, flight->source, &flight->observations);
         source_failed(poller, flight->job, err, -1);
     } else {
         poller->online = true;
@@ -382,6 +393,7 @@ static bool launch(struct poller *poller, struct job *job, const struct source *
         .poller = poller, .job = job, .source = source, .provider = provider, .mint = provider->mint};
     observations_init(&flight->observations);
     make_subscription(poller, job, source, &flight->subscription);
+    gather_resume(job, &flight->observations);
     bool started = source->request(&flight->subscription, provider->token, request, err) &&
                    address_request(poller, source, source->provider, request, &http_request, address, err);
     if (started) {
@@ -402,6 +414,7 @@ static bool launch(struct poller *poller, struct job *job, const struct source *
         health_of(poller, source)->requests++;
         job->state = JOB_RUNNING;
     } else {
+        gather_rescue(job, source, &flight->observations);
         flight_free(flight);
     }
     free(address);

@@ -19,6 +19,9 @@ bool source_is_enabled(const struct poller *poller, const struct source *source)
 {
     const struct config_source *own = config_source(poller->config, source->name);
     const char *key = source->provider->key;
+    const struct source *better = source->yields_to != NULL ? source_find(source->yields_to) : NULL;
+    if (better != NULL && source_is_enabled(poller, better))
+        return false;
     return (own == NULL || own->enabled != 0) && (key == NULL || config_key(poller->config, key) != NULL);
 }
 
@@ -81,7 +84,7 @@ static void recall(struct poller *poller, struct job *job)
     }
     if (job->kind == DATASET_DOCUMENT && !store_has_document(poller->store, job->subject))
         job->good_at = 0; /* it was held once: asked for again */
-    int64_t interval = schedule_interval(poller->config, job->kind, poller_session(poller));
+    int64_t interval = job_interval(poller, job);
     int64_t age = poller_now(poller) - job->good_at;
     if (job->due_ms == INT64_MAX)
         return;
@@ -233,6 +236,7 @@ static void job_free(struct job *job)
     free(job->symbols);
     free(job->pending);
     free(job->missing);
+    gather_drop(job);
     free(job);
 }
 

@@ -9,6 +9,7 @@ libpoller_a_SOURCES = \
 	src/poller/alerts.h \
 	src/poller/board.c \
 	src/poller/fetch.c \
+	src/poller/gather.c \
 	src/poller/jobs.c \
 	src/poller/keep.c \
 	src/poller/mailbox.c \

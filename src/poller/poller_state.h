@@ -54,6 +54,8 @@ struct job { /* one thing to keep asking for */
     int64_t hopeless_until_ms; /* monotonic: not asked around for them before */
     bool renewed;              /* the session was already minted again */
     char older_name[64];
+    struct observations *gathered; /* by earlier requests of this poll; owned, NULL none */
+    unsigned gather_count;
     struct error first_error; /* why the chain moved on; code 0: it did not */
     const char *first_failed;
     int64_t start_ms; /* monotonic: not before */
@@ -186,6 +188,17 @@ void keep_poll(struct poller *poller, const struct job *job, const struct source
 void keep_cooling(struct poller *poller, const struct source_provider *provider);
 void keep_exchange(struct poller *poller, const char *method, const char *url,
                    const struct http_response *response); /* --record */
+
+/* --- gather.c: polls that take several requests --- */
+/* True when the answer names a further request: what was read is taken over, and the job may go on with it. */
+bool gather_on(struct job *job, const struct source *source, struct observations *observations);
+/* A further request of the poll begins: it gets what was read before. */
+void gather_resume(struct job *job, struct observations *observations);
+/* It failed: what was read before it is taken back, for gather_end to keep. */
+void gather_rescue(struct job *job, const struct source *source, struct observations *observations);
+/* The poll has ended without a last answer: what was read is stored. True when there was something. */
+bool gather_end(struct poller *poller, struct job *job);
+void gather_drop(struct job *job);
 
 /* --- refusal.c: providers that must be left alone for a while --- */
 void provider_failed(struct poller *poller, struct provider_state *state, const struct error *err,

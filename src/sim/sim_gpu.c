@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define OFFERS_CAP 64 /* what the provider answers at most without a key */
+#define OFFERS_CAP   64 /* what the provider answers at most without a key */
+#define OFFERS_WHOLE 2000
 
 static const char *stock_word(double supply)
 {
@@ -52,10 +53,11 @@ void sim_runpod(const struct sim_request *request, struct sim_reply *reply)
     sim_write(reply, "],\"dataCenters\":[]}}");
 }
 
+static const char *const places[] = {"Texas, US", "Norway, NO", "Quebec, CA", "Japan, JP", "Finland, FI"};
+
 static void write_offer(const struct sim_request *request, struct sim_reply *reply, const struct sim_gpu *gpu,
                         int machine, int size)
 {
-    static const char *const places[] = {"Texas, US", "Norway, NO", "Quebec, CA", "Japan, JP", "Finland, FI"};
     int64_t hour = request->now / 3600;
     double spread = 0.85 + 0.5 * sim_random(request->seed, gpu->vast_name, machine);
     double each = sim_gpu_price(request->seed, gpu, request->now) * spread;
@@ -76,14 +78,12 @@ static void write_offer(const struct sim_request *request, struct sim_reply *rep
               machine % 3 == 0, places[machine % 5], (long long)(86400 * (1 + hour % 30)), machine % 250);
 }
 
-/* q is JSON; the model's name is all that matters here. */
-static const struct sim_gpu *asked_model(const struct sim_request *request)
+/* q is JSON; the model's name is what matters most here. */
+static const struct sim_gpu *asked_model(const char *query)
 {
-    char query[2048], quoted[64];
+    char quoted[64];
     size_t count;
     const struct sim_gpu *gpus = sim_gpus(&count);
-    if (!sim_parameter(request, "q", query, sizeof query))
-        return NULL;
     for (size_t i = 0; i < count; i++) {
         snprintf(quoted, sizeof quoted, "\"%s\"", gpus[i].vast_name);
         if (strstr(query, quoted) != NULL)
@@ -92,19 +92,47 @@ static const struct sim_gpu *asked_model(const struct sim_request *request)
     return NULL;
 }
 
+/* Is it one of the offers that a part of the book was asked for? */
+static bool is_in_part(const char *query, int machine, int size)
+{
+    char wanted[32], country[8];
+    const char *place = strstr(query, "\"geolocation\":"), *number = strstr(query, "\"num_gpus\":");
+    snprintf(wanted, sizeof wanted, "\"num_gpus\":{\"eq\":%d}", size);
+    if (number != NULL && strstr(query, wanted) == NULL)
+        return false; /* 1 and 8 are all there is: "notin" finds nothing */
+    if (place == NULL)
+        return true;
+    snprintf(country, sizeof country, "\"%s\"", strchr(places[machine % 5], ',') + 2);
+    return (strstr(place, country) != NULL) == (strncmp(place, "\"geolocation\":{\"in\"", 19) == 0);
+}
+
+static void write_offers(const struct sim_request *request, struct sim_reply *reply, const struct sim_gpu *gpu,
+                         const char *query, int most, int *written)
+{
+    double supply = sim_gpu_supply(request->seed, gpu, request->now);
+    int machines = (int)(gpu->machines * (0.2 + supply));
+    for (int machine = 0; machine < machines; machine++)
+        for (int size = 1; size <= 8 && *written < most; size *= 8) { /* the same box whole and in parts */
+            if (!is_in_part(query, machine, size))
+                continue;
+            sim_write(reply, "%s", (*written)++ > 0 ? "," : "");
+            write_offer(request, reply, gpu, machine, size);
+        }
+}
+
 void sim_vast(const struct sim_request *request, struct sim_reply *reply)
 {
-    const struct sim_gpu *gpu = asked_model(request);
+    char query[2048] = "";
+    size_t count;
+    const struct sim_gpu *gpus = sim_gpus(&count);
+    bool asked = sim_parameter(request, "q", query, sizeof query);
+    bool whole = strstr(query, "\"disable_bundling\"") != NULL; /* with a key */
+    const struct sim_gpu *gpu = asked ? asked_model(query) : NULL;
     int written = 0;
     sim_write(reply, "{\"offers\":[");
-    if (gpu != NULL) {
-        double supply = sim_gpu_supply(request->seed, gpu, request->now);
-        int machines = (int)(gpu->machines * (0.2 + supply));
-        for (int machine = 0; machine < machines; machine++)
-            for (int size = 1; size <= 8 && written < OFFERS_CAP; size *= 8) { /* the same box whole and in parts */
-                sim_write(reply, "%s", written++ > 0 ? "," : "");
-                write_offer(request, reply, gpu, machine, size);
-            }
-    }
+    for (size_t i = 0; whole && i < count; i++)
+        write_offers(request, reply, &gpus[i], query, OFFERS_WHOLE, &written);
+    if (gpu != NULL)
+        write_offers(request, reply, gpu, query, OFFERS_CAP, &written);
     sim_write(reply, "]}");
 }

@@ -46,6 +46,18 @@ void sim_sec_facts(const struct sim_request *request, struct sim_reply *reply, c
 bool sim_sec_document(const struct sim_request *request, struct sim_reply *reply);
 void sim_runpod(const struct sim_request *request, struct sim_reply *reply);
 void sim_vast(const struct sim_request *request, struct sim_reply *reply);
+void sim_ornn(const struct sim_request *request, struct sim_reply *reply);
+void sim_akash(const struct sim_request *request, struct sim_reply *reply);
+void sim_scaleway(const struct sim_request *request, struct sim_reply *reply);
+void sim_voltagepark(const struct sim_request *request, struct sim_reply *reply);
+void sim_lium(const struct sim_request *request, struct sim_reply *reply);
+void sim_vultr(const struct sim_request *request, struct sim_reply *reply);
+void sim_oracle(const struct sim_request *request, struct sim_reply *reply);
+void sim_hyperbolic(const struct sim_request *request, struct sim_reply *reply);
+void sim_lambda(const struct sim_request *request, struct sim_reply *reply);
+void sim_hyperstack(const struct sim_request *request, struct sim_reply *reply);
+void sim_shadeform(const struct sim_request *request, struct sim_reply *reply);
+void sim_jarvislabs(const struct sim_request *request, struct sim_reply *reply);
 
 /* A scenario's word on a request: true when it has answered itself. */
 bool sim_interfere(const char *scenario, const struct sim_request *request, struct sim_reply *reply);

@@ -51,6 +51,18 @@ static const struct route {
     {"www.sec.gov", sim_sec},
     {"api.runpod.io", sim_runpod},
     {"console.vast.ai", sim_vast},
+    {"api.ornnai.com", sim_ornn},
+    {"console-api.akash.network", sim_akash},
+    {"api.scaleway.com", sim_scaleway},
+    {"cloud-api.voltagepark.com", sim_voltagepark},
+    {"lium.io", sim_lium},
+    {"api.vultr.com", sim_vultr},
+    {"apexapps.oracle.com", sim_oracle},
+    {"api.hyperbolic.xyz", sim_hyperbolic},
+    {"cloud.lambda.ai", sim_lambda},
+    {"infrahub-api.nexgencloud.com", sim_hyperstack},
+    {"api.shadeform.ai", sim_shadeform},
+    {"backendn.jarvislabs.net", sim_jarvislabs},
 };
 
 void sim_write(struct sim_reply *reply, const char *format, ...)

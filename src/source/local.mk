@@ -11,6 +11,8 @@ libsource_a_SOURCES = \
 	src/source/html_text.h \
 	src/source/json.c \
 	src/source/json.h \
+	src/source/json_elements.c \
+	src/source/json_elements.h \
 	src/source/json_scan.c \
 	src/source/json_scan.h \
 	src/source/line_writer.c \
@@ -31,7 +33,25 @@ libsource_a_SOURCES = \
 	src/source/sources.h \
 	src/source/status.c \
 	src/source/stream.c \
+	src/source/vast_book.c \
+	src/source/vast_offer.c \
+	src/source/vast_offer.h \
 	src/source/vast_offers.c \
+	src/source/venue.c \
+	src/source/venue.h \
+	src/source/akash_prices.c \
+	src/source/akash_usage.c \
+	src/source/hyperbolic_offers.c \
+	src/source/hyperstack_stock.c \
+	src/source/jarvislabs_stock.c \
+	src/source/lambda_stock.c \
+	src/source/lium_capacity.c \
+	src/source/oci_prices.c \
+	src/source/ornn_index.c \
+	src/source/scaleway_stock.c \
+	src/source/shadeform_stock.c \
+	src/source/voltagepark_stock.c \
+	src/source/vultr_plans.c \
 	src/source/yahoo.c \
 	src/source/yahoo.h \
 	src/source/yahoo_chart.c \

@@ -10,5 +10,18 @@ extern const struct source_provider provider_cnbc;
 extern const struct source_provider provider_sec;
 extern const struct source_provider provider_runpod;
 extern const struct source_provider provider_vast;
+extern const struct source_provider provider_vast_account;
+extern const struct source_provider provider_akash;
+extern const struct source_provider provider_hyperbolic;
+extern const struct source_provider provider_hyperstack;
+extern const struct source_provider provider_jarvislabs;
+extern const struct source_provider provider_lambda;
+extern const struct source_provider provider_lium;
+extern const struct source_provider provider_oracle;
+extern const struct source_provider provider_ornn;
+extern const struct source_provider provider_scaleway;
+extern const struct source_provider provider_shadeform;
+extern const struct source_provider provider_voltagepark;
+extern const struct source_provider provider_vultr;
 
 #endif

@@ -27,6 +27,20 @@ static const struct source *const sources[] = {
     /* GPU market */
     &source_runpod_offers,
     &source_vast_offers,
+    &source_vast_book,
+    &source_ornn_index,
+    &source_akash_prices,
+    &source_akash_usage,
+    &source_scaleway_stock,
+    &source_voltagepark_stock,
+    &source_lium_capacity,
+    &source_vultr_plans,
+    &source_oci_prices,
+    &source_hyperbolic_offers,
+    &source_lambda_stock,
+    &source_hyperstack_stock,
+    &source_jarvislabs_stock,
+    &source_shadeform_stock,
 };
 
 #define SOURCES (sizeof sources / sizeof sources[0])

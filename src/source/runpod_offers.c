@@ -9,13 +9,12 @@
 
 #include "base/text.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #define BODY_MOST   ((size_t)1 << 20)
 #define VENUE       "RunPod"
-#define PRICE_MOST  1000.0 /* USD per GPU-hour */
+#define PRICE_MOST  GPU_PRICE_MOST
 #define PLACEHOLDER 0.5
 #define SHAPE       "uninterruptablePrice minimumBidPrice stockStatus availableGpuCounts"
 
@@ -82,7 +81,7 @@ static bool is_told_false(const struct cJSON *type, const char *flag)
 static struct amount offered_price(const struct cJSON *object, const char *name)
 {
     struct amount price = json_amount(object, name, 0, PRICE_MOST);
-    return price.value > 0 ? price : AMOUNT_UNKNOWN;
+    return price.value >= GPU_PRICE_LEAST ? price : AMOUNT_UNKNOWN;
 }
 
 /* A cloud's list price: not of a cloud that does not carry the type, and 0.5 only where there is stock. */
@@ -107,27 +106,25 @@ static struct amount demand_linked_spot(struct amount spot, struct amount price)
 {
     if (!spot.known || !price.known)
         return AMOUNT_UNKNOWN;
-    double ratio = spot.value / price.value;
-    bool administered = fabs(ratio - 1) < 1e-6 || fabs(ratio - 0.5) < 1e-6;
-    return administered || ratio > 1 ? AMOUNT_UNKNOWN : spot;
+    return gpu_spot_is_administered(spot.value, price.value) ? AMOUNT_UNKNOWN : spot;
 }
 
-/* In how many of the data centres that list the type it is in stock. */
-static void region_breadth(const struct reading *reading, const char *id, char *text, size_t size)
+struct breadth { /* data centres that list a type; of these, with stock */
+    unsigned listed, stocked;
+};
+
+static struct breadth region_breadth(const struct reading *reading, const char *id)
 {
-    unsigned listed = 0, stocked = 0;
+    struct breadth breadth = {0, 0};
     const struct cJSON *center = json_first(reading->data_centers);
     for (; center != NULL; center = json_next(center)) {
         const struct cJSON *entry = json_first(json_member(center, "gpuAvailability"));
         while (entry != NULL && strcmp(json_string(entry, "gpuTypeId"), id) != 0)
             entry = json_next(entry);
-        listed += entry != NULL;
-        stocked += stock_score(json_string(entry, "stockStatus")).value > 0;
+        breadth.listed += entry != NULL;
+        breadth.stocked += stock_score(json_string(entry, "stockStatus")).value > 0;
     }
-    if (listed > 0)
-        snprintf(text, size, "secure, %u/%u regions", stocked, listed);
-    else
-        text_copy(text, size, "secure");
+    return breadth;
 }
 
 /* Two of RunPod's types can be one model to us: the first counts. */
@@ -151,12 +148,15 @@ static void add_offer(const struct reading *reading, const struct gpu_offer *off
 }
 
 static void add_offers(const struct reading *reading, const struct cJSON *type, const char *model,
-                       struct amount secure, struct amount community)
+                       struct breadth breadth, struct amount secure, struct amount community)
 {
     struct gpu_offer offer = {.venue = VENUE, .raw_unit = "$/h per GPU", .verified = true};
     text_copy(offer.model, sizeof offer.model, model);
     json_text(type, "id", offer.raw_model, sizeof offer.raw_model);
-    region_breadth(reading, json_string(type, "id"), offer.region, sizeof offer.region);
+    if (breadth.listed > 0)
+        snprintf(offer.region, sizeof offer.region, "secure, %u/%u regions", breadth.stocked, breadth.listed);
+    else
+        text_copy(offer.region, sizeof offer.region, "secure");
     add_offer(reading, &offer, 1, secure);
     add_offer(reading, &offer, 8, launch_price(reading, json_member(type, "g8")));
     text_copy(offer.region, sizeof offer.region, "community");
@@ -183,13 +183,22 @@ static void read_type(const struct reading *reading, const struct cJSON *type)
     struct amount community = list_price(type, "communityPrice", "communityCloud", false);
     struct amount bid = offered_price(one, "minimumBidPrice");
 
-    book.median = book.low = secure.known || sold_out ? secure : community;
+    struct breadth breadth = region_breadth(reading, json_string(type, "id"));
+    if (breadth.listed > 0) {
+        book.regions = amount_of(breadth.listed);
+        book.regions_stocked = amount_of(breadth.stocked);
+    }
+    char word8[16];
+    book.stock8 = read_stock(reading, json_member(type, "g8"), word8, sizeof word8);
+    book.median = book.low = book.raw = secure.known || sold_out ? secure : community;
     book.spot = demand_linked_spot(bid.known ? bid : offered_price(type, "secureSpotPrice"), secure);
+    book.raw_gpus = 1;
+    text_copy(book.raw_unit, sizeof book.raw_unit, gpu_unit_name(GPU_USD_EACH));
     struct gpu_book *slot =
         book.median.known || book.stock.known ? observations_add_book(reading->observations) : NULL;
     if (slot != NULL)
         *slot = book;
-    add_offers(reading, type, model, secure, community);
+    add_offers(reading, type, model, breadth, secure, community);
 }
 
 static bool read_document(struct reading *reading, const struct cJSON *root, struct error *err)

@@ -17,5 +17,19 @@ extern const struct source source_sec_companies;
 extern const struct source source_sec_document;
 extern const struct source source_runpod_offers;
 extern const struct source source_vast_offers;
+extern const struct source source_vast_book;
+extern const struct source source_akash_prices;
+extern const struct source source_akash_usage;
+extern const struct source source_hyperbolic_offers;
+extern const struct source source_hyperstack_stock;
+extern const struct source source_jarvislabs_stock;
+extern const struct source source_lambda_stock;
+extern const struct source source_lium_capacity;
+extern const struct source source_oci_prices;
+extern const struct source source_ornn_index;
+extern const struct source source_scaleway_stock;
+extern const struct source source_shadeform_stock;
+extern const struct source source_voltagepark_stock;
+extern const struct source source_vultr_plans;
 
 #endif

@@ -66,6 +66,23 @@ static const char history_1001[] =
     "CREATE INDEX history.book_by_time ON book(at);"
     "CREATE INDEX history.estimate_by_end ON estimate(symbol, revenue, end_day, at);";
 
+/* struct gpu_book, from `role` on */
+static const char history_1400[] =
+    "ALTER TABLE history.book ADD COLUMN role INT;"
+    "ALTER TABLE history.book ADD COLUMN stock8 REAL;"
+    "ALTER TABLE history.book ADD COLUMN regions REAL;"
+    "ALTER TABLE history.book ADD COLUMN regions_stocked REAL;"
+    "ALTER TABLE history.book ADD COLUMN rented REAL;"
+    "ALTER TABLE history.book ADD COLUMN total REAL;"
+    "ALTER TABLE history.book ADD COLUMN spot_ratio REAL;"
+    "ALTER TABLE history.book ADD COLUMN interruption REAL;"
+    "ALTER TABLE history.book ADD COLUMN lead_days REAL;"
+    "ALTER TABLE history.book ADD COLUMN raw REAL;"
+    "ALTER TABLE history.book ADD COLUMN raw_unit TEXT;"
+    "ALTER TABLE history.book ADD COLUMN raw_gpus INT;"
+    "ALTER TABLE history.book ADD COLUMN doubted REAL;"
+    "ALTER TABLE history.book ADD COLUMN doubt TEXT;";
+
 static const char history_1500[] = "ALTER TABLE history.event ADD COLUMN topic TEXT;"
                                    "ALTER TABLE history.event ADD COLUMN detail TEXT;"
                                    "ALTER TABLE history.event ADD COLUMN value REAL;"
@@ -90,6 +107,7 @@ static const struct migration cache_steps[] = {{1000, cache_1000}, {1001, cache_
 static const struct migration history_steps[] = {{1000, history_1000},
                                                  {1001, history_1001},
                                                  {1350, history_1350},
+                                                 {1400, history_1400},
                                                  {1500, history_1500},
                                                  {1501, history_1501}};
 

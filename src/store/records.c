@@ -248,6 +248,20 @@ static const struct field book_fields[] = {
     AMOUNT(struct gpu_book, stock, "stock", 0, 1),
     TEXT(struct gpu_book, stock_word, "stock_word"),
     TEXT(struct gpu_book, source, "source"),
+    INT(struct gpu_book, role, "role", 0, GPU_ROLES - 1),
+    AMOUNT(struct gpu_book, stock8, "stock8", 0, 1),
+    AMOUNT(struct gpu_book, regions, "regions", 0, 1e4),
+    AMOUNT(struct gpu_book, regions_stocked, "regions_stocked", 0, 1e4),
+    AMOUNT(struct gpu_book, rented, "rented", 0, 1e7),
+    AMOUNT(struct gpu_book, total, "total", 0, 1e7),
+    AMOUNT(struct gpu_book, spot_ratio, "spot_ratio", 0, 1.5),
+    AMOUNT(struct gpu_book, interruption, "interruption", 0, 4),
+    AMOUNT(struct gpu_book, lead_days, "lead_days", 0, 1000),
+    AMOUNT(struct gpu_book, raw, "raw", 0, WORTH_MOST),
+    TEXT(struct gpu_book, raw_unit, "raw_unit"),
+    INT(struct gpu_book, raw_gpus, "raw_gpus", 0, 1000),
+    AMOUNT(struct gpu_book, doubted, "doubted", 0, 1e6),
+    TEXT(struct gpu_book, doubt, "doubt"),
 };
 RECORD(book, FILE_HISTORY, "history.book", 3, NEWER_WINS, "at");
 

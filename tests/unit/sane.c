@@ -169,9 +169,12 @@ static const char *book_complaint(const struct gpu_book *book)
 {
     const struct amount *const figures[] = {&book->low,       &book->quartile1, &book->median,
                                             &book->quartile3, &book->spot,      &book->offers,
-                                            &book->machines,  &book->idle_gpus, &book->stock};
+                                            &book->machines,  &book->idle_gpus, &book->stock,
+                                            &book->stock8,    &book->regions,   &book->regions_stocked,
+                                            &book->rented,    &book->total,     &book->spot_ratio,
+                                            &book->lead_days, &book->raw,       &book->doubted};
     return are_finite(figures, COUNT_OF(figures)) && CLEAN(book->venue) && CLEAN(book->model) &&
-                   CLEAN(book->stock_word)
+                   CLEAN(book->stock_word) && CLEAN(book->raw_unit) && CLEAN(book->doubt)
                ? NULL
                : "a book that is not finite, or with unclean text";
 }

@@ -209,7 +209,7 @@ static void venues_beyond_the_limit_are_left_out(void **state)
     for (int i = 0; i < 26; i++)
         put(fixture, (const char[]){(char)('A' + i), '\0'}, "H100 SXM", 0, 2)->spot = amount_of(1);
     struct gpu_market market = build(fixture);
-    assert_int_equal(market.rows[0].book_count, 16);
+    assert_int_equal(market.rows[0].book_count, 24);
     assert_float_equal(market.rows[0].price.value, 2, 0);
 }
 

@@ -440,7 +440,7 @@ static void remove_folder(const char *path)
 static void what_was_recorded_is_replayed(void **state)
 {
     char folder[] = "/tmp/gputape-replay-XXXXXX";
-    size_t count, first[48] = {0};
+    size_t count, first[64] = {0};
     const struct source *const *table = source_table(&count);
     struct error err = {0};
     struct world world;
