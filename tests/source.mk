@@ -139,6 +139,10 @@ EXTRA_DIST += \
 	tests/fixtures/source/sec_filings/recent.json \
 	tests/fixtures/source/sec_filings/undeclared.html \
 	tests/fixtures/source/vast_offers/book.json \
+	tests/fixtures/source/aws_prices/list.json \
+	tests/fixtures/source/azure_prices/list.json \
+	tests/fixtures/source/gcp_prices/places.csv \
+	tests/fixtures/source/gcp_prices/prices.yml \
 	tests/fixtures/source/ornn_index/list.json \
 	tests/fixtures/source/akash_prices/list.json \
 	tests/fixtures/source/akash_usage/list.json \

@@ -9,6 +9,7 @@ enum gpu_naming {
     GPU_NAMES_AWS,          /* instance types */
     GPU_NAMES_AZURE,        /* armSkuName */
     GPU_NAMES_GCP,          /* machine types */
+    GPU_NAMES_GCP_CARDS,    /* accelerators */
     GPU_NAMES_HYPERBOLIC,   /* "h100 sxm5": type, form factor */
     GPU_NAMES_HYPERSTACK,   /* model */
     GPU_NAMES_JARVIS,       /* gpu_type */

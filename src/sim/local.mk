@@ -3,6 +3,7 @@ noinst_LIBRARIES += libsim.a
 libsim_a_SOURCES = \
 	include/sim/simulator.h \
 	src/sim/replay.c \
+	src/sim/sim_clouds.c \
 	src/sim/sim_cnbc.c \
 	src/sim/sim_documents.c \
 	src/sim/sim_facts.c \

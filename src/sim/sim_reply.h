@@ -56,6 +56,9 @@ void sim_oracle(const struct sim_request *request, struct sim_reply *reply);
 void sim_hyperbolic(const struct sim_request *request, struct sim_reply *reply);
 void sim_lambda(const struct sim_request *request, struct sim_reply *reply);
 void sim_hyperstack(const struct sim_request *request, struct sim_reply *reply);
+void sim_aws(const struct sim_request *request, struct sim_reply *reply);
+void sim_azure(const struct sim_request *request, struct sim_reply *reply);
+void sim_cyclenerd(const struct sim_request *request, struct sim_reply *reply);
 void sim_shadeform(const struct sim_request *request, struct sim_reply *reply);
 void sim_jarvislabs(const struct sim_request *request, struct sim_reply *reply);
 

@@ -61,6 +61,10 @@ static const struct route {
     {"api.hyperbolic.xyz", sim_hyperbolic},
     {"cloud.lambda.ai", sim_lambda},
     {"infrahub-api.nexgencloud.com", sim_hyperstack},
+    {"spot-bid-advisor.s3.amazonaws.com", sim_aws},
+    {"b0.p.awsstatic.com", sim_aws},
+    {"prices.azure.com", sim_azure},
+    {"raw.githubusercontent.com", sim_cyclenerd},
     {"api.shadeform.ai", sim_shadeform},
     {"backendn.jarvislabs.net", sim_jarvislabs},
 };

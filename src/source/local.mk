@@ -40,6 +40,9 @@ libsource_a_SOURCES = \
 	src/source/venue.c \
 	src/source/venue.h \
 	src/source/akash_prices.c \
+	src/source/aws_prices.c \
+	src/source/azure_prices.c \
+	src/source/gcp_prices.c \
 	src/source/akash_usage.c \
 	src/source/hyperbolic_offers.c \
 	src/source/hyperstack_stock.c \

@@ -110,6 +110,16 @@ bool venue_publish_whole(const struct venue *venue, const struct source_response
     return true;
 }
 
+void venue_word(char *target, size_t size, const char *at, size_t length)
+{
+    target[0] = '\0';
+    for (size_t i = 0; i < length; i++)
+        if (at[i] < ' ' || at[i] > '~' || at[i] == '\\')
+            return;
+    if (length < size)
+        snprintf(target, size, "%.*s", (int)length, at);
+}
+
 bool venue_document(const struct source_response *response, struct cJSON **root, struct error *err)
 {
     *root = NULL;

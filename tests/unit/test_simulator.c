@@ -185,7 +185,7 @@ static size_t things(const struct observations *observations)
     return observations->quote_count + observations->bars_count + observations->action_count +
            observations->consensus_count + observations->filing_count + observations->fact_count +
            observations->company_count + observations->offer_count + observations->book_count +
-           observations->document_count + observations->found_count;
+           observations->gpu_quote_count + observations->document_count + observations->found_count;
 }
 
 /* --- the tests --- */

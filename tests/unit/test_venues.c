@@ -63,7 +63,21 @@ static const struct expected { /* one book of one answer */
      GPU_ROLE_RESELLER},
     {"jarvislabs_stock", "list.json", NULL, "H100 SXM", 2.69, 1, UNKNOWN, 1, 1, "3 free", "$/h per GPU",
      GPU_ROLE_MARKET},
+    {"aws_prices", "list.json", NULL, "H100 SXM", UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", "",
+     GPU_ROLE_LIST},
+    {"aws_prices", "list.json", "on-demand", "H100 SXM", 6.88, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", "$/h whole",
+     GPU_ROLE_LIST},
+    {"aws_prices", "list.json", "on-demand", "H200", UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", "",
+     GPU_ROLE_LIST},
+    {"azure_prices", "list.json", NULL, "H100 SXM", 12.29, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", "$/h whole",
+     GPU_ROLE_LIST},
+    {"azure_prices", "list.json", NULL, "A100 40GB SXM", UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", "",
+     GPU_ROLE_LIST},
     /* recorded */
+    {"aws_prices", "gpu/aws-spot-advisor-2025-06.json", NULL, "H100 SXM", UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN,
+     UNKNOWN, "", "", GPU_ROLE_LIST},
+    {"azure_prices", "gpu/azure-retail-eastus-nd-2026-07-27.json", NULL, "H100 SXM", 12.29, UNKNOWN, UNKNOWN,
+     UNKNOWN, UNKNOWN, "", "$/h whole", GPU_ROLE_LIST},
     {"ornn_index", "gpu/ornn-daily-index-all-2026-08-25.json", NULL, "H100 SXM", 2.9679166666666665, UNKNOWN,
      UNKNOWN, UNKNOWN, UNKNOWN, "", "$/h per GPU", GPU_ROLE_INDEX},
     {"scaleway_stock", "gpu/scaleway-availability-page1.json", NULL, "H100 SXM", UNKNOWN, 1, 1, 1, 1, "available",
@@ -214,6 +228,66 @@ static void spot_prices_of_a_house_rule_are_left_out(void **state)
     got = read_file("jarvislabs_stock", "list.json", NULL);
     assert_float_equal(book_of(&got, "H100 SXM")->spot.value, 1.7, 1e-9);
     observations_clear(&got);
+}
+
+static void negative_savings_put_spot_above_the_list(void **state)
+{
+    (void)state;
+    struct observations got = read_file("aws_prices", "list.json", NULL);
+    assert_float_equal(book_of(&got, "H100 SXM")->spot_ratio.value, (0.48 + 1.5) / 2, 1e-9); /* 1.62 is cut */
+    assert_float_equal(book_of(&got, "H100 SXM")->interruption.value, 2, 1e-9);
+    assert_float_equal(book_of(&got, "A100 40GB SXM")->spot_ratio.value, 0.33, 1e-9);
+    observations_clear(&got);
+}
+
+static void a_term_is_no_hour_and_unpriced_spot_no_price(void **state)
+{
+    (void)state;
+    struct observations got = read_file("azure_prices", "list.json", NULL);
+    assert_float_equal(book_of(&got, "H100 SXM")->spot_ratio.value, 0.4, 1e-9); /* westus: 98.00 of 98.32 */
+    assert_float_equal(book_of(&got, "H100 SXM")->low.value, 12.29, 1e-9);
+    assert_true(book_of(&got, "H100 SXM")->doubted.value == 0);
+    observations_clear(&got);
+}
+
+static void regions_without_the_card_do_not_count(void **state)
+{
+    (void)state;
+    struct subscription subscription = all;
+    struct body places = bodies_own("gcp_prices/places.csv"), prices = bodies_own("gcp_prices/prices.yml");
+    struct source_response first = {200, "", places.text, places.length, NOW, -1};
+    struct source_response second = {200, "", prices.text, prices.length, NOW, -1};
+    struct observations got;
+    struct error err;
+    observations_init(&got);
+    assert_true(source_gcp_prices.parse(&subscription, &first, &got, &err));
+    text_copy(subscription.older_name, sizeof subscription.older_name, got.older_name);
+    assert_true(source_gcp_prices.parse(&subscription, &second, &got, &err));
+    const struct gpu_book *book = book_of(&got, "H100 SXM");
+    assert_float_equal(book->median.value, (88.49 + 96.4) / 2 / 8, 1e-9);
+    assert_float_equal(book->spot_ratio.value, (44.0 / 88.49 + 0.4) / 2, 1e-9); /* asia-east1 has none of these */
+    observations_clear(&got);
+    bodies_clear(&places);
+    bodies_clear(&prices);
+}
+
+static void text_that_is_no_list_is_refused(void **state)
+{
+    (void)state;
+    static const char *const bodies[] = {
+        "",         "\n\n",
+        ";",        ";;;",
+        "compute:", "a:\n b:\n  c:\n   d:\n    e:\n     f:\n      g:\n       h:\n        i:\n         j: 1\n"};
+    for (size_t i = 0; i < COUNT_OF(bodies); i++)
+        for (int part = 0; part < 2; part++) {
+            struct subscription subscription = all;
+            struct hostile hostile = {&source_gcp_prices, &subscription, NOW};
+            struct observations got;
+            struct error err;
+            text_copy(subscription.older_name, sizeof subscription.older_name, part == 0 ? "" : "prices");
+            assert_false(hostile_parse(&hostile, 200, bodies[i], strlen(bodies[i]), &got, &err));
+            observations_clear(&got);
+        }
 }
 
 static void numbers_that_are_none_are_not_told(void **state)
@@ -369,7 +443,7 @@ static void nothing_hostile_gets_through(void **state)
     static const char *const names[] = {"ornn_index",        "akash_prices",  "akash_usage",      "scaleway_stock",
                                         "voltagepark_stock", "lium_capacity", "vultr_plans",      "oci_prices",
                                         "hyperbolic_offers", "lambda_stock",  "hyperstack_stock", "shadeform_stock",
-                                        "jarvislabs_stock",  "vast_book"};
+                                        "jarvislabs_stock",  "vast_book",     "aws_prices",       "azure_prices"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         char path[96];
         struct hostile hostile = {source_find(names[i]), &all, NOW};
@@ -389,6 +463,10 @@ int main(void)
         cmocka_unit_test(utilisation_is_by_day_and_never_over_the_fleet),
         cmocka_unit_test(lead_times),
         cmocka_unit_test(spot_prices_of_a_house_rule_are_left_out),
+        cmocka_unit_test(negative_savings_put_spot_above_the_list),
+        cmocka_unit_test(a_term_is_no_hour_and_unpriced_spot_no_price),
+        cmocka_unit_test(regions_without_the_card_do_not_count),
+        cmocka_unit_test(text_that_is_no_list_is_refused),
         cmocka_unit_test(zones_are_gathered),
         cmocka_unit_test(keys_travel_in_headers),
         cmocka_unit_test(an_order_book_may_come_in_any_parts),
