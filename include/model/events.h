@@ -63,4 +63,12 @@ bool event_from_books(struct event *event, const struct gpu_book *before, const 
 /* True when the last price moved 3 % or more since the previous observation of the same New York day. */
 bool event_from_quotes(struct event *event, const struct quote *before, const struct quote *after);
 
+/* A gap of 3 % at the open, a new 52-week high or low, twice the average volume: each once a day (its key). Writes
+ * at most EVENT_LEVELS events; returns how many. */
+#define EVENT_LEVELS 3
+size_t events_from_levels(struct event *events, const struct quote *before, const struct quote *after);
+/* A source has been failing since then, or answers again. */
+void event_from_outage(struct event *event, const char *source, const char *reason, int64_t since, bool back,
+                       int64_t now);
+
 #endif

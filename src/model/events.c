@@ -18,6 +18,7 @@
 
 #define NEWS_DAYS          3
 #define PRICE_STEP_PERCENT 3.0
+#define VOLUME_SURGE       2.0 /* times the average day */
 #define GPU_STEP_PERCENT   2.0
 #define DAY                86400
 #define FIRM_SIZE          32
@@ -205,4 +206,92 @@ bool event_from_quotes(struct event *event, const struct quote *before, const st
     snprintf(event->link, sizeof event->link, "price %s", after->symbol);
     finish(event, text, key);
     return true;
+}
+
+/* --- levels: each is told once a day, which its key sees to --- */
+
+static void start_level(struct event *event, const struct quote *quote, const char *word, struct amount value)
+{
+    char key[LONGEST];
+    start(event, EVENT_PRICE, 1, quote->as_of, quote->symbol);
+    snprintf(key, sizeof key, "%s:%s:%d", word, quote->symbol, (int)date_new_york_day(quote->as_of));
+    text_copy(event->key, sizeof event->key, key);
+    text_copy(event->detail, sizeof event->detail, word);
+    event->value = value;
+    snprintf(event->link, sizeof event->link, "price %s", quote->symbol);
+}
+
+static bool gap_event(struct event *event, const struct quote *before, const struct quote *after)
+{
+    struct amount gap = amount_percent_change(after->open, after->prior_close);
+    char percent[24], open[24], close[24];
+    bool first_of_day = date_new_york_day(before->as_of) != date_new_york_day(after->as_of) || !before->open.known;
+    if (!first_of_day || !gap.known || fabs(gap.value) < PRICE_STEP_PERCENT)
+        return false;
+    start_level(event, after, "gap", after->open);
+    format_percent(percent, sizeof percent, gap, 1);
+    format_price(open, sizeof open, after->open, after->decimals);
+    format_price(close, sizeof close, after->prior_close, after->decimals);
+    snprintf(event->text, sizeof event->text, "%s opens %s at %s, after %s", after->symbol, percent, open, close);
+    return true;
+}
+
+/* The extremes as they were before: the provider moves them together with the price. */
+static bool extreme_event(struct event *event, const struct quote *before, const struct quote *after)
+{
+    bool high = before->year_high.known && after->last.known && after->last.value > before->year_high.value;
+    bool low = before->year_low.known && after->last.known && after->last.value < before->year_low.value;
+    char price[24], old[24];
+    if (!high && !low)
+        return false;
+    start_level(event, after, high ? "high" : "low", after->last);
+    format_price(price, sizeof price, after->last, after->decimals);
+    format_price(old, sizeof old, high ? before->year_high : before->year_low, after->decimals);
+    snprintf(event->text, sizeof event->text, "%s %s: a new 52-week %s, after %s", after->symbol, price,
+             high ? "high" : "low", old);
+    return true;
+}
+
+static bool volume_event(struct event *event, const struct quote *before, const struct quote *after)
+{
+    struct amount now = amount_over(after->volume, after->average_volume);
+    struct amount then = amount_over(before->volume, before->average_volume);
+    bool same_day = date_new_york_day(before->as_of) == date_new_york_day(after->as_of);
+    char volume[24];
+    if (!now.known || now.value < VOLUME_SURGE || (same_day && then.known && then.value >= VOLUME_SURGE))
+        return false;
+    start_level(event, after, "volume", after->last);
+    format_scaled(volume, sizeof volume, after->volume);
+    snprintf(event->text, sizeof event->text, "%s volume %s, %.1f times the average day", after->symbol, volume,
+             now.value);
+    return true;
+}
+
+size_t events_from_levels(struct event *events, const struct quote *before, const struct quote *after)
+{
+    static bool (*const kinds[EVENT_LEVELS])(struct event *, const struct quote *,
+                                             const struct quote *) = {gap_event, extreme_event, volume_event};
+    size_t count = 0;
+    if (before->as_of <= 0 || after->as_of <= before->as_of)
+        return 0;
+    for (size_t i = 0; i < EVENT_LEVELS; i++)
+        count += kinds[i](&events[count], before, after);
+    return count;
+}
+
+void event_from_outage(struct event *event, const char *source, const char *reason, int64_t since, bool back,
+                       int64_t now)
+{
+    char text[LONGEST], wait[32];
+    start(event, EVENT_PROVIDER, back ? 0 : 1, now, "");
+    format_wait(wait, sizeof wait, now - since);
+    if (back)
+        snprintf(text, sizeof text, "%s answers again, after %s", source, wait);
+    else
+        snprintf(text, sizeof text, "%s has been failing for %s: %s", source, wait, reason);
+    text_copy(event->text, sizeof event->text, text);
+    text_copy(event->topic, sizeof event->topic, source);
+    text_copy(event->detail, sizeof event->detail, back ? "back" : "down");
+    text_copy(event->link, sizeof event->link, "log");
+    snprintf(event->key, sizeof event->key, "outage:%s:%s:%" PRId64, source, back ? "back" : "down", since);
 }

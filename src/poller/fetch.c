@@ -5,6 +5,7 @@
 #include "poller_state.h"
 
 #include "alerts.h"
+#include "outage.h"
 
 #include "base/date.h"
 #include "base/log.h"
@@ -174,6 +175,7 @@ static void source_failed(struct poller *poller, struct job *job, const struct e
     log_write(news ? LOG_WARNING : LOG_INFO, "%s%s%s: %s", source->name, job->subject[0] != '\0' ? " " : "",
               job->subject, err->message);
     keep_poll(poller, job, source, false, "", "");
+    outage_failed(poller, health, err);
     chain_on(job, source, err);
     job_step(poller, job);
 }
@@ -336,6 +338,7 @@ static void read_answer(struct poller *poller, struct flight *flight, const stru
     if (good) {
         struct source_health *health = health_of(poller, flight->source);
         health->last_good_at = poller_now(poller);
+        outage_ended(poller, health);
         error_clear(&health->error);
         provider_answered(poller, flight->provider);
         if (flight->source->handshake)

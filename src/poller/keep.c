@@ -24,6 +24,17 @@ static void add_event(struct observations *events, const struct event *event, in
     slot->observed_at = now;
 }
 
+static void collect_from_quotes(const struct quote *before, const struct quote *after, struct observations *events,
+                                int64_t now)
+{
+    struct event event, levels[EVENT_LEVELS];
+    if (event_from_quotes(&event, before, after))
+        add_event(events, &event, now);
+    size_t count = events_from_levels(levels, before, after);
+    for (size_t i = 0; i < count; i++)
+        add_event(events, &levels[i], now);
+}
+
 static void collect_events(const struct observations *news, struct observations *events, int64_t now)
 {
     struct event event;
@@ -37,8 +48,7 @@ static void collect_events(const struct observations *news, struct observations 
         if (event_from_books(&event, &news->books[i], &news->books[i + 1]))
             add_event(events, &event, now);
     for (size_t i = 0; i + 1 < news->quote_count; i += 2)
-        if (event_from_quotes(&event, &news->quotes[i], &news->quotes[i + 1]))
-            add_event(events, &event, now);
+        collect_from_quotes(&news->quotes[i], &news->quotes[i + 1], events, now);
 }
 
 static bool put_events(struct poller *poller, const struct source *source, const struct observations *news,

@@ -13,6 +13,8 @@ libpoller_a_SOURCES = \
 	src/poller/jobs.c \
 	src/poller/keep.c \
 	src/poller/mailbox.c \
+	src/poller/outage.c \
+	src/poller/outage.h \
 	src/poller/poller.c \
 	src/poller/poller_state.h \
 	src/poller/refusal.c \

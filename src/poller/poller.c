@@ -5,6 +5,7 @@
 #include "poller_state.h"
 
 #include "alerts.h"
+#include "outage.h"
 
 #include "base/log.h"
 #include "base/memory.h"
@@ -55,6 +56,7 @@ static void fill_providers(struct poller *poller)
     const struct source *const *table = source_table(&count);
     poller->health = memory_new(count > 0 ? count : 1, sizeof *poller->health);
     poller->health_count = count;
+    poller->outages = outages_new(count);
     for (size_t i = 0; i < count; i++) {
         const struct source_provider *provider = table[i]->provider;
         text_copy(poller->health[i].name, sizeof poller->health[i].name, table[i]->name);
@@ -351,6 +353,7 @@ void poller_free(struct poller *poller)
     http_free(poller->http);
     rate_limits_free(poller->limits);
     alerts_free(poller->alerts);
+    outages_free(poller->outages);
     watchlist_clear(&poller->watchlist);
     pthread_mutex_destroy(&poller->wishes.mutex);
     free(poller->health);

@@ -167,6 +167,51 @@ static void rules_are_made_silenced_and_removed_while_it_runs(void **state)
     stage_stop(&play->stage);
 }
 
+static const struct event *find_event(const struct play *play, enum event_kind kind, const char *detail)
+{
+    const struct dataset *data = snapshot_data(play->stage.snapshot, DATASET_EVENTS, "");
+    for (size_t i = 0; data != NULL && i < data->u.events.count; i++)
+        if (data->u.events.items[i].kind == kind && strcmp(data->u.events.items[i].detail, detail) == 0)
+            return &data->u.events.items[i];
+    return NULL;
+}
+
+static bool has_event(const struct stage *stage, const void *detail)
+{
+    const struct dataset *data = snapshot_data(stage->snapshot, DATASET_EVENTS, "");
+    for (size_t i = 0; data != NULL && i < data->u.events.count; i++)
+        if (data->u.events.items[i].kind == EVENT_PROVIDER && strcmp(data->u.events.items[i].detail, detail) == 0)
+            return true;
+    return false;
+}
+
+static void an_outage_that_lasts_rings_once_down_and_once_back(void **state)
+{
+    struct play *play = *state;
+    struct stage *stage = &play->stage;
+    add_rule(play, "any provider down");
+    stage->options.kinds = 1U << DATASET_GPU_MARKET;
+    stage_simulate(stage, "server-errors");
+    stage_start(stage);
+    stage_wait_tried(stage, DATASET_GPU_MARKET);
+    assert_null(find_event(play, EVENT_PROVIDER, "down")); /* a first failure is no news */
+    for (int i = 0; i < 40 && !has_event(stage, "down"); i++) {
+        stage_advance(stage, 120);
+        poller_refresh(stage->poller, 1U << DATASET_GPU_MARKET);
+        stage_wait_tried(stage, DATASET_GPU_MARKET);
+    }
+    assert_true(has_event(stage, "down"));
+    stage_simulate(stage, "normal");
+    for (int i = 0; i < 40 && !has_event(stage, "back"); i++) {
+        stage_advance(stage, 1200);
+        poller_refresh(stage->poller, 1U << DATASET_GPU_MARKET);
+        stage_wait_tried(stage, DATASET_GPU_MARKET);
+    }
+    assert_true(has_event(stage, "back"));
+    stage_stop(stage);
+    assert_in_range(play->told, 1, 2); /* one or both of the venues, once each */
+}
+
 static void a_rule_that_cannot_be_read_is_shown_with_its_fault(void **state)
 {
     struct play *play = *state;
@@ -185,6 +230,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(rules_over_groups_and_models_look_at_each, make, drop),
         cmocka_unit_test_setup_teardown(events_ring_in_the_transaction_that_stores_them, make, drop),
         cmocka_unit_test_setup_teardown(rules_are_made_silenced_and_removed_while_it_runs, make, drop),
+        cmocka_unit_test_setup_teardown(an_outage_that_lasts_rings_once_down_and_once_back, make, drop),
         cmocka_unit_test_setup_teardown(a_rule_that_cannot_be_read_is_shown_with_its_fault, make, drop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,7 +22,8 @@
 
 static const char *const sources[] = {"yahoo_quotes", "cnbc_quotes", "vast_offers"};
 static const char *const actions[] = {"quit", "refresh", "zoom"};
-static const struct config_names names = {sources, 3, actions, 3};
+static const struct config_names names = {
+    .sources = sources, .source_count = 3, .actions = actions, .action_count = 3};
 
 struct fixture {
     struct config config;

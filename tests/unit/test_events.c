@@ -280,6 +280,69 @@ static void kinds_have_names(void **state)
         assert_string_equal(event_kind_name((enum event_kind)i), names[i]);
 }
 
+static struct quote level_quote(double last, int64_t as_of)
+{
+    struct quote quote = quote_at(last, as_of);
+    quote.open = amount_of(104);
+    quote.prior_close = amount_of(100);
+    quote.year_high = amount_of(187);
+    quote.year_low = amount_of(33.5);
+    quote.volume = amount_of(15e6);
+    quote.average_volume = amount_of(10e6);
+    return quote;
+}
+
+static void levels_are_told_when_they_are_passed(void **state)
+{
+    struct quote before = level_quote(105, NOW - DAY), after = level_quote(105, NOW);
+    struct event events[EVENT_LEVELS];
+    (void)state;
+    assert_int_equal(events_from_levels(events, &before, &after), 1);
+    assert_string_equal(events[0].text, "CRWV opens +4.0% at 104.00, after 100.00");
+    assert_string_equal(events[0].detail, "gap");
+    before = level_quote(186, NOW - 60);
+    after = level_quote(188.5, NOW);
+    after.year_high = amount_of(188.5);
+    after.volume = amount_of(21e6);
+    assert_int_equal(events_from_levels(events, &before, &after), 2);
+    assert_string_equal(events[0].text, "CRWV 188.50: a new 52-week high, after 187.00");
+    assert_string_equal(events[0].detail, "high");
+    assert_string_equal(events[1].text, "CRWV volume 21.0M, 2.1 times the average day");
+    struct event again[EVENT_LEVELS];
+    after.last = amount_of(189);
+    after.as_of += 60;
+    assert_int_equal(events_from_levels(again, &before, &after), 2);
+    assert_string_equal(again[0].key, events[0].key); /* the store keeps one of them */
+    before.volume = amount_of(20.5e6);
+    assert_int_equal(events_from_levels(again, &before, &after), 1);
+    before = level_quote(34, NOW - 60);
+    after = level_quote(33, NOW);
+    assert_int_equal(events_from_levels(events, &before, &after), 1);
+    assert_string_equal(events[0].detail, "low");
+}
+
+static void unknown_figures_pass_no_level(void **state)
+{
+    struct quote before = quote_at(100, NOW - 60), after = quote_at(200, NOW);
+    struct event events[EVENT_LEVELS];
+    (void)state;
+    assert_int_equal(events_from_levels(events, &before, &after), 0);
+    after = level_quote(105, NOW - 120); /* older than what was known */
+    assert_int_equal(events_from_levels(events, &before, &after), 0);
+}
+
+static void an_outage_is_told_twice(void **state)
+{
+    struct event down, back;
+    (void)state;
+    event_from_outage(&down, "yahoo_quotes", "rate-limited", NOW - 600, false, NOW);
+    assert_string_equal(down.text, "yahoo_quotes has been failing for 10 min: rate-limited");
+    assert_string_equal(down.detail, "down");
+    event_from_outage(&back, "yahoo_quotes", "", NOW - 600, true, NOW + 600);
+    assert_string_equal(back.text, "yahoo_quotes answers again, after 20 min");
+    assert_string_not_equal(back.key, down.key);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +358,9 @@ int main(void)
         cmocka_unit_test(stock_that_ends_or_returns),
         cmocka_unit_test(a_jump_within_the_day),
         cmocka_unit_test(kinds_have_names),
+        cmocka_unit_test(levels_are_told_when_they_are_passed),
+        cmocka_unit_test(unknown_figures_pass_no_level),
+        cmocka_unit_test(an_outage_is_told_twice),
     };
     return cmocka_run_group_tests(tests, use_new_york, NULL);
 }
