@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define EVENTS_SHOWN 200
+#define EVENTS_SHOWN 1000
 #define SLOTS_MOST   40 /* beyond it the slot looked at longest ago is dropped */
 
 static const enum dataset_kind symbol_kinds[] = {DATASET_RATINGS, DATASET_CONSENSUS, DATASET_RECEIVABLES,

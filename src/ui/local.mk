@@ -20,6 +20,8 @@ libui_a_SOURCES = \
 	src/ui/consensus_lines.c \
 	src/ui/consensus_lines.h \
 	src/ui/event_list.c \
+	src/ui/event_page.c \
+	src/ui/event_page.h \
 	src/ui/event_report.c \
 	src/ui/frame.c \
 	src/ui/gpu_pane.c \

@@ -5,6 +5,7 @@
 #include "screen_state.h"
 
 #include "alert_page.h"
+#include "event_page.h"
 
 #include "base/format.h"
 #include "base/log.h"
@@ -19,7 +20,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define EVENTS_SHOWN    500
 #define THEMES_MOST     64
 #define PROVENANCE_SIZE 1024
 #define LARGE_MARGIN    4   /* rows and columns around a page on a large screen */
@@ -65,37 +65,6 @@ static void write_help(struct screen *screen, struct sheet *sheet, int part, int
         write_keys(screen, sheet, half, count);
     if (part + 1 == parts)
         write_commands(sheet);
-}
-
-static void write_event(struct sheet *sheet, const struct event *event, int64_t now)
-{
-    char time[24];
-    event_time(event, now, time, sizeof time);
-    sheet_field(sheet, time, event_role(event), event->text);
-}
-
-static void write_events(struct screen *screen, struct sheet *sheet, int part, int parts, int64_t now)
-{
-    const struct events *events = screen_events(screen);
-    size_t fresh = screen_new_events(screen);
-    char when[64];
-    (void)part;
-    (void)parts;
-    if (events == NULL || events->count == 0) {
-        sheet_text(sheet, ROLE_MUTED,
-                   "nothing has happened yet: rating actions, filings, price and GPU moves come "
-                   "here as they are seen");
-        return;
-    }
-    for (size_t i = 0; i < events->count && i < EVENTS_SHOWN; i++) {
-        if (i == fresh && screen->looked_at > 0) {
-            format_stamp(when, sizeof when, screen->looked_at);
-            sheet_print(sheet, "", ROLE_HEADING, "── before you last looked, %s ──", when);
-        }
-        write_event(sheet, &events->items[i], now);
-    }
-    if (fresh == events->count && screen->looked_at > 0)
-        sheet_heading(sheet, "── all of this is new since you last looked ──");
 }
 
 static void write_log(struct screen *screen, struct sheet *sheet, int part, int parts, int64_t now)
@@ -187,14 +156,21 @@ static const struct page {
     int columns, rows; /* the most it wants; 0 all there is. With rows it is as low as its text */
     bool two_columns;
     enum action_id opener;
+    bool selects;                                                               /* a line is marked */
+    unsigned (*act)(struct screen *screen, enum action_id action, int64_t now); /* asked before the page's own */
 } pages[] = {
-    [SCREEN_HELP] = {"Keys", write_help, 0, 0, true, ACTION_HELP},
-    [SCREEN_EVENTS] = {"Events", write_events, 120, 0, false, ACTION_EVENTS},
-    [SCREEN_LOG] = {"Log", write_log, 0, 0, false, ACTION_LOG},
-    [SCREEN_PROVENANCE] = {"Source, time and age", write_provenance, 90, 16, false, ACTION_PROVENANCE},
-    [SCREEN_THEMES] = {"Themes", write_themes, 44, 14, false, ACTION_THEME},
-    [SCREEN_ALERTS] = {"Alerts", alerts_write, 130, 0, false, ACTION_ALERTS},
+    [SCREEN_HELP] = {"Keys", write_help, 0, 0, true, ACTION_HELP, false, NULL},
+    [SCREEN_EVENTS] = {"Events", events_write, 120, 0, false, ACTION_EVENTS, true, events_act},
+    [SCREEN_LOG] = {"Log", write_log, 0, 0, false, ACTION_LOG, false, NULL},
+    [SCREEN_PROVENANCE] = {"Source, time and age", write_provenance, 90, 16, false, ACTION_PROVENANCE, false, NULL},
+    [SCREEN_THEMES] = {"Themes", write_themes, 44, 14, false, ACTION_THEME, true, NULL},
+    [SCREEN_ALERTS] = {"Alerts", alerts_write, 130, 0, false, ACTION_ALERTS, true, alerts_act},
 };
+
+static const struct page *page_of(const struct screen *screen)
+{
+    return &pages[screen->mode == SCREEN_EVENT_FILTER ? SCREEN_EVENTS : screen->mode];
+}
 
 /* --- drawing --- */
 
@@ -208,7 +184,7 @@ static int draw_part(struct screen *screen, struct canvas *canvas, struct rect a
 {
     struct sheet sheet;
     sheet_init(&sheet);
-    pages[screen->mode].write(screen, &sheet, part, parts, now);
+    page_of(screen)->write(screen, &sheet, part, parts, now);
     int rows = sheet_draw(canvas, area, &sheet, top);
     sheet_clear(&sheet);
     return rows;
@@ -222,7 +198,7 @@ static struct rect text_area(struct rect area)
 
 static struct rect page_area(struct screen *screen, struct rect body, int64_t now)
 {
-    const struct page *page = &pages[screen->mode];
+    const struct page *page = page_of(screen);
     int margin = body.columns >= LARGE_COLUMNS ? LARGE_MARGIN : 0;
     struct rect area = {
         .rows = at_most(body.rows - margin, page->rows),
@@ -242,7 +218,7 @@ static struct rect page_area(struct screen *screen, struct rect body, int64_t no
 
 void page_draw(struct screen *screen, struct canvas *canvas, struct rect body, int64_t now)
 {
-    const struct page *page = &pages[screen->mode];
+    const struct page *page = page_of(screen);
     struct rect area = page_area(screen, body, now);
     canvas_erase(canvas, area, ROLE_TEXT);
     (void)frame_draw(canvas, area, true, page->title, "Esc closes");
@@ -291,18 +267,18 @@ static unsigned take_theme(struct screen *screen, int64_t now)
 unsigned page_act(struct screen *screen, enum action_id action, int64_t now)
 {
     if (action == ACTION_BACK || action == ACTION_LEFT || action == ACTION_QUIT ||
-        action == pages[screen->mode].opener)
+        action == page_of(screen)->opener)
         return page_close(screen, now);
     if (screen->mode == SCREEN_THEMES && action == ACTION_DETAIL)
         return take_theme(screen, now);
-    unsigned own = screen->mode == SCREEN_ALERTS ? alerts_act(screen, action, now) : OUTCOME_NONE;
+    const struct page *open = page_of(screen);
+    unsigned own = open->act != NULL ? open->act(screen, action, now) : OUTCOME_NONE;
     if (own != OUTCOME_NONE)
         return own;
-    bool selects = screen->mode == SCREEN_THEMES || screen->mode == SCREEN_ALERTS;
-    int *place = selects ? &screen->page_selected : &screen->page_top;
+    int *place = open->selects ? &screen->page_selected : &screen->page_top;
     int page = screen->rows > 8 ? screen->rows - 8 : 1;
     if (table_move(place, NOWHERE, page, action)) {
-        if (screen->mode == SCREEN_ALERTS) /* the marked rule stays in sight */
+        if (open->selects) /* the marked line stays in sight */
             screen->page_top = *place > page / 2 ? *place - page / 2 : 0;
         return OUTCOME_REDRAW;
     }

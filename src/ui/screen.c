@@ -174,7 +174,8 @@ struct layout screen_layout(const struct screen *screen, int rows, int columns)
 
 bool screen_is_typing(const struct screen *screen)
 {
-    return screen->mode == SCREEN_FILTER || screen->mode == SCREEN_COMMANDS || screen->mode == SCREEN_ADD;
+    return screen->mode == SCREEN_FILTER || screen->mode == SCREEN_COMMANDS || screen->mode == SCREEN_ADD ||
+           screen->mode == SCREEN_EVENT_FILTER;
 }
 
 bool screen_has_page(const struct screen *screen)
@@ -216,6 +217,11 @@ unsigned screen_perform(struct screen *screen, enum action_id id, const char *ar
 
 static void set_filter(struct screen *screen, const char *text)
 {
+    if (screen->mode == SCREEN_EVENT_FILTER) {
+        text_copy(screen->event_filter, sizeof screen->event_filter, text);
+        screen->page_selected = screen->page_top = 0;
+        return;
+    }
     struct table_state *table = &screen->states[screen->focus].table;
     text_copy(table->filter, sizeof table->filter, text);
     table->selected = table->top = 0;
@@ -226,7 +232,7 @@ static unsigned finish_line(struct screen *screen, int64_t now)
     char text[INPUT_SIZE];
     enum screen_mode mode = screen->mode;
     text_copy(text, sizeof text, screen->input.text);
-    screen->mode = SCREEN_NORMAL;
+    screen->mode = mode == SCREEN_EVENT_FILTER ? SCREEN_EVENTS : SCREEN_NORMAL;
     if (mode == SCREEN_COMMANDS) {
         input_remember(&screen->input);
         return OUTCOME_REDRAW | command_run(screen, text, now);
@@ -241,7 +247,7 @@ static unsigned type_key(struct screen *screen, uint32_t key, int64_t now)
     input_complete complete = screen->mode == SCREEN_COMMANDS ? command_complete : NULL;
     switch (input_key(&screen->input, key, complete, screen)) {
     case INPUT_CHANGED:
-        if (screen->mode == SCREEN_FILTER)
+        if (screen->mode == SCREEN_FILTER || screen->mode == SCREEN_EVENT_FILTER)
             set_filter(screen, screen->input.text);
         return OUTCOME_REDRAW;
     case INPUT_ENTERED:
@@ -249,7 +255,9 @@ static unsigned type_key(struct screen *screen, uint32_t key, int64_t now)
     case INPUT_CANCELLED:
         if (screen->mode == SCREEN_FILTER)
             set_filter(screen, screen->filter_before);
-        screen->mode = SCREEN_NORMAL;
+        if (screen->mode == SCREEN_EVENT_FILTER)
+            set_filter(screen, "");
+        screen->mode = screen->mode == SCREEN_EVENT_FILTER ? SCREEN_EVENTS : SCREEN_NORMAL;
         return OUTCOME_REDRAW;
     case INPUT_IGNORED:
         break;

@@ -27,7 +27,8 @@ enum screen_mode {
     SCREEN_LOG,
     SCREEN_PROVENANCE,
     SCREEN_THEMES,
-    SCREEN_ALERTS
+    SCREEN_ALERTS,
+    SCREEN_EVENT_FILTER /* a line is typed below the page of events */
 };
 
 struct screen {
@@ -56,7 +57,9 @@ struct screen {
     struct input_line input;
     char filter_before[FILTER_SIZE];
     int page_top, page_selected; /* of the page over the panes */
-    int64_t looked_at;           /* when the event list was last closed, UTC s */
+    int event_group;             /* which kinds the list of events shows */
+    char event_filter[FILTER_SIZE];
+    int64_t looked_at; /* when the event list was last closed, UTC s */
 
     enum role message_role;
     char message[MESSAGE_SIZE];

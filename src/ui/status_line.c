@@ -146,6 +146,7 @@ static void write_prompt(const struct screen *screen, char *text, size_t size)
     const struct watch_group *group = screen_group(screen);
     switch (screen->mode) {
     case SCREEN_FILTER:
+    case SCREEN_EVENT_FILTER:
         text_copy(text, size, "/");
         break;
     case SCREEN_ADD:

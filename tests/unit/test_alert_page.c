@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The page of alerts and the words that make, silence and remove rules. */
+ * The pages of alerts and of events, and the words that make, silence and remove rules. */
 #include "config.h"
 
 #include "screen_fixture.h"
@@ -139,6 +139,71 @@ static void commands_make_rules(void **state)
     assert_false(screen_fixture_type(&stage, ":unalert nothing\n") & OUTCOME_ALERT);
 }
 
+/* --- events --- */
+
+static void expect_not(const char *words)
+{
+    screen_draw(stage.screen, &stage.canvas, FIXTURE_NOW);
+    buffer_empty(&page);
+    assert_true(canvas_to_text(&stage.canvas, &page));
+    if (strstr(buffer_text(&page), words) != NULL)
+        fail_msg("\"%s\" is in:\n%s", words, buffer_text(&page));
+}
+
+static void kinds_of_events_are_gone_through(void **state)
+{
+    (void)state;
+    (void)press('e');
+    expect("[all]");
+    expect("▸● CRWV 8-K filed"); /* new since the last look, and marked */
+    for (int i = 0; i < 4; i++)
+        (void)press('w');
+    expect("[filings]");
+    expect("NBIS Example Securities starts at Buy"); /* on the tape below still */
+    expect_not("  NBIS Example Securities starts at Buy  ");
+    (void)press('W');
+    expect("[analysts]");
+    expect("▸  NBIS Example Securities starts at Buy");
+}
+
+static void words_narrow_the_events_while_they_are_typed(void **state)
+{
+    (void)state;
+    (void)press('e');
+    (void)screen_fixture_type(&stage, "/h100");
+    expect("filter: h100");
+    expect("▸  H100 SXM +2.1% at vast");
+    expect_not("● CRWV 8-K");
+    (void)screen_fixture_type(&stage, "\n");
+    expect("[all]");
+    (void)screen_fixture_type(&stage, "/\033");
+    expect("● CRWV 8-K");
+}
+
+static void enter_goes_to_the_evidence(void **state)
+{
+    struct snapshot *snapshot = snapshot_new(1, 0);
+    struct dataset *data = dataset_new(DATASET_EVENTS, "");
+    (void)state;
+    data->u.events.items = arena_array(&data->arena, 1, sizeof *data->u.events.items);
+    data->u.events.items[0] = (struct event){.kind = EVENT_RATING,
+                                             .symbol = "NBIS",
+                                             .text = "NBIS Firm upgrades",
+                                             .observed_at = FIXTURE_NOW,
+                                             .link = "ratings NBIS"};
+    data->u.events.count = 1;
+    snapshot->slots[0] = (struct slot){.kind = DATASET_EVENTS, .data = data};
+    snapshot->generation = 1000;
+    (void)screen_set_snapshot(stage.screen, snapshot);
+    snapshot_unref(snapshot);
+    (void)press('e');
+    assert_true(press('y') & OUTCOME_COPY);
+    assert_string_equal(screen_copy_text(stage.screen), "ratings NBIS");
+    assert_true(press(KEYS_ENTER) & OUTCOME_FOCUS);
+    assert_string_equal(screen_symbol(stage.screen), "NBIS");
+    expect("╔2 Analyst ratings ══ NBIS");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -147,6 +212,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_rule_is_silenced_and_removed_on_the_page, open_stage, close_stage),
         cmocka_unit_test_setup_teardown(a_new_rule_begins_with_what_is_selected, open_stage, close_stage),
         cmocka_unit_test_setup_teardown(commands_make_rules, open_stage, close_stage),
+        cmocka_unit_test_setup_teardown(kinds_of_events_are_gone_through, open_stage, close_stage),
+        cmocka_unit_test_setup_teardown(words_narrow_the_events_while_they_are_typed, open_stage, close_stage),
+        cmocka_unit_test_setup_teardown(enter_goes_to_the_evidence, open_stage, close_stage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
