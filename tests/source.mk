@@ -34,6 +34,13 @@ tests_unit_test_stream_SOURCES = tests/unit/test_stream.c
 tests_unit_test_stream_CPPFLAGS = $(source_test_flags)
 tests_unit_test_stream_LDADD = $(source_test_libraries)
 
+check_PROGRAMS += tests/unit/test_xbrl
+TESTS += tests/unit/test_xbrl
+tests_unit_test_xbrl_SOURCES = tests/unit/test_xbrl.c
+tests_unit_test_xbrl_CPPFLAGS = $(source_test_flags)
+tests_unit_test_xbrl_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS)
+tests_unit_test_xbrl_LDADD = $(source_test_libraries)
+
 check_PROGRAMS += tests/unit/test_request_url
 TESTS += tests/unit/test_request_url
 tests_unit_test_request_url_SOURCES = tests/unit/test_request_url.c

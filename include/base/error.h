@@ -24,7 +24,8 @@ enum error_code {
     ERROR_SERVER,        /* 5xx and the like */
     ERROR_FORMAT,        /* the bytes are not what the provider documents */
     ERROR_STORE,         /* the local database */
-    ERROR_CANCELLED
+    ERROR_CANCELLED,
+    ERROR_NOT_YET /* it will be there in a moment: ask again soon, and nobody else in between */
 };
 
 struct error {

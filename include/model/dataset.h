@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "model/alert.h"
+#include "model/customers.h"
 #include "model/document.h"
 #include "model/events.h"
 #include "model/filing_feed.h"
@@ -35,6 +36,7 @@ struct dataset {
         struct document document;
         struct filing_feed feed;
         struct found_filings found;
+        struct customers customers;
     } u;
     struct arena arena;
     int references; /* private: use the functions */

@@ -31,6 +31,25 @@ struct dimensional_facts {
     size_t count;
 };
 
+/* How a report's statement was read. */
+enum statement_way {
+    STATEMENT_INSTANCE, /* its XBRL document */
+    STATEMENT_INLINE,   /* XBRL in the report's own page */
+    STATEMENT_PAGES,    /* tables rendered by the SEC: customers only */
+    STATEMENT_LINK      /* not at all: an address is all there is */
+};
+
+struct statement { /* that a report was read: documents in the archive never change, so it is never read again */
+    char symbol[SYMBOL_SIZE];
+    char accession[ACCESSION_SIZE];
+    char form[12];
+    int32_t filed_day;
+    enum statement_way way;
+    char document[96]; /* the file that was read, or that is left to be opened */
+    char note[160];    /* why it was not read in a better way, "" none */
+    int64_t read_at;   /* UTC s */
+};
+
 struct dimension { /* one of a fact's: slices of its text */
     const char *axis, *member;
     size_t axis_length, member_length;
@@ -44,5 +63,7 @@ bool dimension_next(const char **at, struct dimension *dimension);
 bool dimension_member(const char *dimensions, const char *axis, char *member, size_t size);
 /* The part after the prefix: "nvda:CustomerAMember" gives "CustomerAMember". */
 const char *dimension_local(const char *name);
+
+const char *statement_way_name(enum statement_way way); /* "instance" "inline" "pages" "link" */
 
 #endif

@@ -25,7 +25,8 @@ struct filing {
     char items[64];                /* "2.02,9.01" for 8-K, "" otherwise */
     char document[96];             /* primary document's file name */
     char description[96];
-    int64_t first_seen; /* when this program first stored it, UTC s; 0 not stored yet */
+    int64_t accepted_at; /* by the SEC, UTC s; 0 unknown: what submissions say of it is only good for the day */
+    int64_t first_seen;  /* when this program first stored it, UTC s; 0 not stored yet */
 };
 
 struct filings {

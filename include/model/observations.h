@@ -4,6 +4,7 @@
 #define MODEL_OBSERVATIONS_H
 
 #include "base/arena.h"
+#include "model/dimensional.h"
 #include "model/document.h"
 #include "model/events.h"
 #include "model/filing_feed.h"
@@ -43,6 +44,10 @@ struct observations {
     size_t document_count, document_room;
     struct found_filings *found; /* what was searched for; its items in the arena */
     size_t found_count, found_room;
+    struct dimensional_fact *dimensional;
+    size_t dimensional_count, dimensional_room;
+    struct statement *statements;
+    size_t statement_count, statement_room;
     unsigned rejected;   /* figures dropped as implausible, for the log */
     char older_name[64]; /* submissions: the next older file worth reading; of a source that gathers: what to ask
                           * next; "" none */
@@ -52,8 +57,9 @@ void observations_init(struct observations *observations);
 void observations_clear(struct observations *observations);
 
 /* Each returns a zeroed new element (strings must be set; pointers into the arena). Caps: quotes 2,000, bars sets
- * 100, actions 2,000, filings 5,000, facts 40,000, companies 20,000, offers 30,000, books 2,000, events 2,000, GPU quotes 10,000, GPU cards 200,000;
- * beyond them NULL, and `rejected` counts. */
+ * 100, actions 2,000, filings 5,000, facts 40,000, companies 20,000, offers 30,000, books 2,000, events 2,000, GPU
+ * quotes 10,000, GPU cards 200,000, dimensional facts 5,000, statements 100; beyond them NULL, and `rejected`
+ * counts. */
 struct quote *observations_add_quote(struct observations *observations);
 struct bars *observations_add_bars(struct observations *observations);
 struct rating_action *observations_add_action(struct observations *observations);
@@ -68,5 +74,7 @@ struct gpu_card *observations_add_gpu_card(struct observations *observations);
 struct event *observations_add_event(struct observations *observations);
 struct document_text *observations_add_document(struct observations *observations); /* at most 4 */
 struct found_filings *observations_add_found(struct observations *observations);    /* at most 4 */
+struct dimensional_fact *observations_add_dimensional(struct observations *observations);
+struct statement *observations_add_statement(struct observations *observations);
 
 #endif

@@ -48,6 +48,9 @@ struct receivables {
  * must extract from companyfacts. */
 const char *const *receivables_concepts(size_t *count);
 
+/* Those of which facts with dimensions are wanted, too: out of a filing's own document. */
+const char *const *receivables_dimensional_concepts(size_t *count);
+
 /* The result and its strings live in the arena; the facts are borrowed for the call. */
 struct receivables receivables_derive(const struct facts *facts, struct arena *arena);
 

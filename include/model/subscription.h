@@ -3,6 +3,7 @@
 #ifndef MODEL_SUBSCRIPTION_H
 #define MODEL_SUBSCRIPTION_H
 
+#include "model/filings.h"
 #include "model/prices.h"
 
 enum dataset_kind {
@@ -19,6 +20,8 @@ enum dataset_kind {
     DATASET_DOCUMENT,    /* subject document_subject(): the text of one document of a filing */
     DATASET_FEED,        /* subject "": filings of all companies; never on the wire */
     DATASET_FOUND,       /* subject: what was searched for in the texts of filings */
+    DATASET_CUSTOMERS, /* subject symbol: statements of its reports on the wire, who its customers are on the screen
+                        */
     DATASET_KINDS
 };
 
@@ -37,10 +40,13 @@ struct subscription {
     enum chart_range range;             /* DATASET_BARS */
     const char (*symbols)[SYMBOL_SIZE]; /* batches: borrowed for the call */
     size_t symbol_count;
-    const char *key;     /* the provider's API key: borrowed, NULL none. Never into a log or an error */
-    int64_t cik;         /* SEC: 0 unknown */
-    char older_name[64]; /* SEC submissions: an older file instead of the main one */
-    int64_t now;         /* UTC s at the request */
+    const char *key; /* the provider's API key: borrowed, NULL none. Never into a log or an error */
+    int64_t cik;     /* SEC: 0 unknown */
+    /* The answer before named another file to be asked for: SEC submissions, an older one; a report's statement, a
+     * document of the report's folder. "" at first. */
+    char older_name[64];
+    struct filing filing; /* DATASET_CUSTOMERS: the report whose statement is asked for; accession "" none */
+    int64_t now;          /* UTC s at the request */
 };
 
 /* Made of what the store holds; no source is asked for it. */

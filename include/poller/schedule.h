@@ -10,6 +10,9 @@
 /* The pace of a kind in a market session, seconds (before jitter). */
 int schedule_interval(const struct config *config, enum dataset_kind kind, enum market_session session);
 
+/* Until something is asked for again that was not there yet the n-th time (1..): 2, 5, 10, 20, 40, 60 s, 60 s ...
+ */
+int64_t schedule_not_yet_ms(unsigned times);
 /* interval +- 10 %; random in [0,1). */
 int64_t schedule_jitter_ms(int64_t interval_ms, double random);
 

@@ -17,7 +17,8 @@ struct simulator_options {
     const char *scenario; /* NULL or "normal"; see simulator_scenario */
     uint64_t seed;
     const struct clock *clock;
-    const char *replay_folder; /* serve a recording (index.tsv) instead */
+    int64_t filing_after_seconds; /* a quarterly report is accepted so long after the start; 0: none */
+    const char *replay_folder;    /* serve a recording (index.tsv) instead */
 };
 
 struct simulator_scenario {

@@ -11,6 +11,8 @@
 #include "sim/simulator.h"
 #include "ui/screen.h"
 
+#define FILING_AFTER_SECONDS 75 /* of a simulated run: then a report arrives */
+
 enum exit_status {                   /* documented in gputape(1) */
                    EXIT_GOOD = 0,    /* all asked for is fresh */
                    EXIT_PARTIAL = 1, /* something is stale or a source failed; what is known was shown */

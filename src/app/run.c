@@ -168,6 +168,7 @@ static bool start_simulator(struct run *run, struct error *err)
         .seed = run->line->seed,
         .clock = &clock_system,
         .scenario = run->line->scenario,
+        .filing_after_seconds = FILING_AFTER_SECONDS,
         .replay_folder = run->line->replay_path,
     };
     if (run->mode != MODE_DEMO && run->mode != MODE_REPLAY)

@@ -27,6 +27,7 @@ static const char *const words[] = {
     [ERROR_FORMAT] = "format",
     [ERROR_STORE] = "store",
     [ERROR_CANCELLED] = "cancelled",
+    [ERROR_NOT_YET] = "not-yet",
 };
 
 /* A message that was cut must not end within a UTF-8 sequence. */

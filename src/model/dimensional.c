@@ -54,3 +54,9 @@ bool dimension_member(const char *dimensions, const char *axis, char *member, si
         }
     return false;
 }
+
+const char *statement_way_name(enum statement_way way)
+{
+    static const char *const names[] = {"instance", "inline", "pages", "link"};
+    return names[way];
+}

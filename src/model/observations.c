@@ -31,6 +31,8 @@ void observations_clear(struct observations *observations)
     free(observations->events);
     free(observations->documents);
     free(observations->found);
+    free(observations->dimensional);
+    free(observations->statements);
     arena_clear(&observations->arena);
     observations_init(observations);
 }
@@ -77,3 +79,5 @@ DEFINE_ADD(gpu_card, gpu_card, gpu_cards, gpu_card, 200000)
 DEFINE_ADD(event, event, events, event, 2000)
 DEFINE_ADD(document, document_text, documents, document, 4)
 DEFINE_ADD(found, found_filings, found, found, 4)
+DEFINE_ADD(dimensional, dimensional_fact, dimensional, dimensional, 5000)
+DEFINE_ADD(statement, statement, statements, statement, 100)

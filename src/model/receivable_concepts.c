@@ -35,6 +35,13 @@
     ROW(ITEM_INTEREST, "us-gaap:InterestExpense")                                        \
     ROW(ITEM_INTEREST, "us-gaap:InterestExpenseDebt")                                    \
     ROW(ITEM_INTEREST, "ifrs-full:FinanceCosts")                                         \
+    ROW(ITEM_DEPRECIATION, "us-gaap:DepreciationDepletionAndAmortization")               \
+    ROW(ITEM_DEPRECIATION, "us-gaap:DepreciationAndAmortization")                        \
+    ROW(ITEM_DEPRECIATION, "us-gaap:Depreciation")                                       \
+    ROW(ITEM_DEPRECIATION, "ifrs-full:DepreciationAndAmortisationExpense")               \
+    ROW(ITEM_INFRASTRUCTURE, "crwv:TechnologyAndInfrastructure")                         \
+    ROW(ITEM_INFRASTRUCTURE, "crwv:TechnologyAndInfrastructureExpense")                  \
+    ROW(ITEM_UNPAID, "us-gaap:CapitalExpendituresIncurredButNotYetPaid")                 \
     ROW(ITEM_RECEIVABLES, "us-gaap:AccountsReceivableNetCurrent")                        \
     ROW(ITEM_RECEIVABLES, "us-gaap:ReceivablesNetCurrent")                               \
     ROW(ITEM_RECEIVABLES, "us-gaap:AccountsNotesAndLoansReceivableNetCurrent")           \
@@ -46,8 +53,12 @@
     ROW(ITEM_ALLOWANCE, "us-gaap:AllowanceForDoubtfulAccountsReceivable")                \
     ROW(ITEM_UNBILLED, "us-gaap:UnbilledContractsReceivable")                            \
     ROW(ITEM_UNBILLED, "us-gaap:UnbilledReceivablesCurrent")                             \
-    ROW(ITEM_UNBILLED, "us-gaap:ContractWithCustomerAssetNetCurrent")                    \
-    ROW(ITEM_UNBILLED, "us-gaap:ContractWithCustomerAssetNet")                           \
+    ROW(ITEM_CONTRACT_ASSET, "us-gaap:ContractWithCustomerAssetNetCurrent")              \
+    ROW(ITEM_CONTRACT_ASSET, "us-gaap:ContractWithCustomerAssetNet")                     \
+    ROW(ITEM_CONTRACT_ASSET, "ifrs-full:CurrentContractAssets")                          \
+    ROW(ITEM_CONTRACT_ASSET, "ifrs-full:ContractAssets")                                 \
+    ROW(ITEM_RELATED, "us-gaap:AccountsReceivableRelatedPartiesCurrent")                 \
+    ROW(ITEM_RELATED, "us-gaap:DueFromRelatedPartiesCurrent")                            \
     ROW(ITEM_INVENTORY, "us-gaap:InventoryNet")                                          \
     ROW(ITEM_INVENTORY, "us-gaap:InventoryGross")                                        \
     ROW(ITEM_INVENTORY, "ifrs-full:Inventories")                                         \
@@ -64,12 +75,22 @@
     ROW(ITEM_DEBT, "us-gaap:LongTermDebtAndCapitalLeaseObligations")                     \
     ROW(ITEM_DEBT, "ifrs-full:Borrowings")                                               \
     ROW(ITEM_DEBT, "ifrs-full:LongtermBorrowings")                                       \
+    ROW(ITEM_DEBT, "us-gaap:ConvertibleNotesPayable")                                    \
+    ROW(ITEM_PURCHASES, "us-gaap:PurchaseObligation")                                    \
+    ROW(ITEM_PURCHASES, "us-gaap:UnrecordedUnconditionalPurchaseObligationBalanceSheetAmount") \
+    ROW(ITEM_PURCHASES, "us-gaap:UnconditionalPurchaseObligationBalanceSheetAmount")     \
+    ROW(ITEM_PURCHASES, "us-gaap:LongTermPurchaseCommitmentAmount")                      \
+    ROW(ITEM_PURCHASES, "us-gaap:PurchaseCommitmentRemainingMinimumAmountCommitted")     \
+    ROW(ITEM_PURCHASES, "us-gaap:ContractualObligation")                                 \
+    ROW(ITEM_COMMITMENTS, "us-gaap:OtherCommitment")                                     \
+    ROW(ITEM_SUPPLY, "nvda:PurchaseObligationInventoryPurchaseAndSupplyAgreements")      \
     ROW(ITEM_CASH, "us-gaap:CashAndCashEquivalentsAtCarryingValue")                      \
     ROW(ITEM_CASH, "ifrs-full:CashAndCashEquivalents")                                   \
     ROW(ITEM_OTHER_PART, "us-gaap:ContractWithCustomerLiabilityNoncurrent")              \
     ROW(ITEM_OTHER_PART, "us-gaap:DeferredRevenueNoncurrent")                            \
     ROW(ITEM_OTHER_PART, "us-gaap:LongTermDebtCurrent")                                  \
-    ROW(ITEM_OTHER_PART, "us-gaap:DebtCurrent")
+    ROW(ITEM_OTHER_PART, "us-gaap:DebtCurrent")                                          \
+    ROW(ITEM_OTHER_PART, "us-gaap:LongTermDebtAndCapitalLeaseObligationsCurrent")
 /* clang-format on */
 
 #define NAME(item, name) name,
@@ -89,6 +110,7 @@ const struct other_part *receivable_other_part(const char *concept, size_t n)
         PARTS("DeferredRevenueCurrent", "DeferredRevenueNoncurrent"),
         PARTS("LongTermDebtNoncurrent", "LongTermDebtCurrent"),
         PARTS("LongTermDebtNoncurrent", "DebtCurrent"),
+        PARTS("LongTermDebtAndCapitalLeaseObligations", "LongTermDebtAndCapitalLeaseObligationsCurrent"),
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         if (strcmp(parts[i].concept, concept) == 0 && n-- == 0)
@@ -100,6 +122,25 @@ const char *const *receivables_concepts(size_t *count)
 {
     *count = sizeof concepts / sizeof concepts[0];
     return concepts;
+}
+
+const char *const *receivables_dimensional_concepts(size_t *count)
+{
+    static const char *const dimensional[] = {
+        "us-gaap:ConcentrationRiskPercentage1",
+        "us-gaap:ConcentrationRiskPercentage",
+        CONCEPT_OBLIGATION,
+        CONCEPT_OBLIGATION_SHARE,
+        CONCEPT_OBLIGATION_PERIOD,
+        "us-gaap:AccountsReceivableNetCurrent",
+        "us-gaap:AccountsReceivableNet",
+        "us-gaap:RevenueFromRelatedParties",
+        "us-gaap:UnrecordedUnconditionalPurchaseObligationBalanceSheetAmount",
+        "us-gaap:PurchaseObligation",
+        "us-gaap:OtherCommitment",
+    };
+    *count = sizeof dimensional / sizeof dimensional[0];
+    return dimensional;
 }
 
 struct concept_range receivable_concepts_of(enum item item)

@@ -11,14 +11,22 @@ enum item {
     ITEM_GROSS,
     ITEM_CAPEX,
     ITEM_CASH_FLOW,
-    ITEM_INTEREST, /* flows */
+    ITEM_INTEREST,
+    ITEM_DEPRECIATION,
+    ITEM_INFRASTRUCTURE, /* what a filer keeps beside its cost of revenue, though it runs on it; flows end here */
+    ITEM_UNPAID,         /* capital expenditure not paid yet: tagged with a duration, told at its end */
     ITEM_RECEIVABLES,
     ITEM_ALLOWANCE,
     ITEM_UNBILLED,
+    ITEM_CONTRACT_ASSET,
+    ITEM_RELATED,
     ITEM_INVENTORY,
     ITEM_RPO,
     ITEM_DEFERRED,
     ITEM_DEBT,
+    ITEM_PURCHASES,
+    ITEM_COMMITMENTS,
+    ITEM_SUPPLY,
     ITEM_CASH,
     ITEM_OTHER_PART, /* what is added to a concept that is only a part: never an item of its own */
     ITEMS
@@ -39,6 +47,9 @@ struct other_part { /* of a balance that is tagged in two, current and not */
 /* The n-th (0..) other part of a concept that holds only one, best first; NULL when there is none (left). */
 const struct other_part *receivable_other_part(const char *concept, size_t n);
 
-#define CONCEPT_TOTAL_REVENUE "us-gaap:Revenues"
+#define CONCEPT_TOTAL_REVENUE     "us-gaap:Revenues"
+#define CONCEPT_OBLIGATION        "us-gaap:RevenueRemainingPerformanceObligation"
+#define CONCEPT_OBLIGATION_SHARE  "us-gaap:RevenueRemainingPerformanceObligationPercentage"
+#define CONCEPT_OBLIGATION_PERIOD "us-gaap:RevenueRemainingPerformanceObligationExpectedTimingOfSatisfactionPeriod1"
 
 #endif

@@ -21,7 +21,7 @@
 
 #define QUARTERS_MOST 40
 #define ENDS_MOST     400
-#define CONCEPTS_MOST 80
+#define CONCEPTS_MOST 100
 #define QUARTER_DAYS  91
 #define YEAR_DAYS     365
 #define SLACK_DAYS    15 /* 52- and 53-week years, month ends */

@@ -25,6 +25,7 @@ const char *dataset_kind_name(enum dataset_kind kind)
         [DATASET_DOCUMENT] = "document",
         [DATASET_FEED] = "feed",
         [DATASET_FOUND] = "found",
+        [DATASET_CUSTOMERS] = "customers",
     };
     return kind < DATASET_KINDS ? names[kind] : "";
 }

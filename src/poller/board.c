@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "store/documents.h"
+#include "store/edgar.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +21,7 @@
 #define SLOTS_MOST   40 /* beyond it the slot looked at longest ago is dropped */
 
 static const enum dataset_kind symbol_kinds[] = {DATASET_RATINGS, DATASET_CONSENSUS, DATASET_RECEIVABLES,
-                                                 DATASET_FILINGS};
+                                                 DATASET_FILINGS, DATASET_CUSTOMERS};
 static const enum dataset_kind shared_kinds[] = {DATASET_QUOTES, DATASET_GPU_MARKET, DATASET_EVENTS,
                                                  DATASET_ALERTS};
 
@@ -72,6 +73,8 @@ static struct dataset *load(struct poller *poller, enum dataset_kind kind, const
         return store_load_feed(poller->store, poller_now(poller), err);
     case DATASET_FOUND:
         return store_load_found(poller->store, subject, err);
+    case DATASET_CUSTOMERS:
+        return store_load_customers(poller->store, subject, err);
     case DATASET_COMPANIES:
     case DATASET_KINDS:
         break;

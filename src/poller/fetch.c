@@ -65,7 +65,7 @@ int job_interval(const struct poller *poller, const struct job *job)
 
 static bool is_an_answer(enum error_code code)
 {
-    return code == ERROR_NOT_FOUND || code == ERROR_NO_DATA;
+    return code == ERROR_NOT_FOUND || code == ERROR_NO_DATA || code == ERROR_NOT_YET;
 }
 
 static int64_t next_due_ms(struct poller *poller, const struct job *job)
@@ -73,6 +73,8 @@ static int64_t next_due_ms(struct poller *poller, const struct job *job)
     int64_t interval = (int64_t)job_interval(poller, job) * 1000;
     if (job->kind == DATASET_DOCUMENT && is_an_answer(job->error.code))
         interval = UNPUBLISHED_SECONDS * 1000;
+    if (job->error.code == ERROR_NOT_YET)
+        return schedule_not_yet_ms(job->not_yet);
     if (job->error.code == ERROR_NONE || is_an_answer(job->error.code))
         return schedule_jitter_ms(interval, poller_random(poller));
     if (job->error.code == ERROR_NEEDS_KEY || job->error.code == ERROR_NEEDS_SETTING)
@@ -107,9 +109,11 @@ static void job_succeeded(struct poller *poller, struct job *job, const char *so
     job->note[0] = '\0';
     if (job->first_error.code != ERROR_NONE)
         snprintf(job->note, sizeof job->note, "%s: %.70s", job->first_failed, job->first_error.message);
+    job->not_yet = 0;
     board_load(poller, job->kind, job->slot_subject);
     alerts_look(poller, job->kind, job->slot_subject);
     job_end(poller, job);
+    statements_follow(poller, job);
 }
 
 static void job_failed(struct poller *poller, struct job *job)
@@ -134,6 +138,8 @@ void job_begin(struct poller *poller, struct job *job)
     job->answered = NULL;
     job->first_failed = NULL;
     job->missing_count = 0;
+    job->passing = false;
+    job->filing.accession[0] = '\0';
     if (job->pending != NULL) {
         memcpy(job->pending, job->symbols, job->symbol_count * sizeof *job->pending);
         job->pending_count = job->symbol_count;
@@ -146,10 +152,13 @@ void job_begin(struct poller *poller, struct job *job)
 
 static void chain_on(struct job *job, const struct source *source, const struct error *err)
 {
-    if (job->first_error.code == ERROR_NONE && job->answered == NULL) {
+    bool reports = job->kind == DATASET_CUSTOMERS; /* each of them has its own first error */
+    if (job->first_error.code == ERROR_NONE && (job->answered == NULL || reports)) {
         job->first_error = *err;
         job->first_failed = source->name;
     }
+    if (reports)
+        statements_note_failure(job, err);
     job->at++;
 }
 
@@ -177,6 +186,9 @@ static void source_failed(struct poller *poller, struct job *job, const struct e
     keep_poll(poller, job, source, false, "", "");
     outage_failed(poller, health, err);
     chain_on(job, source, err);
+    if (err->code == ERROR_NOT_YET)
+        job->at = job->chain_count; /* nobody else has it either */
+    job->not_yet += err->code == ERROR_NOT_YET;
     job_step(poller, job);
 }
 
@@ -196,8 +208,9 @@ static void make_subscription(struct poller *poller, const struct job *job, cons
         subscription->symbols = (const char(*)[SYMBOL_SIZE])job->symbols;
         subscription->symbol_count = job->symbol_count;
     }
-    if (job->kind == DATASET_FILINGS || job->kind == DATASET_RECEIVABLES)
+    if (job->kind == DATASET_FILINGS || job->kind == DATASET_RECEIVABLES || job->kind == DATASET_CUSTOMERS)
         subscription->cik = store_cik(poller->store, job->symbol);
+    subscription->filing = job->filing;
 }
 
 static int32_t filing_day(struct poller *poller, const struct job *job, const char *accession)
@@ -230,7 +243,10 @@ static bool facts_are_current(struct poller *poller, const struct job *job)
         return false;
     store_newest_periodic(poller->store, job->symbol, newest);
     store_facts_accession(poller->store, job->symbol, held);
-    return held[0] != '\0' &&
+    /* A statement's own facts are there sooner, but they are no history. */
+    struct store_poll poll = {0};
+    return held[0] != '\0' && store_poll_get(poller->store, job->chain[0]->name, job->poll_subject, &poll) &&
+           poll.good_at > 0 &&
            (newest[0] == '\0' || strcmp(newest, held) == 0 || facts_followed(poller, job, newest));
 }
 
@@ -267,7 +283,7 @@ static bool ask_around(struct poller *poller, struct job *job)
     return true;
 }
 
-/* What comes after a good answer: the rest of the batch, an older file, or the end. */
+/* What comes after a good answer: the rest of the batch, an older file, another report, or the end. */
 static void go_on(struct poller *poller, struct flight *flight, const char *older_name)
 {
     struct job *job = flight->job;
@@ -276,12 +292,12 @@ static void go_on(struct poller *poller, struct flight *flight, const char *olde
     if (job->pending != NULL)
         job->cursor += flight->subscription.symbol_count;
     bool more_symbols = job->pending != NULL && (job->cursor < job->pending_count || ask_around(poller, job));
-    bool older = job->kind == DATASET_FILINGS && older_name[0] != '\0' &&
-                 strcmp(older_name, job->older_name) != 0 &&
-                 store_periodic_count(poller->store, job->symbol) < PERIODIC_REPORTS_WANTED;
-    if (older)
-        text_copy(job->older_name, sizeof job->older_name, older_name);
-    if (older || more_symbols)
+    bool older = older_name[0] != '\0' && strcmp(older_name, job->older_name) != 0 &&
+                 (job->kind != DATASET_FILINGS ||
+                  store_periodic_count(poller->store, job->symbol) < PERIODIC_REPORTS_WANTED);
+    text_copy(job->older_name, sizeof job->older_name, older ? older_name : "");
+    bool next_report = !older && statements_go_on(poller, job);
+    if (older || more_symbols || next_report)
         job_step(poller, job);
     else
         job_succeeded(poller, job, job->answered);
@@ -446,7 +462,7 @@ static bool is_free(struct poller *poller, struct job *job, const struct source 
 
 void job_step(struct poller *poller, struct job *job)
 {
-    if (facts_are_current(poller, job)) {
+    if (facts_are_current(poller, job) || statements_are_read(poller, job)) {
         job_succeeded(poller, job, job->chain[0]->name);
         return;
     }
@@ -464,7 +480,12 @@ void job_step(struct poller *poller, struct job *job)
         }
         chain_on(job, source, &err);
     }
-    if (job->answered != NULL) /* only the asking around found nobody */
+    if (statements_give_up(poller, job) && statements_go_on(poller, job)) {
+        job_step(poller, job);
+        return;
+    }
+    bool failed = job->kind == DATASET_CUSTOMERS && job->first_error.code != ERROR_NONE;
+    if (job->answered != NULL && !failed) /* only the asking around found nobody */
         job_succeeded(poller, job, job->answered);
     else
         job_failed(poller, job);

@@ -156,7 +156,7 @@ static void want_quotes(struct poller *poller, const char (*symbols)[SYMBOL_SIZE
 static void want_symbol(struct poller *poller, const char *symbol)
 {
     static const enum dataset_kind kinds[] = {DATASET_RATINGS, DATASET_CONSENSUS, DATASET_FILINGS,
-                                              DATASET_RECEIVABLES};
+                                              DATASET_RECEIVABLES, DATASET_CUSTOMERS};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         struct job *job = want(poller, kinds[i], symbol, symbol, symbol, NULL);
         text_copy(job->symbol, sizeof job->symbol, symbol);

@@ -56,6 +56,9 @@ struct job { /* one thing to keep asking for */
     char older_name[64];
     struct observations *gathered; /* by earlier requests of this poll; owned, NULL none */
     unsigned gather_count;
+    struct filing filing;     /* DATASET_CUSTOMERS: the report that is being read */
+    bool passing;             /* some way to read it failed for a reason that will pass */
+    unsigned not_yet;         /* how often in a row it was not there yet */
     struct error first_error; /* why the chain moved on; code 0: it did not */
     const char *first_failed;
     int64_t start_ms; /* monotonic: not before */
@@ -180,6 +183,17 @@ bool address_request(const struct poller *poller, const struct source *source,
                      const struct source_provider *provider, const struct source_request *from,
                      struct http_request *to, struct address *address, struct error *err);
 void address_rewrite(const char *base_url, const char *url, char *text, size_t size);
+
+/* --- report_queue.c: reports to be read --- */
+/* At the job's beginning: nothing is left to be read. Else the next report stands in job->filing. */
+bool statements_are_read(struct poller *poller, struct job *job);
+/* After a report: the next one, from the first way on; false when that was the last. */
+bool statements_go_on(struct poller *poller, struct job *job);
+/* After a job's good end: whoever waits for what it has brought is asked now. */
+void statements_follow(struct poller *poller, const struct job *job);
+void statements_note_failure(struct job *job, const struct error *err);
+/* True when no way to read the report is left: that is remembered, and a link must do. */
+bool statements_give_up(struct poller *poller, struct job *job);
 
 /* --- keep.c: what was observed goes into the store --- */
 bool keep_observations(struct poller *poller, const struct source *source, struct observations *observations,

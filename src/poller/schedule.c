@@ -5,6 +5,7 @@
 #include "poller/schedule.h"
 
 #define CONSENSUS_SECONDS      3600
+#define STATEMENTS_SECONDS     60 /* a look into the store: asked is only what was not read yet */
 #define COMPANIES_SECONDS      86400
 #define DOCUMENT_SECONDS       (10 * 365 * 86400) /* it never changes */
 #define FOUND_SECONDS          600
@@ -54,6 +55,8 @@ int schedule_interval(const struct config *config, enum dataset_kind kind, enum 
         return DOCUMENT_SECONDS;
     case DATASET_FOUND:
         return FOUND_SECONDS;
+    case DATASET_CUSTOMERS:
+        return STATEMENTS_SECONDS;
     case DATASET_COMPANIES:
     case DATASET_EVENTS:
     case DATASET_ALERTS:
@@ -61,6 +64,13 @@ int schedule_interval(const struct config *config, enum dataset_kind kind, enum 
         break;
     }
     return COMPANIES_SECONDS;
+}
+
+int64_t schedule_not_yet_ms(unsigned times)
+{
+    static const int seconds[] = {2, 5, 10, 20, 40, 60};
+    size_t last = sizeof seconds / sizeof seconds[0] - 1, at = times > 0 ? times - 1 : 0;
+    return (int64_t)seconds[at < last ? at : last] * 1000;
 }
 
 int64_t schedule_jitter_ms(int64_t interval_ms, double random)

@@ -121,6 +121,7 @@ static void report(const struct sim_request *request, struct sim_reply *reply, c
     }
     bool annual = pair[0].fiscal_quarter == 4;
     head(reply, name);
+    sim_sec_inline(request, reply);
     paragraph(reply, "UNITED STATES SECURITIES AND EXCHANGE COMMISSION");
     paragraph(reply, annual ? "FORM 10-K" : "FORM 10-Q");
     paragraph(reply, company->name);

@@ -92,7 +92,7 @@ static void write_concept(struct sim_reply *reply, const struct sim_company *com
 void sim_sec_facts(const struct sim_request *request, struct sim_reply *reply, const struct sim_company *company)
 {
     struct sim_quarter quarters[SIM_QUARTERS_MOST];
-    size_t count = sim_quarters(request->seed, company, request->now, quarters);
+    size_t count = sim_reports(request, company, quarters);
     sim_write(reply, "{\"cik\":%lld,\"entityName\":\"%s\",\"facts\":{\"us-gaap\":{", (long long)company->cik,
               company->name);
     for (size_t i = 0; i < sizeof concepts / sizeof concepts[0]; i++) {

@@ -19,6 +19,7 @@ struct sim_request {
     const char *cookie; /* "" none */
     uint64_t seed;
     int64_t now;          /* UTC s */
+    int64_t filing_at;    /* when a report is accepted in this run, UTC s; 0 none */
     unsigned long number; /* of the request, from 1 */
 };
 
@@ -41,6 +42,10 @@ void sim_yahoo_summary(const struct sim_request *request, struct sim_reply *repl
                        const struct sim_company *company);
 void sim_cnbc(const struct sim_request *request, struct sim_reply *reply);
 void sim_sec(const struct sim_request *request, struct sim_reply *reply);
+/* A document of a report's folder: its statement, the folder's index. False when there is no such one. */
+bool sim_sec_statement(const struct sim_request *request, struct sim_reply *reply);
+/* The same figures as inline XBRL, hidden in the report's page; nothing for other documents. */
+void sim_sec_inline(const struct sim_request *request, struct sim_reply *reply);
 void sim_sec_facts(const struct sim_request *request, struct sim_reply *reply, const struct sim_company *company);
 /* False when it is no document that there is: somebody else may know the path. */
 bool sim_sec_document(const struct sim_request *request, struct sim_reply *reply);
@@ -77,11 +82,15 @@ struct sim_quarter {
     int32_t start, end, filed; /* days */
     int fiscal_quarter;        /* 1..4 */
     int32_t year_start;        /* first day of the fiscal year */
+    int64_t accepted;          /* UTC s */
     double revenue, cost, receivables, capex, cash_flow, inventory, obligations, deferred;
 };
 #define SIM_QUARTERS_MOST 40
 size_t sim_quarters(uint64_t seed, const struct sim_company *company, int64_t now,
                     struct sim_quarter quarters[SIM_QUARTERS_MOST]);
+/* Those whose reports are public by now: the one that is accepted in this run only from then on. */
+size_t sim_reports(const struct sim_request *request, const struct sim_company *company,
+                   struct sim_quarter quarters[SIM_QUARTERS_MOST]);
 void sim_accession(const struct sim_company *company, int32_t filed, int index, char *text, size_t size);
 
 #endif

@@ -70,6 +70,23 @@ size_t sim_quarters(uint64_t seed, const struct sim_company *company, int64_t no
     return count;
 }
 
+/* It is CoreWeave's: the one that has a debtor among its customers. */
+size_t sim_reports(const struct sim_request *request, const struct sim_company *company,
+                   struct sim_quarter quarters[SIM_QUARTERS_MOST])
+{
+    size_t count = sim_quarters(request->seed, company, request->now, quarters);
+    for (size_t i = 0; i < count; i++) {
+        int year, month, day;
+        date_to_civil(quarters[i].filed, &year, &month, &day);
+        quarters[i].accepted = date_new_york_to_utc(year, month, day, 16, 5, 12);
+    }
+    if (request->filing_at == 0 || count == 0 || strcmp(company->symbol, "CRWV") != 0)
+        return count;
+    quarters[count - 1].filed = date_new_york_day(request->filing_at);
+    quarters[count - 1].accepted = request->filing_at;
+    return request->now < request->filing_at ? count - 1 : count;
+}
+
 void sim_accession(const struct sim_company *company, int32_t filed, int index, char *text, size_t size)
 {
     int year, month, day;
@@ -87,7 +104,7 @@ static void list_reports(const struct sim_request *request, const struct sim_com
                          size_t *count)
 {
     struct sim_quarter quarters[SIM_QUARTERS_MOST];
-    size_t reports = sim_quarters(request->seed, company, request->now, quarters);
+    size_t reports = sim_reports(request, company, quarters);
     for (size_t i = 0; i < reports && *count < FILINGS_MOST; i++) {
         struct listed *row = &rows[(*count)++];
         char day[16];
@@ -97,8 +114,9 @@ static void list_reports(const struct sim_request *request, const struct sim_com
         date_to_iso(row->report, day, sizeof day);
         snprintf(row->document, sizeof row->document, "%s-%.4s%.2s%.2s.htm", company->symbol, day, day + 5,
                  day + 8);
-        date_to_iso(row->filed, day, sizeof day);
-        snprintf(row->time, sizeof row->time, "%.10sT16:05:12.000Z", day);
+        struct date_time time = date_new_york(quarters[i].accepted);
+        snprintf(row->time, sizeof row->time, "%04d-%02d-%02dT%02d:%02d:%02d.000Z", time.year, time.month, time.day,
+                 time.hour, time.minute, time.second);
     }
 }
 
@@ -204,6 +222,13 @@ static void no_such_key(struct sim_reply *reply)
         "not exist.</Message></Error>");
 }
 
+static void access_denied(struct sim_reply *reply)
+{
+    sim_plain(reply, 403, "application/xml",
+              "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied"
+              "</Message></Error>");
+}
+
 void sim_sec(const struct sim_request *request, struct sim_reply *reply)
 {
     static const char facts_path[] = "/api/xbrl/companyfacts/CIK", submissions_path[] = "/submissions/CIK";
@@ -213,6 +238,11 @@ void sim_sec(const struct sim_request *request, struct sim_reply *reply)
     bool list = strncmp(request->path, submissions_path, sizeof submissions_path - 1) == 0;
     if (strcmp(request->path, "/files/company_tickers.json") == 0) {
         tickers(reply);
+        return;
+    }
+    if (strncmp(request->path, "/Archives/", 10) == 0) {
+        if (!sim_sec_statement(request, reply))
+            access_denied(reply);
         return;
     }
     const char *number = request->path + (facts ? sizeof facts_path - 1 : sizeof submissions_path - 1);

@@ -30,6 +30,10 @@ libsource_a_SOURCES = \
 	src/source/sec_document.c \
 	src/source/sec_facts.c \
 	src/source/sec_filings.c \
+	src/source/sec_inline.c \
+	src/source/sec_instance.c \
+	src/source/sec_statement.c \
+	src/source/sec_statement.h \
 	src/source/sources.h \
 	src/source/status.c \
 	src/source/stream.c \
@@ -55,6 +59,11 @@ libsource_a_SOURCES = \
 	src/source/shadeform_stock.c \
 	src/source/voltagepark_stock.c \
 	src/source/vultr_plans.c \
+	src/source/xbrl.h \
+	src/source/xbrl_facts.c \
+	src/source/xbrl_names.c \
+	src/source/xbrl_number.c \
+	src/source/xbrl_reader.c \
 	src/source/yahoo.c \
 	src/source/yahoo.h \
 	src/source/yahoo_chart.c \

@@ -24,6 +24,9 @@ static const struct source *const sources[] = {
     &source_sec_facts,
     &source_sec_companies,
     &source_sec_document,
+    /* statements: customers, and figures before companyfacts has them */
+    &source_sec_instance,
+    &source_sec_inline,
     /* GPU market */
     &source_runpod_offers,
     &source_vast_offers,

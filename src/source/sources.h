@@ -15,6 +15,8 @@ extern const struct source source_sec_filings;
 extern const struct source source_sec_facts;
 extern const struct source source_sec_companies;
 extern const struct source source_sec_document;
+extern const struct source source_sec_instance;
+extern const struct source source_sec_inline;
 extern const struct source source_runpod_offers;
 extern const struct source source_vast_offers;
 extern const struct source source_vast_book;

@@ -154,7 +154,7 @@ struct dataset *store_load_consensus(struct store *store, const char *symbol, in
 
 /* --- receivables --- */
 
-static bool load_facts(struct store *store, const char *symbol, struct facts *facts, struct error *err)
+bool store_load_facts(struct store *store, const char *symbol, struct facts *facts, struct error *err)
 {
     struct query query = query_of(store, &record_fact, "SELECT $ FROM @ WHERE symbol = ?1", err);
     size_t room = 0;
@@ -177,7 +177,7 @@ struct dataset *store_load_receivables(struct store *store, const char *symbol, 
     struct dataset *dataset = dataset_new(DATASET_RECEIVABLES, symbol);
     struct facts facts = {.items = NULL};
     text_copy(facts.symbol, sizeof facts.symbol, symbol);
-    bool good = load_heard(store, dataset, err) && load_facts(store, symbol, &facts, err);
+    bool good = load_heard(store, dataset, err) && store_load_facts(store, symbol, &facts, err);
     if (good)
         dataset->u.receivables = receivables_derive(&facts, &dataset->arena);
     free(facts.items);

@@ -3,6 +3,7 @@ noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
 	include/store/kept_alerts.h \
 	include/store/documents.h \
+	include/store/edgar.h \
 	include/store/store.h \
 	src/store/kept_alerts.c \
 	src/store/records_alerts.c \
@@ -11,6 +12,7 @@ libstore_a_SOURCES = \
 	src/store/copies.c \
 	src/store/load_company.c \
 	src/store/load_documents.c \
+	src/store/load_edgar.c \
 	src/store/load_gpu.c \
 	src/store/load_prices.c \
 	src/store/marks.c \
@@ -21,6 +23,7 @@ libstore_a_SOURCES = \
 	src/store/opening.c \
 	src/store/put_company.c \
 	src/store/put_documents.c \
+	src/store/put_edgar.c \
 	src/store/put_gpu.c \
 	src/store/put_prices.c \
 	src/store/record.c \
@@ -28,6 +31,7 @@ libstore_a_SOURCES = \
 	src/store/record_fields.h \
 	src/store/records.c \
 	src/store/records_documents.c \
+	src/store/records_edgar.c \
 	src/store/remember.c \
 	src/store/retention.c \
 	src/store/statements.c \

@@ -67,26 +67,33 @@ static const char history_1001[] =
     "CREATE INDEX history.estimate_by_end ON estimate(symbol, revenue, end_day, at);";
 
 /* struct gpu_book, from `role` on */
-static const char history_1400[] =
-    "ALTER TABLE history.book ADD COLUMN role INT;"
-    "ALTER TABLE history.book ADD COLUMN stock8 REAL;"
-    "ALTER TABLE history.book ADD COLUMN regions REAL;"
-    "ALTER TABLE history.book ADD COLUMN regions_stocked REAL;"
-    "ALTER TABLE history.book ADD COLUMN rented REAL;"
-    "ALTER TABLE history.book ADD COLUMN total REAL;"
-    "ALTER TABLE history.book ADD COLUMN spot_ratio REAL;"
-    "ALTER TABLE history.book ADD COLUMN interruption REAL;"
-    "ALTER TABLE history.book ADD COLUMN lead_days REAL;"
-    "ALTER TABLE history.book ADD COLUMN raw REAL;"
-    "ALTER TABLE history.book ADD COLUMN raw_unit TEXT;"
-    "ALTER TABLE history.book ADD COLUMN raw_gpus INT;"
-    "ALTER TABLE history.book ADD COLUMN doubted REAL;"
-    "ALTER TABLE history.book ADD COLUMN doubt TEXT;";
+static const char history_1400[] = "ALTER TABLE history.book ADD COLUMN role INT;"
+                                   "ALTER TABLE history.book ADD COLUMN stock8 REAL;"
+                                   "ALTER TABLE history.book ADD COLUMN regions REAL;"
+                                   "ALTER TABLE history.book ADD COLUMN regions_stocked REAL;"
+                                   "ALTER TABLE history.book ADD COLUMN rented REAL;"
+                                   "ALTER TABLE history.book ADD COLUMN total REAL;"
+                                   "ALTER TABLE history.book ADD COLUMN spot_ratio REAL;"
+                                   "ALTER TABLE history.book ADD COLUMN interruption REAL;"
+                                   "ALTER TABLE history.book ADD COLUMN lead_days REAL;"
+                                   "ALTER TABLE history.book ADD COLUMN raw REAL;"
+                                   "ALTER TABLE history.book ADD COLUMN raw_unit TEXT;"
+                                   "ALTER TABLE history.book ADD COLUMN raw_gpus INT;"
+                                   "ALTER TABLE history.book ADD COLUMN doubted REAL;"
+                                   "ALTER TABLE history.book ADD COLUMN doubt TEXT;";
 
 static const char history_1500[] = "ALTER TABLE history.event ADD COLUMN topic TEXT;"
                                    "ALTER TABLE history.event ADD COLUMN detail TEXT;"
                                    "ALTER TABLE history.event ADD COLUMN value REAL;"
                                    "ALTER TABLE history.event ADD COLUMN link TEXT;";
+
+static const char cache_1300[] =
+    "CREATE TABLE cache.dimensional_fact(symbol TEXT, concept TEXT, unit TEXT, start_day INT, end_day INT,"
+    " accession TEXT, dimensions TEXT, form TEXT, value REAL, decimals INT, filed_day INT, fetched_at INT,"
+    " PRIMARY KEY(symbol, accession, concept, dimensions, unit, start_day, end_day)) WITHOUT ROWID;"
+    "CREATE TABLE cache.statement(symbol TEXT, accession TEXT, form TEXT, filed_day INT, way INT, document TEXT,"
+    " note TEXT, read_at INT, PRIMARY KEY(symbol, accession)) WITHOUT ROWID;"
+    "ALTER TABLE cache.filing ADD COLUMN accepted_at INT;";
 
 static const char history_1501[] =
     "CREATE TABLE history.alert_rule(text TEXT PRIMARY KEY, removed INT, at INT) WITHOUT ROWID;"
@@ -103,13 +110,10 @@ static const char cache_1350[] =
 static const char history_1350[] =
     "CREATE TABLE history.filing_read(accession TEXT PRIMARY KEY, at INT) WITHOUT ROWID;";
 
-static const struct migration cache_steps[] = {{1000, cache_1000}, {1001, cache_1001}, {1350, cache_1350}};
-static const struct migration history_steps[] = {{1000, history_1000},
-                                                 {1001, history_1001},
-                                                 {1350, history_1350},
-                                                 {1400, history_1400},
-                                                 {1500, history_1500},
-                                                 {1501, history_1501}};
+static const struct migration cache_steps[] = {
+    {1000, cache_1000}, {1001, cache_1001}, {1300, cache_1300}, {1350, cache_1350}};
+static const struct migration history_steps[] = {{1000, history_1000}, {1001, history_1001}, {1350, history_1350},
+                                                 {1400, history_1400}, {1500, history_1500}, {1501, history_1501}};
 
 const struct schema store_schemas[STORE_FILES] = {
     [FILE_CACHE] = {"cache", cache_steps, sizeof cache_steps / sizeof cache_steps[0]},

@@ -82,6 +82,10 @@ struct stored_fact {
     struct fact fact;
     int64_t fetched_at;
 };
+struct stored_dimensional {
+    struct dimensional_fact fact;
+    int64_t fetched_at;
+};
 struct stored_company {
     struct company company;
     int64_t fetched_at;
@@ -130,7 +134,7 @@ struct stored_filing_read {
 };
 
 extern const struct record record_quote, record_tick, record_bar, record_bars, record_filing, record_fact,
-    record_company, record_offer, record_heard, record_poll, record_cooling;
+    record_dimensional, record_statement, record_company, record_offer, record_heard, record_poll, record_cooling;
 extern const struct record record_action, record_consensus, record_estimate, record_book, record_event,
     record_watch_edit, record_setting, record_alert_rule, record_alert_state;
 

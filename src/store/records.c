@@ -86,6 +86,7 @@ static const struct field filing_fields[] = {
     TEXT(struct filing, document, "document"),
     TEXT(struct filing, description, "description"),
     TIME(struct filing, first_seen, "first_seen"),
+    TIME(struct filing, accepted_at, "accepted_at"),
 };
 RECORD(filing, FILE_CACHE, "cache.filing", 2, FIRST_STAYS, NULL);
 
@@ -295,28 +296,12 @@ static const struct field setting_fields[] = {
 };
 RECORD(setting, FILE_HISTORY, "history.setting", 1, LAST_WINS, "at");
 
-const struct record *const store_records[] = {&record_quote,
-                                              &record_tick,
-                                              &record_bar,
-                                              &record_bars,
-                                              &record_filing,
-                                              &record_fact,
-                                              &record_company,
-                                              &record_offer,
-                                              &record_heard,
-                                              &record_poll,
-                                              &record_cooling,
-                                              &record_action,
-                                              &record_consensus,
-                                              &record_estimate,
-                                              &record_book,
-                                              &record_event,
-                                              &record_watch_edit,
-                                              &record_alert_rule,
-                                              &record_alert_state,
-                                              &record_setting,
-                                              &record_document,
-                                              &record_found,
-                                              &record_search,
-                                              &record_filing_read,
-                                              NULL};
+const struct record *const store_records[] = {&record_quote,       &record_tick,        &record_bar,
+                                              &record_bars,        &record_filing,      &record_fact,
+                                              &record_dimensional, &record_statement,   &record_company,
+                                              &record_offer,       &record_heard,       &record_poll,
+                                              &record_cooling,     &record_action,      &record_consensus,
+                                              &record_estimate,    &record_book,        &record_event,
+                                              &record_watch_edit,  &record_alert_rule,  &record_alert_state,
+                                              &record_setting,     &record_document,    &record_found,
+                                              &record_search,      &record_filing_read, NULL};

@@ -119,11 +119,19 @@ bool put_actions(const struct put_context *context, const struct observations *o
 bool put_consensus(const struct put_context *context, const struct observations *observations);
 bool put_filings(const struct put_context *context, const struct observations *observations);
 bool put_facts(const struct put_context *context, const struct observations *observations);
+bool put_dimensional(const struct put_context *context, const struct observations *observations);
+bool put_statements(const struct put_context *context, const struct observations *observations);
 bool put_companies(const struct put_context *context, const struct observations *observations);
 bool put_gpu(const struct put_context *context, const struct observations *observations);
 bool put_documents(const struct put_context *context, const struct observations *observations);
 bool put_found(const struct put_context *context, const struct observations *observations);
 bool put_events(const struct put_context *context, const struct observations *observations);
+/* --- load_company.c, load_edgar.c --- */
+/* All stored facts of the symbol; free() the items. */
+bool store_load_facts(struct store *store, const char *symbol, struct facts *facts, struct error *err);
+bool store_load_dimensional(struct store *store, const char *symbol, struct dimensional_facts *facts,
+                            struct error *err);
+
 /* When a kind of data about a subject was heard, and from whom: freshness is told also when nothing is new. */
 bool put_heard(const struct put_context *context, enum dataset_kind kind, const char *subject);
 

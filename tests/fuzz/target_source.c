@@ -56,6 +56,7 @@ void target_source(const char *name, const char *data, size_t size)
         .symbol_count = sizeof symbols / sizeof symbols[0],
         .cik = 9999001,
         .now = NOW,
+        .filing = {.cik = 9999001, .accession = "0009999001-26-000001", .form = "10-Q", .document = "t.htm"},
     };
     date_use_new_york();
     if (source->subjects != NULL) {

@@ -82,9 +82,10 @@ void stage_close(struct stage *stage)
     alarm(0);
 }
 
-void stage_simulate(struct stage *stage, const char *scenario)
+static void simulate(struct stage *stage, const char *scenario, int64_t filing_after_seconds)
 {
-    struct simulator_options options = {.scenario = scenario, .seed = 11, .clock = &stage->clock};
+    struct simulator_options options = {
+        .scenario = scenario, .seed = 11, .clock = &stage->clock, .filing_after_seconds = filing_after_seconds};
     struct error err = {0};
     simulator_stop(stage->simulator);
     stage->simulator = simulator_start(&options, &err);
@@ -92,6 +93,16 @@ void stage_simulate(struct stage *stage, const char *scenario)
         fail_msg("no simulator: %s", err.message);
     snprintf(stage->config.base_url, sizeof stage->config.base_url, "http://127.0.0.1:%u",
              simulator_port(stage->simulator));
+}
+
+void stage_simulate(struct stage *stage, const char *scenario)
+{
+    simulate(stage, scenario, 0);
+}
+
+void stage_simulate_filing(struct stage *stage, int64_t after_seconds)
+{
+    simulate(stage, NULL, after_seconds);
 }
 
 void stage_send(struct stage *stage, const char *source, const char *base_url)

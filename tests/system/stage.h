@@ -33,6 +33,8 @@ void stage_close(struct stage *stage);
 
 /* The simulator behind base_url; a running one is replaced. */
 void stage_simulate(struct stage *stage, const char *scenario);
+/* One in which a report is accepted so long after its start. */
+void stage_simulate_filing(struct stage *stage, int64_t after_seconds);
 /* Sends one source elsewhere. */
 void stage_send(struct stage *stage, const char *source, const char *base_url);
 unsigned long stage_requests(const struct stage *stage);

@@ -5,6 +5,7 @@
 
 #include "sane.h"
 
+#include "base/date.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -147,6 +148,23 @@ static const char *fact_complaint(const struct fact *fact)
                : "a fact that is not finite, or with unclean text";
 }
 
+static const char *dimensional_complaint(const struct dimensional_fact *fact)
+{
+    return CLEAN(fact->concept) && CLEAN(fact->unit) && CLEAN(fact->accession) && CLEAN(fact->form) &&
+                   CLEAN(fact->dimensions) && isfinite(fact->value) &&
+                   (fact->start_day == DATE_UNKNOWN || fact->start_day <= fact->end_day)
+               ? NULL
+               : "a fact with dimensions that is not finite, ends before it begins, or has unclean text";
+}
+
+static const char *statement_complaint(const struct statement *statement)
+{
+    return CLEAN(statement->symbol) && CLEAN(statement->accession) && CLEAN(statement->document) &&
+                   CLEAN(statement->note)
+               ? NULL
+               : "a statement with unclean text";
+}
+
 static const char *company_complaint(const struct company *company)
 {
     return CLEAN(company->symbol) && CLEAN(company->name) && company->symbol[0] != '\0' && company->cik > 0
@@ -216,6 +234,8 @@ const char *sane_complaint(const struct observations *observations)
     CHECK_ALL(observations->consensus, observations->consensus_count, consensus_complaint)
     CHECK_ALL(observations->filings, observations->filing_count, filing_complaint)
     CHECK_ALL(observations->facts, observations->fact_count, fact_complaint)
+    CHECK_ALL(observations->dimensional, observations->dimensional_count, dimensional_complaint)
+    CHECK_ALL(observations->statements, observations->statement_count, statement_complaint)
     CHECK_ALL(observations->companies, observations->company_count, company_complaint)
     CHECK_ALL(observations->offers, observations->offer_count, offer_complaint)
     CHECK_ALL(observations->books, observations->book_count, book_complaint)

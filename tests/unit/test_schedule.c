@@ -39,12 +39,22 @@ static void every_kind_has_its_pace(void **state)
         {DATASET_RATINGS, SESSION_CLOSED, 7200},    {DATASET_CONSENSUS, SESSION_REGULAR, 3600},
         {DATASET_RECEIVABLES, SESSION_CLOSED, 900}, {DATASET_FILINGS, SESSION_CLOSED, 300},
         {DATASET_GPU_MARKET, SESSION_CLOSED, 600},  {DATASET_COMPANIES, SESSION_REGULAR, 86400},
+        {DATASET_CUSTOMERS, SESSION_REGULAR, 60},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (schedule_interval(&paces, rows[i].kind, rows[i].session) != rows[i].seconds)
             fail_msg("%s in session %d: %d s, not %d s", dataset_kind_name(rows[i].kind), (int)rows[i].session,
                      schedule_interval(&paces, rows[i].kind, rows[i].session), rows[i].seconds);
+}
+
+static void what_is_not_there_yet_is_asked_for_soon(void **state)
+{
+    static const int seconds[] = {2, 2, 5, 10, 20, 40, 60, 60, 60};
+    (void)state;
+    for (unsigned i = 0; i < sizeof seconds / sizeof seconds[0]; i++)
+        assert_int_equal(schedule_not_yet_ms(i), seconds[i] * 1000);
+    assert_int_equal(schedule_not_yet_ms(~0U), 60000);
 }
 
 static void closed_never_quickens_the_bars(void **state)
@@ -116,6 +126,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_has_its_pace),
+        cmocka_unit_test(what_is_not_there_yet_is_asked_for_soon),
         cmocka_unit_test(closed_never_quickens_the_bars),
         cmocka_unit_test(consensus_follows_quicker_ratings),
         cmocka_unit_test(jitter_stays_within_a_tenth),

@@ -159,7 +159,27 @@ static bool ask(struct world *world, const struct source *source, const struct s
 
 static const char symbols[3][SYMBOL_SIZE] = {"CRWV", "NBIS", "MSFT"};
 
-static struct subscription wanted(const struct source *source, const struct world *world)
+/* As the submissions give it; in a scenario without any, one that might be. */
+static struct filing newest_report(struct world *world)
+{
+    const struct subscription subscription = {
+        .kind = DATASET_FILINGS, .subject = "CRWV", .cik = 1769628, .now = world->now_ms / 1000};
+    struct filing report = {
+        .cik = 1769628, .accession = "0001769628-26-000001", .form = "10-Q", .document = "a.htm"};
+    bool found = false;
+    struct observations observations;
+    struct error err = {0};
+    (void)ask(world, source_find("sec_filings"), &subscription, &observations, &err);
+    for (size_t i = 0; i < observations.filing_count && !found; i++) {
+        found = filing_is_periodic(observations.filings[i].form);
+        if (found)
+            report = observations.filings[i];
+    }
+    observations_clear(&observations);
+    return report;
+}
+
+static struct subscription wanted(const struct source *source, struct world *world)
 {
     struct subscription subscription = {.kind = source->kind,
                                         .range = RANGE_1M,
@@ -167,6 +187,8 @@ static struct subscription wanted(const struct source *source, const struct worl
                                         .symbol_count = source->batch < COUNT_OF(symbols) ? 1 : COUNT_OF(symbols),
                                         .cik = 1769628,
                                         .now = world->now_ms / 1000};
+    if (source->kind == DATASET_CUSTOMERS)
+        subscription.filing = newest_report(world);
     const char *subject =
         source->kind == DATASET_QUOTES || source->kind == DATASET_GPU_MARKET || source->kind == DATASET_COMPANIES
             ? ""
@@ -184,8 +206,9 @@ static size_t things(const struct observations *observations)
 {
     return observations->quote_count + observations->bars_count + observations->action_count +
            observations->consensus_count + observations->filing_count + observations->fact_count +
-           observations->company_count + observations->offer_count + observations->book_count +
-           observations->gpu_quote_count + observations->document_count + observations->found_count;
+           observations->company_count + observations->dimensional_count + observations->offer_count +
+           observations->book_count + observations->gpu_quote_count + observations->document_count +
+           observations->found_count;
 }
 
 /* --- the tests --- */
