@@ -4,6 +4,21 @@ if HAVE_CMOCKA
 model_test_libraries = libmodel.a libbase.a $(UTF8PROC_LIBS) $(CMOCKA_LIBS) -lm
 model_inside = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/model
 
+check_PROGRAMS += tests/unit/test_action_merge
+TESTS += tests/unit/test_action_merge
+tests_unit_test_action_merge_SOURCES = tests/unit/test_action_merge.c
+tests_unit_test_action_merge_LDADD = $(model_test_libraries)
+
+check_PROGRAMS += tests/unit/test_firms
+TESTS += tests/unit/test_firms
+tests_unit_test_firms_SOURCES = tests/unit/test_firms.c
+tests_unit_test_firms_LDADD = $(model_test_libraries)
+
+check_PROGRAMS += tests/unit/test_price_path
+TESTS += tests/unit/test_price_path
+tests_unit_test_price_path_SOURCES = tests/unit/test_price_path.c
+tests_unit_test_price_path_LDADD = $(model_test_libraries)
+
 check_PROGRAMS += tests/unit/test_calendar
 TESTS += tests/unit/test_calendar
 tests_unit_test_calendar_SOURCES = tests/unit/test_calendar.c

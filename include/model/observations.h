@@ -10,6 +10,7 @@
 #include "model/filing_feed.h"
 #include "model/filings.h"
 #include "model/gpu_market.h"
+#include "model/price_path.h"
 #include "model/prices.h"
 #include "model/ratings.h"
 
@@ -48,6 +49,8 @@ struct observations {
     size_t dimensional_count, dimensional_room;
     struct statement *statements;
     size_t statement_count, statement_room;
+    struct stock_split *splits;
+    size_t split_count, split_room;
     unsigned rejected;   /* figures dropped as implausible, for the log */
     char older_name[64]; /* submissions: the next older file worth reading; of a source that gathers: what to ask
                           * next; "" none */
@@ -76,5 +79,6 @@ struct document_text *observations_add_document(struct observations *observation
 struct found_filings *observations_add_found(struct observations *observations);    /* at most 4 */
 struct dimensional_fact *observations_add_dimensional(struct observations *observations);
 struct statement *observations_add_statement(struct observations *observations);
+struct stock_split *observations_add_split(struct observations *observations); /* at most 200 */
 
 #endif

@@ -20,15 +20,28 @@ enum rating_move {
 /* Five steps, 0 when a firm's word is not in the table. */
 enum rating_step { STEP_UNKNOWN, STEP_STRONG_SELL, STEP_SELL, STEP_HOLD, STEP_BUY, STEP_STRONG_BUY };
 
+enum target_basis {
+    TARGET_AS_ISSUED,
+    TARGET_ADJUSTED, /* divided by the splits since: comparable with today's price */
+    TARGET_WITHHELD  /* a split may lie between and we cannot tell: not to be compared with a price */
+};
+
 struct rating_action {
     char symbol[SYMBOL_SIZE];
     int64_t when; /* UTC s */
     const char *firm;
     const char *from, *to; /* the firm's own words; "" unknown */
     enum rating_move move; /* corrected: when the grades differ they decide, not the provider's word */
-    struct amount target_from, target_to; /* as issued, not split-adjusted; a provider's 0 is unknown */
+    struct amount target_from, target_to; /* on the wire and in the store as issued; a provider's 0 is unknown */
     char source[SOURCE_NAME_SIZE];
     int64_t first_seen; /* when this program first stored it, UTC s; 0 not stored yet */
+
+    /* what is worked out on the way to the screen: model/action_merge.h, model/price_path.h */
+    char also[48];            /* other sources that tell the same, blank-separated; "" none */
+    char conflict[72];        /* what they tell otherwise: "fmp_grades: target 165"; "" none */
+    enum target_basis basis;  /* of the targets */
+    double split_factor;      /* TARGET_ADJUSTED: new shares per old since then */
+    struct amount price_then; /* close of that New York day, on the base of today's prices */
 };
 
 struct rating_actions {
@@ -42,6 +55,13 @@ struct trend_month { /* analysts per step, one month */
 };
 
 #define TREND_MONTHS 4
+
+/* A scale of recommendations: who is at which end. */
+enum rating_scale {
+    SCALE_ONE_IS_BEST,  /* Yahoo: 1 strong buy .. 5 sell; ours */
+    SCALE_FIVE_IS_BEST, /* Massive: 5 strong buy .. 1 strong sell */
+    SCALE_TEN_IS_BEST   /* Twelve Data: 10 strong buy .. 0 strong sell */
+};
 
 struct estimate {
     bool revenue;    /* else EPS */
@@ -75,6 +95,13 @@ const char *rating_abbreviation(const char *words);
 /* The move that the two grades imply, or the provider's when they do not tell (one is unknown, both are the same
  * step, or the firm starts or ends its coverage). */
 enum rating_move rating_move_of(enum rating_move said, const char *from, const char *to);
+/* The value on our scale, 1 best .. 5 worst; unknown outside of the scale given. */
+struct amount rating_mean_on(enum rating_scale scale, struct amount value);
+/* The mean of a month's counts: strong buy 1, buy 2, hold 3, sell 4, strong sell 5; unknown without analysts. */
+struct amount trend_month_mean(const struct trend_month *month);
+double trend_month_analysts(const struct trend_month *month);
+/* The step of a mean on our scale: up to 1.5 strong buy, 2.5 buy, 3.5 hold, 4.5 sell. */
+enum rating_step rating_step_of_mean(struct amount mean);
 /* to against from in percent; unknown unless both are known and > 0. */
 struct amount rating_target_change(const struct rating_action *action);
 

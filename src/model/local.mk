@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 noinst_LIBRARIES += libmodel.a
 libmodel_a_SOURCES = \
+	include/model/action_merge.h \
 	include/model/alert.h \
 	include/model/calendar.h \
 	include/model/customers.h \
@@ -10,16 +11,19 @@ libmodel_a_SOURCES = \
 	include/model/events.h \
 	include/model/filing_feed.h \
 	include/model/filings.h \
+	include/model/firms.h \
 	include/model/gpu_market.h \
 	include/model/gpu_names.h \
 	include/model/gpu_unit.h \
 	include/model/observations.h \
+	include/model/price_path.h \
 	include/model/prices.h \
 	include/model/ratings.h \
 	include/model/receivables.h \
 	include/model/snapshot.h \
 	include/model/subscription.h \
 	include/model/watchlist.h \
+	src/model/action_merge.c \
 	src/model/alert_kinds.c \
 	src/model/alert_rule.c \
 	src/model/alert_state.c \
@@ -35,6 +39,7 @@ libmodel_a_SOURCES = \
 	src/model/fact_series.c \
 	src/model/fact_series.h \
 	src/model/filings.c \
+	src/model/firms.c \
 	src/model/gpu_book.c \
 	src/model/gpu_market.c \
 	src/model/gpu_models.c \
@@ -42,6 +47,7 @@ libmodel_a_SOURCES = \
 	src/model/gpu_quotes.c \
 	src/model/gpu_unit.c \
 	src/model/observations.c \
+	src/model/price_path.c \
 	src/model/prices.c \
 	src/model/quantile.c \
 	src/model/quantile.h \

@@ -33,6 +33,7 @@ void observations_clear(struct observations *observations)
     free(observations->found);
     free(observations->dimensional);
     free(observations->statements);
+    free(observations->splits);
     arena_clear(&observations->arena);
     observations_init(observations);
 }
@@ -81,3 +82,4 @@ DEFINE_ADD(document, document_text, documents, document, 4)
 DEFINE_ADD(found, found_filings, found, found, 4)
 DEFINE_ADD(dimensional, dimensional_fact, dimensional, dimensional, 5000)
 DEFINE_ADD(statement, statement, statements, statement, 100)
+DEFINE_ADD(split, stock_split, splits, split, 200)

@@ -118,3 +118,51 @@ struct amount rating_target_change(const struct rating_action *action)
                 action->target_to.value > 0;
     return both ? amount_percent_change(action->target_to, action->target_from) : AMOUNT_UNKNOWN;
 }
+
+struct amount rating_mean_on(enum rating_scale scale, struct amount value)
+{
+    static const struct {
+        double best, worst;
+    } ends[] = {[SCALE_ONE_IS_BEST] = {1, 5}, [SCALE_FIVE_IS_BEST] = {5, 1}, [SCALE_TEN_IS_BEST] = {10, 0}};
+    double part = (value.value - ends[scale].best) / (ends[scale].worst - ends[scale].best);
+    return value.known ? amount_within(1 + 4 * part, 1, 5) : AMOUNT_UNKNOWN;
+}
+
+/* Analysts of the five steps, best first. */
+static void count_month(const struct trend_month *month, double counts[5])
+{
+    const struct amount *const steps[] = {&month->strong_buy, &month->buy, &month->hold, &month->sell,
+                                          &month->strong_sell};
+    for (size_t i = 0; i < 5; i++)
+        counts[i] = steps[i]->known ? steps[i]->value : 0;
+}
+
+double trend_month_analysts(const struct trend_month *month)
+{
+    double counts[5], sum = 0;
+    count_month(month, counts);
+    for (size_t i = 0; i < 5; i++)
+        sum += counts[i];
+    return sum;
+}
+
+struct amount trend_month_mean(const struct trend_month *month)
+{
+    double counts[5], sum = 0, analysts = trend_month_analysts(month);
+    count_month(month, counts);
+    for (size_t i = 0; i < 5; i++)
+        sum += counts[i] * (double)(i + 1);
+    return amount_over(amount_of(sum), amount_of(analysts));
+}
+
+enum rating_step rating_step_of_mean(struct amount mean)
+{
+    static const struct {
+        double most;
+        enum rating_step step;
+    } steps[] = {{1.5, STEP_STRONG_BUY}, {2.5, STEP_BUY}, {3.5, STEP_HOLD}, {4.5, STEP_SELL}};
+    for (size_t i = 0; mean.known && i < sizeof steps / sizeof steps[0]; i++)
+        if (mean.value <= steps[i].most)
+            return steps[i].step;
+    return mean.known ? STEP_STRONG_SELL : STEP_UNKNOWN;
+}

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: MIT
  * Yahoo v8/finance/chart: the bars of one symbol; needs neither cookie nor crumb. Prices are split-adjusted by
- * Yahoo, so its list of splits and dividends is not needed. */
+ * Yahoo; its list of splits is read for what others issue as of their day: price targets. */
 #include "config.h"
 
 #include "sources.h"
 #include "yahoo.h"
 
+#include "base/date.h"
 #include "base/text.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+#define DAY_SECONDS    86400
 #define BODY_LIMIT     (1 << 20)
 #define BARS_MOST      20000
 #define DECIMALS_MOST  8
@@ -47,6 +49,8 @@ static bool chart_request(const struct subscription *subscription, const char *t
     request_url_add(&url, "&interval=");
     request_url_add(&url, interval_words[chart_range_interval(subscription->range)]);
     request_url_add(&url, "&includePrePost=false");
+    if (chart_range_interval(subscription->range) >= BAR_1D)
+        request_url_add(&url, "&events=split");
     return request_url_done(&url, err);
 }
 
@@ -142,6 +146,25 @@ static void mark_partial(struct bars *bars, const struct cJSON *meta, int64_t re
                     (in_session || bars->interval == BAR_1W);
 }
 
+/* An object keyed by the second, in no order. */
+static void read_splits(const struct cJSON *events, const char *symbol, struct observations *observations)
+{
+    const struct cJSON *item = json_first_member(json_member(events, "splits"));
+    for (; item != NULL; item = json_next(item)) {
+        struct amount shares = json_amount(item, "numerator", 1e-6, 1e6);
+        struct amount before = json_amount(item, "denominator", 1e-6, 1e6);
+        int64_t when = json_time(item, "date");
+        bool good = shares.known && before.known && when > DAY_SECONDS;
+        struct stock_split *split = good ? observations_add_split(observations) : NULL;
+        observations->rejected += !good;
+        if (split == NULL)
+            continue;
+        text_copy(split->symbol, sizeof split->symbol, symbol);
+        split->day = date_new_york_day(when);
+        split->ratio = shares.value / before.value;
+    }
+}
+
 static bool is_intraday(enum bar_interval interval)
 {
     return interval < BAR_1D;
@@ -177,6 +200,7 @@ static bool read_chart(const struct subscription *subscription, const struct cJS
     struct bars *bars = observations_add_bars(observations);
     if (bars != NULL)
         *bars = found;
+    read_splits(json_member(chart, "events"), subscription->subject, observations);
     return true;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Ratings, consensus, receivables and filings out of the store. */
+ * Consensus, receivables and filings out of the store. */
 #include "config.h"
 
 #include "record.h"
@@ -10,7 +10,6 @@
 
 #include <stdlib.h>
 
-#define ACTIONS_MOST   500
 #define FILINGS_MOST   500
 #define FACTS_MOST     40000
 #define ESTIMATES_MOST 16
@@ -35,30 +34,6 @@ static struct dataset *finished(struct dataset *dataset, bool good)
         return dataset;
     dataset_unref(dataset);
     return NULL;
-}
-
-/* --- rating actions --- */
-
-struct dataset *store_load_ratings(struct store *store, const char *symbol, struct error *err)
-{
-    struct dataset *dataset = dataset_new(DATASET_RATINGS, symbol);
-    struct rating_actions *ratings = &dataset->u.ratings;
-    if (!load_heard(store, dataset, err))
-        return finished(dataset, false);
-    struct query query =
-        query_of(store, &record_action, "SELECT $ FROM @ WHERE symbol = ?1 ORDER BY at DESC, firm LIMIT ?2", err);
-    text_copy(ratings->symbol, sizeof ratings->symbol, symbol);
-    ratings->items = arena_array(&dataset->arena, ACTIONS_MOST, sizeof *ratings->items);
-    query_text(&query, 1, symbol);
-    query_number(&query, 2, ACTIONS_MOST);
-    while (ratings->count < ACTIONS_MOST && query_next(&query)) {
-        struct stored_action row = {.day = 0};
-        if (record_read(&record_action, &query, &row, &dataset->arena))
-            ratings->items[ratings->count++] = row.action;
-    }
-    if (ratings->count > 0)
-        dataset->as_of = ratings->items[0].when;
-    return finished(dataset, query_end(&query));
 }
 
 /* --- consensus --- */

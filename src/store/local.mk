@@ -15,6 +15,7 @@ libstore_a_SOURCES = \
 	src/store/load_edgar.c \
 	src/store/load_gpu.c \
 	src/store/load_prices.c \
+	src/store/load_ratings.c \
 	src/store/marks.c \
 	src/store/marks.h \
 	src/store/migrate.c \
@@ -26,12 +27,14 @@ libstore_a_SOURCES = \
 	src/store/put_edgar.c \
 	src/store/put_gpu.c \
 	src/store/put_prices.c \
+	src/store/put_ratings.c \
 	src/store/record.c \
 	src/store/record.h \
 	src/store/record_fields.h \
 	src/store/records.c \
 	src/store/records_documents.c \
 	src/store/records_edgar.c \
+	src/store/records_ratings.c \
 	src/store/remember.c \
 	src/store/retention.c \
 	src/store/statements.c \

@@ -7,6 +7,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "consensus_lines.h"
+#include "model/firms.h"
 #include "pane_reports.h"
 #include "ratings_rows.h"
 #include "sheet.h"
@@ -88,6 +89,28 @@ static void add_steps(struct sheet *sheet, const struct rating_action *action)
                 to[0] || from[0] ? to : FORMAT_UNKNOWN);
 }
 
+static void add_target(struct sheet *sheet, const struct rating_action *action)
+{
+    char text[96], how[96] = " (as issued)";
+    target_words(action, text, sizeof text);
+    if (action->basis == TARGET_ADJUSTED)
+        snprintf(how, sizeof how, " (divided by %.4g for the split since)", action->split_factor);
+    else if (action->basis == TARGET_WITHHELD)
+        text_copy(how, sizeof how, " (as issued; a split may lie between: not compared with the price)");
+    sheet_print(sheet, "target", ROLE_TEXT, "%s%s", text, action->target_to.known ? how : "");
+    add_percent(sheet, "target change", rating_target_change(action));
+}
+
+static void add_sources(struct sheet *sheet, const struct rating_action *action)
+{
+    char text[48];
+    sheet_print(sheet, "source", ROLE_TEXT, "%s%s%s", action->source, action->also[0] ? " " : "", action->also);
+    if (action->conflict[0])
+        sheet_print(sheet, "contradicted", ROLE_WARNING, "%s", action->conflict);
+    format_stamp(text, sizeof text, action->first_seen);
+    sheet_field(sheet, "first seen here", ROLE_TEXT, text);
+}
+
 static void fill_action(struct sheet *sheet, const struct action_row *row)
 {
     const struct rating_action *action = row->action;
@@ -99,15 +122,14 @@ static void fill_action(struct sheet *sheet, const struct action_row *row)
     rating_words(action, false, text, sizeof text);
     sheet_field(sheet, "rating", ROLE_TEXT, text);
     add_steps(sheet, action);
-    target_words(action, text, sizeof text);
-    sheet_print(sheet, "target", ROLE_TEXT, "%s%s", text, action->target_to.known ? " (as issued)" : "");
-    add_percent(sheet, "target change", rating_target_change(action));
+    add_target(sheet, action);
     format_price(text, sizeof text, row->price, 2);
     sheet_field(sheet, "last price", ROLE_TEXT, text);
     add_percent(sheet, "upside", action_upside(row));
-    sheet_field(sheet, "source", ROLE_TEXT, action->source);
-    format_stamp(text, sizeof text, action->first_seen);
-    sheet_field(sheet, "first seen here", ROLE_TEXT, text);
+    format_price(text, sizeof text, action->price_then, 2);
+    sheet_field(sheet, "close that day", ROLE_TEXT, text);
+    add_percent(sheet, "upside that day", action_upside_then(row));
+    add_sources(sheet, action);
 }
 
 static void fill_same_firm(struct sheet *sheet, const struct table *table, const struct action_row *chosen)
@@ -118,7 +140,7 @@ static void fill_same_firm(struct sheet *sheet, const struct table *table, const
     for (size_t i = 0; i < table->row_count && count < SAME_FIRM_MOST; i++) {
         const struct rating_action *action = rows[i].action;
         char date[32], rating[96], target[96];
-        if (action == chosen->action || strcmp(action->firm, chosen->action->firm) != 0) {
+        if (action == chosen->action || !firm_same(action->firm, chosen->action->firm)) {
             continue;
         }
         format_month_day(date, sizeof date, action->when, chosen->now);
@@ -243,6 +265,16 @@ static int64_t next_change(const struct view *view)
                          notice_next_change(view_slot(view, DATASET_CONSENSUS, view_symbol(view)), view->now));
 }
 
+/* Two years of days: the closes on the days of the actions, and the splits since. */
+static size_t wants(const struct view *view, struct want *wants, size_t most)
+{
+    if (most == 0 || view_symbol(view)[0] == '\0')
+        return 0;
+    wants[0].kind = DATASET_BARS;
+    snapshot_bars_subject(wants[0].subject, sizeof wants[0].subject, view_symbol(view), RANGE_2Y);
+    return 1;
+}
+
 const struct pane ratings_pane = {
     .name = "ratings",
     .title = "Analyst ratings",
@@ -257,5 +289,6 @@ const struct pane ratings_pane = {
     .provenance = provenance,
     .copy = copy,
     .next_change = next_change,
+    .wants = wants,
     .report = &ratings_report,
 };

@@ -4,6 +4,8 @@
 
 #include "pane_reports.h"
 
+#include "model/price_path.h"
+
 static const struct report_column columns[] = {
     {"symbol", VALUE_TEXT},
     {"when", VALUE_TIME},
@@ -16,9 +18,17 @@ static const struct report_column columns[] = {
     {"target_from", VALUE_NUMBER},
     {"target_to", VALUE_NUMBER},
     {"target_change_percent", VALUE_NUMBER},
+    {"upside_then_percent", VALUE_NUMBER},
+    {"price_then", VALUE_NUMBER},
+    {"target_basis", VALUE_TEXT},
     {"source", VALUE_TEXT},
+    {"also", VALUE_TEXT},
+    {"conflict", VALUE_TEXT},
     {"first_seen", VALUE_TIME},
 };
+
+static const char *const basis_names[] = {
+    [TARGET_AS_ISSUED] = "as issued", [TARGET_ADJUSTED] = "adjusted", [TARGET_WITHHELD] = "withheld"};
 
 static size_t rows(const struct dataset *dataset)
 {
@@ -40,7 +50,12 @@ static void row(const struct dataset *dataset, size_t index, struct value *value
         value_number(action->target_from, 2),
         value_number(action->target_to, 2),
         value_computed(rating_target_change(action), 1),
+        value_computed(action_upside_to(action, action->price_then), 1),
+        value_number(action->price_then, 2),
+        value_text(basis_names[action->basis]),
         value_text(action->source),
+        value_text(action->also),
+        value_text(action->conflict),
         value_time(action->first_seen),
     };
     _Static_assert(sizeof row / sizeof row[0] == sizeof columns / sizeof columns[0], "one value per column");

@@ -51,9 +51,22 @@ void target_words(const struct rating_action *action, char *text, size_t size)
     snprintf(text, size, "%s%s%s", changed ? from : "", changed ? " → " : "", to);
 }
 
+/* How the targets stand to splits: "÷10" behind the figures, or why they are not compared. */
+static void basis_mark(const struct rating_action *action, char *text, size_t size)
+{
+    text[0] = '\0';
+    if (action->basis == TARGET_ADJUSTED)
+        snprintf(text, size, " ÷%.4g", action->split_factor);
+}
+
 struct amount action_upside(const struct action_row *row)
 {
-    return amount_percent_change(row->action->target_to, row->price);
+    return action_upside_to(row->action, row->price);
+}
+
+struct amount action_upside_then(const struct action_row *row)
+{
+    return action_upside_to(row->action, row->action->price_then);
 }
 
 static struct amount when(const void *row)
@@ -110,7 +123,11 @@ static void format_rating(const void *row, char *text, size_t size)
 
 static void format_target(const void *row, char *text, size_t size)
 {
+    char mark[24];
     target_words(action_of(row), text, size);
+    basis_mark(action_of(row), mark, sizeof mark);
+    size_t used = strlen(text);
+    text_copy(text + used, size - used, mark);
 }
 
 static void format_target_change(const void *row, char *text, size_t size)
@@ -120,12 +137,32 @@ static void format_target_change(const void *row, char *text, size_t size)
 
 static void format_upside(const void *row, char *text, size_t size)
 {
-    format_percent(text, size, upside(row), 1);
+    if (action_of(row)->basis == TARGET_WITHHELD)
+        text_copy(text, size, "split?");
+    else
+        format_percent(text, size, upside(row), 1);
+}
+
+static struct amount upside_then(const void *row)
+{
+    return action_upside_then(row_of(row));
+}
+
+static void format_upside_then(const void *row, char *text, size_t size)
+{
+    format_percent(text, size, upside_then(row), 1);
 }
 
 static void format_source(const void *row, char *text, size_t size)
 {
-    text_copy(text, size, action_of(row)->source);
+    const struct rating_action *action = action_of(row);
+    snprintf(text, size, "%s%s%s%s", action->conflict[0] ? "≠ " : "", action->source, action->also[0] ? " " : "",
+             action->also);
+}
+
+static enum role role_of_source(const void *row)
+{
+    return action_of(row)->conflict[0] ? ROLE_WARNING : ROLE_MUTED;
 }
 
 static enum role role_of_move(const void *row)
@@ -154,6 +191,11 @@ static enum role role_of_upside(const void *row)
     return view_change_role(upside(row));
 }
 
+static enum role role_of_upside_then(const void *row)
+{
+    return view_change_role(upside_then(row));
+}
+
 static enum role role_of_muted(const void *row)
 {
     (void)row;
@@ -178,7 +220,8 @@ static const struct column action_columns[] = {
     {"TARGET", 6, 0, ALIGN_RIGHT, 1, true, format_target, target, NULL, role_of_target, NULL, NULL},
     {"UPSIDE", 6, 0, ALIGN_RIGHT, 2, true, format_upside, upside, NULL, role_of_upside, NULL, NULL},
     {"TGT CHG", 7, 0, ALIGN_RIGHT, 5, true, format_target_change, target_change, NULL, role_of_target, NULL, NULL},
-    {"SOURCE", 6, 1, ALIGN_LEFT, 6, false, format_source, NULL, NULL, role_of_muted, NULL, NULL},
+    {"THEN", 6, 0, ALIGN_RIGHT, 7, true, format_upside_then, upside_then, NULL, role_of_upside_then, NULL, NULL},
+    {"SOURCE", 6, 1, ALIGN_LEFT, 6, false, format_source, NULL, NULL, role_of_source, NULL, NULL},
 };
 
 struct table action_rows_table(const struct view *view, struct arena *arena)

@@ -4,6 +4,7 @@
 #define RATINGS_ROWS_H
 
 #include "base/arena.h"
+#include "model/price_path.h"
 #include "table.h"
 
 struct action_row {
@@ -19,7 +20,8 @@ struct table estimate_rows_table(const struct view *view);
 /* "Overweight" as it is, "–" when unknown; "EW → OW". */
 void rating_words(const struct rating_action *action, bool brief, char *text, size_t size);
 void target_words(const struct rating_action *action, char *text, size_t size);
-/* target_to against the price, percent. */
+/* target_to against the last price and against the close of the action's day, percent. */
 struct amount action_upside(const struct action_row *row);
+struct amount action_upside_then(const struct action_row *row);
 
 #endif

@@ -85,6 +85,13 @@ static const char *bars_complaint(const struct bars *bars)
     return NULL;
 }
 
+static const char *split_complaint(const struct stock_split *split)
+{
+    return CLEAN(split->symbol) && split->ratio > 0 && isfinite(split->ratio) && split->day > 0
+               ? NULL
+               : "a split of nothing";
+}
+
 static const char *action_complaint(const struct rating_action *action)
 {
     if (action->when <= 0 || !is_price(&action->target_from) || !is_price(&action->target_to))
@@ -241,5 +248,6 @@ const char *sane_complaint(const struct observations *observations)
     CHECK_ALL(observations->books, observations->book_count, book_complaint)
     CHECK_ALL(observations->documents, observations->document_count, document_complaint)
     CHECK_ALL(observations->found, observations->found_count, found_complaint)
+    CHECK_ALL(observations->splits, observations->split_count, split_complaint)
     return NULL;
 }

@@ -123,12 +123,49 @@ static void a_change_of_target_needs_both(void **state)
     assert_false(rating_target_change(&action).known);
 }
 
+/* Yahoo counts 1 = best, Massive 5 = best, Twelve Data 10 = best: one figure for all. */
+static void scales_of_either_direction(void **state)
+{
+    (void)state;
+    static const struct {
+        enum rating_scale scale;
+        double value, mean;
+    } cases[] = {
+        {SCALE_ONE_IS_BEST, 1, 1},  {SCALE_ONE_IS_BEST, 2.1, 2.1},  {SCALE_FIVE_IS_BEST, 5, 1},
+        {SCALE_FIVE_IS_BEST, 1, 5}, {SCALE_FIVE_IS_BEST, 3.9, 2.1}, {SCALE_TEN_IS_BEST, 10, 1},
+        {SCALE_TEN_IS_BEST, 0, 5},  {SCALE_TEN_IS_BEST, 7.25, 2.1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_float_equal(rating_mean_on(cases[i].scale, amount_of(cases[i].value)).value, cases[i].mean, 1e-9);
+    assert_false(rating_mean_on(SCALE_ONE_IS_BEST, amount_of(0)).known);
+    assert_false(rating_mean_on(SCALE_FIVE_IS_BEST, amount_of(5.5)).known);
+    assert_false(rating_mean_on(SCALE_FIVE_IS_BEST, AMOUNT_UNKNOWN).known);
+}
+
+static void the_mean_of_a_month_and_its_step(void **state)
+{
+    (void)state;
+    struct trend_month month = {.strong_buy = amount_of(2), .buy = amount_of(4), .hold = amount_of(2)};
+    struct trend_month nobody = {.buy = amount_of(0)};
+    assert_float_equal(trend_month_mean(&month).value, 2, 1e-9);
+    assert_false(trend_month_mean(&nobody).known);
+    static const struct {
+        double mean;
+        enum rating_step step;
+    } cases[] = {{1, STEP_STRONG_BUY}, {1.5, STEP_STRONG_BUY}, {1.51, STEP_BUY},       {2.5, STEP_BUY},
+                 {3.5, STEP_HOLD},     {4.5, STEP_SELL},       {4.6, STEP_STRONG_SELL}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(rating_step_of_mean(amount_of(cases[i].mean)), cases[i].step);
+    assert_int_equal(rating_step_of_mean(AMOUNT_UNKNOWN), STEP_UNKNOWN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_of_firms_have_their_step), cmocka_unit_test(abbreviations_fit_a_cell),
-        cmocka_unit_test(steps_and_moves_have_names),     cmocka_unit_test(grades_that_differ_decide),
-        cmocka_unit_test(a_change_of_target_needs_both),
+        cmocka_unit_test(words_of_firms_have_their_step),   cmocka_unit_test(abbreviations_fit_a_cell),
+        cmocka_unit_test(steps_and_moves_have_names),       cmocka_unit_test(grades_that_differ_decide),
+        cmocka_unit_test(a_change_of_target_needs_both),    cmocka_unit_test(scales_of_either_direction),
+        cmocka_unit_test(the_mean_of_a_month_and_its_step),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

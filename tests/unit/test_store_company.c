@@ -101,6 +101,45 @@ static void without_the_cache_the_history_still_knows_what_is_old(void **state)
     observations_clear(&observations);
 }
 
+static void add_split(struct observations *observations, const char *symbol, int32_t day, double ratio)
+{
+    struct stock_split *split = observations_add_split(observations);
+    text_copy(split->symbol, sizeof split->symbol, symbol);
+    split->day = day;
+    split->ratio = ratio;
+}
+
+/* Two sources' rows are one; targets stand on the base of today's prices; the close of the day is beside them. */
+static void actions_are_merged_adjusted_and_priced(void **state)
+{
+    struct fixture *fixture = *state;
+    struct observations first, second;
+    struct error err = {0};
+    fixture_open(fixture, NOON);
+    observations_init(&first);
+    observations_init(&second);
+    add_action(&first, "CRWV", "B of A Securities", "Buy", 1500, NOON - 40 * DAYS);
+    add_action(&first, "CRWV", "Bank B", "Buy", 150, NOON - 5 * DAYS);
+    add_action(&second, "CRWV", "BofA", "Buy", 1500, NOON - 40 * DAYS + HOUR);
+    add_bars(&first, "CRWV", RANGE_1Y, BAR_1D, NOON - 60 * DAYS, 61, 100);
+    add_split(&first, "CRWV", date_new_york_day(NOON - 20 * DAYS), 10);
+    fixture_put(fixture, &first, NOON);
+    assert_true(store_put(fixture->store, &second, "other", NOON, NULL, &err));
+    observations_clear(&first);
+    observations_clear(&second);
+    struct dataset *dataset = ratings_of(fixture);
+    assert_int_equal(dataset->u.ratings.count, 2);
+    const struct rating_action *since = &dataset->u.ratings.items[0], *before = &dataset->u.ratings.items[1];
+    assert_int_equal(since->basis, TARGET_AS_ISSUED);
+    assert_true(since->target_to.value == 150);
+    assert_true(since->price_then.known);
+    assert_int_equal(before->basis, TARGET_ADJUSTED);
+    assert_true(before->target_to.value == 150);
+    assert_true(before->split_factor == 10);
+    assert_true(before->also[0] != '\0');
+    dataset_unref(dataset);
+}
+
 /* --- consensus --- */
 
 static struct consensus *add_consensus(struct observations *observations, double target)
@@ -407,6 +446,7 @@ int main(void)
 #define WITH_FILES(test) cmocka_unit_test_setup_teardown(test, fixture_begin, fixture_end)
     const struct CMUnitTest tests[] = {
         WITH_FILES(actions_are_news_only_after_the_first_import),
+        WITH_FILES(actions_are_merged_adjusted_and_priced),
         WITH_FILES(the_same_action_at_another_second_is_the_same),
         WITH_FILES(without_the_cache_the_history_still_knows_what_is_old),
         WITH_FILES(a_consensus_is_kept_once_a_day_and_on_change),

@@ -3,6 +3,7 @@
 
 #include "sources.h"
 
+#include "base/date.h"
 #include "bodies.h"
 #include "hostile.h"
 
@@ -35,7 +36,7 @@ static void test_request(void **state)
     } cases[] = {
         {RANGE_1D, "?range=1d&interval=5m&includePrePost=false"},
         {RANGE_1M, "?range=1mo&"},
-        {RANGE_YTD, "?range=ytd&interval=1d&"},
+        {RANGE_YTD, "?range=ytd&interval=1d&includePrePost=false&events=split"},
         {RANGE_5Y, "?range=5y&interval=1wk&"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -254,16 +255,28 @@ static void test_recorded(void **state)
     }
 }
 
+/* NVIDIA split four to one on 2021-07-20. */
+static void test_recorded_split(void **state)
+{
+    (void)state;
+    struct observations observations;
+    struct body body = bodies_real("yahoo/chart-NVDA-split-1y.json");
+    assert_true(parse("NVDA", RANGE_1Y, INT64_C(1795446000), &body, &observations, NULL));
+    assert_int_equal(observations.split_count, 1);
+    assert_string_equal(observations.splits[0].symbol, "NVDA");
+    assert_int_equal(observations.splits[0].day, date_from_civil(2021, 7, 20));
+    assert_true(observations.splits[0].ratio == 4);
+    observations_clear(&observations);
+    bodies_clear(&body);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_request),
-        cmocka_unit_test(test_intraday),
-        cmocka_unit_test(test_daily_with_closes_only),
-        cmocka_unit_test(test_odd_rows),
-        cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_hostile),
-        cmocka_unit_test(test_recorded),
+        cmocka_unit_test(test_recorded_split), cmocka_unit_test(test_request),
+        cmocka_unit_test(test_intraday),       cmocka_unit_test(test_daily_with_closes_only),
+        cmocka_unit_test(test_odd_rows),       cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_hostile),        cmocka_unit_test(test_recorded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
