@@ -56,6 +56,10 @@ struct facts {
 
 /* In words: "10-Q quarterly report", "8-K material agreement (1.01)". Writes into text. */
 void filing_describe(const struct filing *filing, char *text, size_t size);
+/* What it is, without form and item: "results", "quarterly report"; "" unknown. Static. */
+const char *filing_words(const struct filing *filing);
+/* All items that say something: "results (2.02), new obligation (2.03)"; without items what the form is. */
+void filing_items_words(const struct filing *filing, char *text, size_t size);
 /* https address of the primary document, or of the folder when there is none. */
 void filing_address(const struct filing *filing, char *text, size_t size);
 /* 10-K 10-Q 10-KT 10-QT 20-F 40-F and their /A: reports with statements (6-K has none of its own). */

@@ -26,6 +26,21 @@ static const struct {
     {"424B4", "prospectus"},
     {"424B5", "prospectus"},
     {"424B2", "prospectus"},
+    {"424B1", "prospectus"},
+    {"424B3", "prospectus"},
+    {"F-1", "registration (foreign)"},
+    {"FWP", "free-writing prospectus"},
+    {"EFFECT", "registration effective"},
+    {"S-3", "shelf registration"},
+    {"S-4", "registration for a merger"},
+    {"S-8", "shares for employees"},
+    {"NT 10-Q", "quarterly report will be late"},
+    {"NT 10-K", "annual report will be late"},
+    {"DEFA14A", "more proxy material"},
+    {"PRE 14A", "proxy statement, preliminary"},
+    {"ARS", "annual report to shareholders"},
+    {"CORRESP", "letter to the SEC"},
+    {"UPLOAD", "letter of the SEC"},
     {"4", "insider transaction"},
     {"3", "insider's first statement"},
     {"144", "proposed insider sale"},
@@ -93,6 +108,31 @@ void filing_describe(const struct filing *filing, char *text, size_t size)
         snprintf(text, size, "%s %s%s", filing->form, form, amended);
     else
         snprintf(text, size, "%s", filing->form);
+}
+
+const char *filing_words(const struct filing *filing)
+{
+    char code[8];
+    const char *item = item_words(filing->items, code), *form = form_words(filing->form);
+    return item != NULL ? item : form != NULL ? form : "";
+}
+
+void filing_items_words(const struct filing *filing, char *text, size_t size)
+{
+    size_t used = 0;
+    text[0] = '\0';
+    for (const char *at = filing->items; *at != '\0';) {
+        char code[8], only[16];
+        size_t length = strcspn(at, ", ");
+        snprintf(only, sizeof only, "%.*s", (int)(length < 15 ? length : 15), at);
+        const char *words = item_words(only, code);
+        if (words != NULL && used < size)
+            used += (size_t)snprintf(text + used, size - used, "%s%s (%s)", used > 0 ? ", " : "", words, only);
+        at += length;
+        at += strspn(at, ", ");
+    }
+    if (text[0] == '\0')
+        text_copy(text, size, filing_words(filing));
 }
 
 void filing_address(const struct filing *filing, char *text, size_t size)

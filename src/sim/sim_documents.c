@@ -254,3 +254,35 @@ bool sim_sec_document(const struct sim_request *request, struct sim_reply *reply
         report(request, reply, company, name);
     return true;
 }
+
+/* Full-text search: every company has filed something with these words, in its newest report. */
+void sim_sec_search(const struct sim_request *request, struct sim_reply *reply)
+{
+    char query[128];
+    size_t companies, hits = 0;
+    const struct sim_company *all = sim_companies(&companies);
+    if (!sim_parameter(request, "q", query, sizeof query) || strstr(query, "nothing") != NULL)
+        companies = 0;
+    sim_write(reply,
+              "{\"took\":3,\"timed_out\":false,\"hits\":{\"total\":{\"value\":%zu,\"relation\":\"eq\"},\"hits\":[",
+              companies);
+    for (size_t i = 0; i < companies; i++) {
+        struct sim_quarter quarters[SIM_QUARTERS_MOST];
+        size_t count = sim_quarters(request->seed, &all[i], request->now, quarters);
+        char accession[24], filed[16], end[16];
+        if (count == 0)
+            continue;
+        const struct sim_quarter *newest = &quarters[count - 1];
+        sim_accession(&all[i], newest->filed, 1, accession, sizeof accession);
+        date_to_iso(newest->filed, filed, sizeof filed);
+        date_to_iso(newest->end, end, sizeof end);
+        sim_write(
+            reply,
+            "%s{\"_index\":\"edgar_file\",\"_id\":\"%s:%s-%.4s%.2s%.2s.htm\",\"_source\":{\"ciks\":[\"%010lld\"],"
+            "\"period_ending\":\"%s\",\"display_names\":[\"%s  (%s)  (CIK %010lld)\"],\"root_forms\":[\"10-Q\"],"
+            "\"file_date\":\"%s\",\"form\":\"10-Q\",\"adsh\":\"%s\",\"file_type\":\"10-Q\",\"sequence\":%s}}",
+            hits++ > 0 ? "," : "", accession, all[i].symbol, end, end + 5, end + 8, (long long)all[i].cik, end,
+            all[i].name, all[i].symbol, (long long)all[i].cik, filed, accession, i % 2 == 0 ? "1" : "\"1\"");
+    }
+    sim_write(reply, "]}}");
+}

@@ -49,6 +49,7 @@ void sim_sec_inline(const struct sim_request *request, struct sim_reply *reply);
 void sim_sec_facts(const struct sim_request *request, struct sim_reply *reply, const struct sim_company *company);
 /* False when it is no document that there is: somebody else may know the path. */
 bool sim_sec_document(const struct sim_request *request, struct sim_reply *reply);
+void sim_sec_search(const struct sim_request *request, struct sim_reply *reply); /* efts.sec.gov */
 void sim_runpod(const struct sim_request *request, struct sim_reply *reply);
 void sim_vast(const struct sim_request *request, struct sim_reply *reply);
 void sim_ornn(const struct sim_request *request, struct sim_reply *reply);

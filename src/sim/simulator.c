@@ -50,6 +50,7 @@ static const struct route {
     {"quote.cnbc.com", sim_cnbc},
     {"data.sec.gov", sim_sec},
     {"www.sec.gov", sim_sec},
+    {"efts.sec.gov", sim_sec_search},
     {"api.runpod.io", sim_runpod},
     {"console.vast.ai", sim_vast},
     {"api.ornnai.com", sim_ornn},

@@ -34,6 +34,7 @@ libsource_a_SOURCES = \
 	src/source/sec_instance.c \
 	src/source/sec_statement.c \
 	src/source/sec_statement.h \
+	src/source/sec_search.c \
 	src/source/sources.h \
 	src/source/status.c \
 	src/source/stream.c \

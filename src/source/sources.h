@@ -17,6 +17,7 @@ extern const struct source source_sec_companies;
 extern const struct source source_sec_document;
 extern const struct source source_sec_instance;
 extern const struct source source_sec_inline;
+extern const struct source source_sec_search;
 extern const struct source source_runpod_offers;
 extern const struct source source_vast_offers;
 extern const struct source source_vast_book;

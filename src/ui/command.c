@@ -7,6 +7,7 @@
 #include "alert_page.h"
 
 #include "base/text.h"
+#include "command_filings.h"
 #include "screen_state.h"
 #include "ui/theme.h"
 
@@ -84,6 +85,8 @@ static unsigned remove_symbol(struct screen *screen, const char *argument, int64
 }
 
 static const struct command commands[] = {
+    {"filings", "TEXT", "search the texts of all filings since 2001; \"quotes\" for a phrase", command_filings},
+    {"quarters", "SYMBOLS", "two companies' quarters side by side: quarters CRWV NBIS", command_quarters},
     {"symbol", "SYMBOL", "go to a symbol; its bare name does it, too", go_to_symbol},
     {"group", "NAME", "go to a watchlist group", set_group},
     {"range", "RANGE", "chart range: 1d 5d 1m 3m 6m ytd 1y 2y 5y", set_range},

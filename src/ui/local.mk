@@ -16,6 +16,8 @@ libui_a_SOURCES = \
 	src/ui/chart_series.c \
 	src/ui/chart_series.h \
 	src/ui/command.c \
+	src/ui/command_filings.c \
+	src/ui/command_filings.h \
 	src/ui/command.h \
 	src/ui/consensus_lines.c \
 	src/ui/consensus_lines.h \
@@ -34,6 +36,8 @@ libui_a_SOURCES = \
 	src/ui/keymap.c \
 	src/ui/keymap.h \
 	src/ui/layout.c \
+	src/ui/listing.c \
+	src/ui/listing.h \
 	src/ui/notice.c \
 	src/ui/notice.h \
 	src/ui/page.c \
@@ -50,16 +54,22 @@ libui_a_SOURCES = \
 	src/ui/ratings_report.c \
 	src/ui/ratings_rows.c \
 	src/ui/ratings_rows.h \
+	src/ui/quarter_bars.c \
+	src/ui/quarter_bars.h \
 	src/ui/reader.c \
 	src/ui/reader.h \
 	src/ui/reader_page.c \
 	src/ui/reader_page.h \
+	src/ui/receivables_chart.c \
+	src/ui/receivables_compare.c \
 	src/ui/receivables_detail.c \
 	src/ui/receivables_detail.h \
 	src/ui/receivables_pane.c \
+	src/ui/receivables_feed.c \
 	src/ui/receivables_quarters.c \
 	src/ui/receivables_report.c \
 	src/ui/receivables_rows.c \
+	src/ui/receivables_search.c \
 	src/ui/receivables_rows.h \
 	src/ui/receivables_views.h \
 	src/ui/report.c \

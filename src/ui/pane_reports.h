@@ -9,6 +9,7 @@ extern const struct report price_report;
 extern const struct report ratings_report;
 extern const struct report receivables_report;
 extern const struct report gpu_report;
+extern const struct report feed_report;
 
 struct value value_text(const char *text);
 struct value value_number(struct amount number, unsigned decimals);

@@ -213,18 +213,6 @@ bool filing_is_new(const struct filing *filing, int64_t now)
     return age_days >= -1 && age_days <= NEW_DAYS; /* what is accepted in the evening is filed the next day */
 }
 
-/* Insiders' trades: a busy filer has hundreds, and none says anything about receivables. */
-static bool is_insider_form(const char *form)
-{
-    static const char *const forms[] = {"3", "4", "5", "144", "3/A", "4/A", "5/A", "144/A"};
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-        if (strcmp(form, forms[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool row_is_new(const void *row)
 {
     return filing_is_new(filing_of(row), ((const struct filing_row *)row)->now);
@@ -287,7 +275,8 @@ struct table filing_rows_table(const struct view *view, struct arena *arena)
     }
     struct filing_row *rows = arena_array(arena, data->u.filings.count + 1, sizeof *rows);
     for (size_t i = 0; i < data->u.filings.count; i++) {
-        if (!is_insider_form(data->u.filings.items[i].form)) {
+        /* A busy filer has hundreds of them, and none says anything about receivables. */
+        if (!filing_is_insider(data->u.filings.items[i].form)) {
             rows[table.row_count++] = (struct filing_row){&data->u.filings.items[i], view->now};
         }
     }

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT
+ * One table, one dataset, one notice. */
+#include "config.h"
+
+#include "listing.h"
+
+#include "base/text.h"
+#include "notice.h"
+#include "view.h"
+
+static const struct slot *slot_of(const struct listing *listing, const struct view *view)
+{
+    return view_slot(view, listing->kind, listing->subject(view));
+}
+
+void listing_draw(const struct listing *listing, struct canvas *canvas, struct rect area, const struct view *view)
+{
+    struct arena arena;
+    struct notice notice;
+    arena_init(&arena);
+    struct table table = listing->table(view, &arena);
+    notice_make(&notice, view->snapshot, slot_of(listing, view), listing->what, listing->empty, view->now);
+    if (table.row_count == 0) {
+        notice_fill(canvas, area, &notice);
+    } else {
+        area = notice_footer(canvas, area, &notice, "");
+        table_draw(canvas, area, &table, &view->state->table, view->focused);
+    }
+    arena_clear(&arena);
+}
+
+unsigned listing_act(const struct listing *listing, struct view *view, enum action_id action)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct table table = listing->table(view, &arena);
+    unsigned outcome = table_act(&table, &view->state->table, action);
+    arena_clear(&arena);
+    return outcome;
+}
+
+size_t listing_rows(const struct listing *listing, const struct view *view)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct table table = listing->table(view, &arena);
+    size_t count = table_visible(&table, &view->state->table);
+    arena_clear(&arena);
+    return count;
+}
+
+int64_t listing_next_change(const struct listing *listing, const struct view *view)
+{
+    return notice_next_change(slot_of(listing, view), view->now);
+}
+
+const void *listing_selected(const struct listing *listing, const struct view *view, struct arena *arena)
+{
+    struct table table = listing->table(view, arena);
+    return table_selected(&table, &view->state->table);
+}
+
+size_t listing_wants(const struct listing *listing, const struct view *view, struct want *wants, size_t most)
+{
+    if (most == 0)
+        return 0;
+    wants[0].kind = listing->kind;
+    text_copy(wants[0].subject, sizeof wants[0].subject, listing->subject(view));
+    return 1;
+}
