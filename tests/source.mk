@@ -101,6 +101,12 @@ tests_unit_test_sec_filings_SOURCES = tests/unit/test_sec_filings.c
 tests_unit_test_sec_filings_CPPFLAGS = $(source_test_flags)
 tests_unit_test_sec_filings_LDADD = $(source_test_libraries)
 
+check_PROGRAMS += tests/unit/test_sec_search
+TESTS += tests/unit/test_sec_search
+tests_unit_test_sec_search_SOURCES = tests/unit/test_sec_search.c
+tests_unit_test_sec_search_CPPFLAGS = $(source_test_flags)
+tests_unit_test_sec_search_LDADD = $(source_test_libraries)
+
 check_PROGRAMS += tests/unit/test_sec_document
 TESTS += tests/unit/test_sec_document
 tests_unit_test_sec_document_SOURCES = tests/unit/test_sec_document.c
@@ -145,6 +151,7 @@ EXTRA_DIST += \
 	tests/fixtures/source/sec_filings/older.json \
 	tests/fixtures/source/sec_filings/recent.json \
 	tests/fixtures/source/sec_filings/undeclared.html \
+	tests/fixtures/source/sec_search/two.json \
 	tests/fixtures/source/vast_offers/book.json \
 	tests/fixtures/source/aws_prices/list.json \
 	tests/fixtures/source/azure_prices/list.json \

@@ -2,6 +2,7 @@
 if HAVE_CMOCKA
 UI_TESTS = \
 	tests/unit/test_chart_series \
+	tests/unit/test_filing_views \
 	tests/unit/test_panes \
 	tests/unit/test_reader \
 	tests/unit/test_report \
@@ -17,6 +18,10 @@ tests_unit_test_chart_series_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_panes_SOURCES = tests/unit/test_panes.c tests/unit/pane_fixture.c tests/unit/pane_fixture.h
 tests_unit_test_panes_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_panes_LDADD = $(UI_TEST_LIBS)
+tests_unit_test_filing_views_SOURCES = tests/unit/test_filing_views.c tests/unit/pane_fixture.c \
+	tests/unit/pane_fixture.h tests/unit/screen_fixture.c tests/unit/screen_fixture.h
+tests_unit_test_filing_views_CPPFLAGS = $(ui_test_flags)
+tests_unit_test_filing_views_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_reader_SOURCES = tests/unit/test_reader.c tests/unit/pane_fixture.c tests/unit/pane_fixture.h \
 	tests/unit/screen_fixture.c tests/unit/screen_fixture.h
 tests_unit_test_reader_CPPFLAGS = $(ui_test_flags)

@@ -8,7 +8,9 @@
 /* As the other store_load_ functions: a new dataset, NULL with *err. The document's lines are cut out of its text.
  */
 struct dataset *store_load_document(struct store *store, const char *subject, struct error *err);
-struct dataset *store_load_feed(struct store *store, int64_t now, struct error *err);
+/* The filings of those companies. */
+struct dataset *store_load_feed(struct store *store, const char (*symbols)[SYMBOL_SIZE], size_t count,
+                                struct error *err);
 struct dataset *store_load_found(struct store *store, const char *query, struct error *err);
 
 /* Documents never change: what is held need not be asked for again. */

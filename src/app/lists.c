@@ -8,6 +8,7 @@
 #include "config/option.h"
 #include "source/source.h"
 #include "ui/pane.h"
+#include "ui/report.h"
 #include "ui/theme.h"
 
 #include <stdio.h>
@@ -21,6 +22,8 @@ static void list_panes(void)
     const struct pane *const *panes = pane_table(&count);
     for (size_t i = 0; i < count; i++)
         printf("%-14s %s\n", panes[i]->name, panes[i]->title);
+    for (const struct named_report *at = report_table(); at->name != NULL; at++)
+        printf("%-14s %s (--print only)\n", at->name, at->title);
 }
 
 static void list_sources(void)

@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "store/documents.h"
 #include "ui/pane.h"
 #include "ui/report.h"
 
@@ -59,7 +60,9 @@ static size_t load_all(struct printing *printing, struct store *store, const str
         datasets[loaded] = store_load_gpu_market(store, now, &err);
     else if (kind == DATASET_EVENTS)
         datasets[loaded] = store_load_events(store, EVENTS_PRINTED, &err);
-    if (kind == DATASET_QUOTES || kind == DATASET_GPU_MARKET || kind == DATASET_EVENTS)
+    else if (kind == DATASET_FEED)
+        datasets[loaded] = store_load_feed(store, symbols, count, &err);
+    if (kind == DATASET_QUOTES || kind == DATASET_GPU_MARKET || dataset_kind_is_local(kind))
         return datasets[0] != NULL ? 1 : 0;
     for (size_t i = 0; i < count; i++) {
         datasets[loaded] = load_for_symbol(store, kind, symbols[i], now, &err);
@@ -120,20 +123,12 @@ static void print_from(void *context, struct store *store)
         print_pane(printing, store);
 }
 
-static const struct report *find_report(const char *name)
-{
-    const struct pane *pane = pane_find(name);
-    if (strcmp(name, "events") == 0)
-        return &event_report;
-    return pane != NULL ? pane->report : NULL;
-}
-
 static bool choose_pane(struct printing *printing, const struct command_line *line)
 {
     if (line->pane == NULL)
         return true;
     printing->whole_screen = strcmp(line->pane, "screen") == 0;
-    printing->report = printing->whole_screen ? NULL : find_report(line->pane);
+    printing->report = printing->whole_screen ? NULL : report_find(line->pane);
     if (printing->whole_screen || printing->report != NULL)
         return true;
     size_t count;
@@ -141,7 +136,9 @@ static bool choose_pane(struct printing *printing, const struct command_line *li
     fprintf(stderr, "gputape: there is no pane \"%s\"; choose one of:", line->pane);
     for (size_t i = 0; i < count; i++)
         fprintf(stderr, " %s", panes[i]->name);
-    fputs(" events screen\n", stderr);
+    for (const struct named_report *at = report_table(); at->name != NULL; at++)
+        fprintf(stderr, " %s", at->name);
+    fputs(" screen\n", stderr);
     return false;
 }
 
@@ -169,6 +166,8 @@ static unsigned kinds_to_ask(enum dataset_kind kind)
     unsigned kinds = 1U << kind;
     if (kind == DATASET_EVENTS) /* they come out of everything */
         return 0;
+    if (kind == DATASET_FEED)
+        kinds |= 1U << DATASET_FILINGS | 1U << DATASET_COMPANIES;
     if (kind == DATASET_RECEIVABLES) /* the filings tell whether there are new facts, the companies who files */
         kinds |= 1U << DATASET_FILINGS | 1U << DATASET_COMPANIES;
     return kinds;

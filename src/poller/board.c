@@ -35,6 +35,15 @@ static struct dataset *load_quotes(struct poller *poller, struct error *err)
     return dataset;
 }
 
+static struct dataset *load_feed(struct poller *poller, struct error *err)
+{
+    char(*symbols)[SYMBOL_SIZE] = memory_new(WATCH_SYMBOLS_MOST, sizeof *symbols);
+    size_t count = watchlist_symbols(&poller->watchlist, symbols, WATCH_SYMBOLS_MOST);
+    struct dataset *dataset = store_load_feed(poller->store, (const char(*)[SYMBOL_SIZE])symbols, count, err);
+    free(symbols);
+    return dataset;
+}
+
 static struct dataset *load_bars(struct poller *poller, const char *subject, struct error *err)
 {
     char symbol[SYMBOL_SIZE];
@@ -70,7 +79,7 @@ static struct dataset *load(struct poller *poller, enum dataset_kind kind, const
     case DATASET_DOCUMENT:
         return store_load_document(poller->store, subject, err);
     case DATASET_FEED:
-        return store_load_feed(poller->store, poller_now(poller), err);
+        return load_feed(poller, err);
     case DATASET_FOUND:
         return store_load_found(poller->store, subject, err);
     case DATASET_CUSTOMERS:

@@ -298,6 +298,8 @@ void jobs_force(struct poller *poller, unsigned kinds)
 {
     for (size_t i = 0; i < poller->job_count; i++) {
         struct job *job = poller->jobs[i];
+        if (job->kind == DATASET_DOCUMENT && job->good_at > 0)
+            continue; /* it never changes */
         if ((kinds & (1U << job->kind)) != 0 && job->state == JOB_IDLE && is_in_focus(poller, job)) {
             job->due_ms = poller_now_ms(poller);
             job->forced = true;

@@ -8,7 +8,9 @@
 #include "base/text.h"
 #include "store/documents.h"
 
-#define FEED_MOST   1500 /* filings, before insiders' are grouped */
+#include <string.h>
+
+#define FEED_MOST   3000 /* filings, before insiders' are grouped */
 #define FOUND_MOST  100
 #define UNREAD_DAYS 3 /* filed so shortly before the first import: still news to somebody */
 
@@ -76,18 +78,27 @@ static struct query feed_query(struct store *store, struct error *err)
     return query;
 }
 
-struct dataset *store_load_feed(struct store *store, int64_t now, struct error *err)
+static bool is_one_of(const char *symbol, const char (*symbols)[SYMBOL_SIZE], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(symbols[i], symbol) == 0)
+            return true;
+    return false;
+}
+
+struct dataset *store_load_feed(struct store *store, const char (*symbols)[SYMBOL_SIZE], size_t count,
+                                struct error *err)
 {
     struct dataset *dataset = dataset_new(DATASET_FEED, "");
     struct filing_feed *feed = &dataset->u.feed;
-    (void)now;
     if (!load_newest_heard(store, dataset, err))
         return finished(dataset, false);
     struct query query = feed_query(store, err);
     feed->items = arena_array(&dataset->arena, FEED_MOST, sizeof *feed->items);
     while (feed->count < FEED_MOST && query_next(&query)) {
         struct feed_item *item = &feed->items[feed->count];
-        if (!record_read(&record_filing, &query, &item->filing, NULL))
+        if (!record_read(&record_filing, &query, &item->filing, NULL) ||
+            !is_one_of(item->filing.symbol, symbols, count))
             continue;
         item->unread = sqlite3_column_int(query.row, (int)record_filing.count) != 0;
         feed->count++;

@@ -73,6 +73,7 @@ libui_a_SOURCES = \
 	src/ui/receivables_rows.h \
 	src/ui/receivables_views.h \
 	src/ui/report.c \
+	src/ui/report_registry.c \
 	src/ui/screen.c \
 	src/ui/screen_change.c \
 	src/ui/screen_draw.c \

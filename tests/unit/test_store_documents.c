@@ -46,10 +46,11 @@ static void a_document_is_held_with_its_lines(void **state)
     dataset_unref(dataset);
 }
 
-static struct dataset *feed_of(struct fixture *fixture, int64_t now)
+static struct dataset *feed_of(struct fixture *fixture)
 {
+    static const char symbols[][SYMBOL_SIZE] = {"CRWV", "NVDA"};
     struct error err = {0};
-    struct dataset *dataset = store_load_feed(fixture->store, now, &err);
+    struct dataset *dataset = store_load_feed(fixture->store, symbols, 2, &err);
     assert_non_null(dataset);
     return dataset;
 }
@@ -65,9 +66,10 @@ static void the_feed_groups_insiders_and_marks_what_is_unread(void **state)
     add_filing(&observations, "NVDA", "0001045810-26-000001", "4", today - 9);
     add_filing(&observations, "NVDA", "0001045810-26-000002", "4", today - 9);
     add_filing(&observations, "NVDA", "0001045810-26-000003", "8-K", today - 9);
+    add_filing(&observations, "MSFT", "0000789019-26-000003", "8-K", today); /* not asked for */
     fixture_open(fixture, NOON);
     fixture_put(fixture, &observations, NOON);
-    struct dataset *dataset = feed_of(fixture, NOON);
+    struct dataset *dataset = feed_of(fixture);
     const struct filing_feed *feed = &dataset->u.feed;
     assert_int_equal(feed->count, 4); /* two insiders' forms are one */
     assert_string_equal(feed->items[0].filing.accession, "0001769628-26-000002");
@@ -91,7 +93,7 @@ static void the_feed_groups_insiders_and_marks_what_is_unread(void **state)
     assert_false(first);
     fixture_close(fixture);
     fixture_open(fixture, NOON + 2 * HOUR); /* reading marks outlive the program */
-    dataset = feed_of(fixture, NOON + 2 * HOUR);
+    dataset = feed_of(fixture);
     assert_int_equal(dataset->u.feed.unread, 1);
     assert_false(dataset->u.feed.items[0].unread);
     assert_true(dataset->u.feed.items[1].unread);

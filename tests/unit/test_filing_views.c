@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT
+ * The further views of the receivables pane: bars by quarter, two companies, all filings, a search. */
+#include "config.h"
+
+#include "pane_fixture.h"
+#include "panes.h"
+#include "quarter_bars.h"
+#include "screen_fixture.h"
+
+#include "base/date.h"
+#include "base/text.h"
+#include "ui/report.h"
+#include "ui/screen.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+
+enum shown { SHOWN_QUARTERS, SHOWN_CHART, SHOWN_COMPARE, SHOWN_FEED, SHOWN_SEARCH };
+
+struct views_test {
+    struct fixture fixture;
+    struct snapshot *snapshot;
+    struct buffer text;
+};
+
+static struct dataset *make_other(void)
+{
+    struct dataset *data = dataset_new(DATASET_RECEIVABLES, "NBIS");
+    struct receivables *all = &data->u.receivables;
+    text_copy(all->symbol, sizeof all->symbol, "NBIS");
+    text_copy(all->currency, sizeof all->currency, "USD");
+    all->count = 1;
+    all->quarters = arena_array(&data->arena, 1, sizeof *all->quarters);
+    all->quarters[0].start_day = date_from_civil(2025, 1, 27);
+    all->quarters[0].end_day = date_from_civil(2025, 4, 27); /* its middle lies in the calendar's first quarter */
+    all->quarters[0].receivables.amount = amount_of(22132e6);
+    all->quarters[0].revenue.amount = amount_of(44062e6);
+    all->quarters[0].operating_cash_flow.amount = amount_of(-5e6);
+    return data;
+}
+
+static struct dataset *make_feed(void)
+{
+    struct dataset *data = dataset_new(DATASET_FEED, "");
+    struct filing_feed *feed = &data->u.feed;
+    feed->items = arena_array(&data->arena, 2, sizeof *feed->items);
+    feed->count = 2;
+    feed->unread = 1;
+    feed->items[0] = (struct feed_item){.filing = {.symbol = "CRWV",
+                                                   .cik = 1769628,
+                                                   .accession = "0001769628-25-000047",
+                                                   .form = "8-K",
+                                                   .items = "1.01,2.03,9.01",
+                                                   .document = "a.htm",
+                                                   .filed_day = 20355,
+                                                   .report_day = DATE_UNKNOWN},
+                                        .unread = true};
+    feed->items[1] = feed->items[0];
+    text_copy(feed->items[1].filing.form, sizeof feed->items[1].filing.form, "4");
+    feed->items[1].filing.items[0] = '\0';
+    feed->items[1].unread = false;
+    feed->items[1].more = 3;
+    return data;
+}
+
+static struct dataset *make_found(void)
+{
+    struct dataset *data = dataset_new(DATASET_FOUND, "customer d");
+    struct found_filings *found = &data->u.found;
+    found->items = arena_array(&data->arena, 1, sizeof *found->items);
+    found->count = 1;
+    found->total = amount_of(10000);
+    found->at_least = true;
+    found->items[0] = (struct found_filing){.subject = "1769628/000176962825000014/ex991.htm",
+                                            .company = "CoreWeave Example (CRWV)",
+                                            .form = "8-K",
+                                            .type = "EX-99.1",
+                                            .filed_day = 20223,
+                                            .period_day = DATE_UNKNOWN};
+    return data;
+}
+
+static void begin(struct views_test *test, enum shown shown)
+{
+    struct dataset *const more[] = {make_other(), make_feed(), make_found()};
+    fixture_init(&test->fixture, FIXTURE_NORMAL);
+    const struct snapshot *plain = test->fixture.snapshot;
+    test->snapshot = snapshot_new(plain->slot_count + COUNT_OF(more), 0);
+    for (size_t i = 0; i < plain->slot_count; i++) {
+        test->snapshot->slots[i] = plain->slots[i];
+        if (plain->slots[i].data)
+            test->snapshot->slots[i].data = dataset_ref(plain->slots[i].data);
+    }
+    for (size_t i = 0; i < COUNT_OF(more); i++) {
+        struct slot *slot = &test->snapshot->slots[plain->slot_count + i];
+        more[i]->fetched_at = FIXTURE_NOW - 12;
+        slot->kind = more[i]->kind;
+        text_copy(slot->subject, sizeof slot->subject, more[i]->subject);
+        slot->interval_seconds = 600;
+        slot->data = more[i];
+    }
+    test->fixture.view.snapshot = test->snapshot;
+    test->fixture.state.shown = (int)shown;
+    text_copy(test->fixture.state.search, sizeof test->fixture.state.search, "customer d");
+    text_copy(test->fixture.state.pair[1], SYMBOL_SIZE, "NBIS");
+    buffer_init(&test->text, 1 << 20);
+}
+
+static void end(struct views_test *test)
+{
+    buffer_clear(&test->text);
+    snapshot_unref(test->snapshot);
+    fixture_clear(&test->fixture);
+}
+
+static const char *drawn(struct views_test *test)
+{
+    fixture_draw(&test->fixture, &receivables_pane, 30, 120, false, &test->text);
+    return buffer_text(&test->text);
+}
+
+static void expect(struct views_test *test, const char *words)
+{
+    if (strstr(drawn(test), words) == NULL)
+        fail_msg("\"%s\" is not in:\n%s", words, buffer_text(&test->text));
+}
+
+static void press(struct views_test *test, enum action_id action)
+{
+    (void)receivables_pane.act(&test->fixture.view, action, NULL);
+}
+
+static bool is_wanted(const struct views_test *test, enum dataset_kind kind, const char *subject)
+{
+    struct want wants[WANTS_MOST];
+    size_t count = receivables_pane.wants(&test->fixture.view, wants, WANTS_MOST);
+    for (size_t i = 0; i < count; i++)
+        if (wants[i].kind == kind && strcmp(wants[i].subject, subject) == 0)
+            return true;
+    return false;
+}
+
+static void any_line_is_charted_with_its_alarms(void **state)
+{
+    (void)state;
+    struct views_test test;
+    begin(&test, SHOWN_CHART);
+    expect(&test, "receivables by quarter, USD");
+    expect(&test, "1.06B");
+    expect(&test, "24-12");
+    expect(&test, "25-03");
+    expect(&test, "+153.1%");
+    expect(&test, "!");
+    press(&test, ACTION_DOWN);
+    expect(&test, "DSO, days by quarter");
+    expect(&test, "+45.5"); /* days, not percent */
+    press(&test, ACTION_LAST);
+    expect(&test, "not reported in any quarter");
+    char text[512];
+    receivables_pane.provenance(&test.fixture.view, text, sizeof text);
+    assert_non_null(strstr(text, "cash of CRWV"));
+    end(&test);
+}
+
+static void bars_go_below_zero_and_gaps_stay(void **state)
+{
+    (void)state;
+    static const struct quarter_bar bars[] = {
+        {.end_day = 20000, .value = {4, true}, .text = "4"},
+        {.end_day = 20091, .value = {0, false}, .text = "\xe2\x80\x93"},
+        {.end_day = 20182, .value = {-4, true}, .text = "-4", .alarm = true},
+    };
+    struct canvas canvas;
+    struct buffer text;
+    canvas_init(&canvas, 8, 24);
+    buffer_init(&text, 1 << 16);
+    quarter_bars_draw(&canvas, (struct rect){0, 0, 8, 24}, bars, 3);
+    assert_true(canvas_to_text(&canvas, &text));
+    assert_string_equal(buffer_text(&text),
+                        "                   !\n"
+                        "4       \xe2\x80\x93       -4\n"
+                        "\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88"
+                        "\xe2\x96\x88\n"
+                        "\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88"
+                        "\xe2\x96\x88\n"
+                        "\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88"
+                        "\xe2\x96\x88\n"
+                        "                \xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88"
+                        "\xe2\x96\x88\xe2\x96\x88\n"
+                        "                \xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88"
+                        "\xe2\x96\x88\xe2\x96\x88\n"
+                        "24-10   25-01   25-04\n");
+    buffer_clear(&text);
+    canvas_clear(&canvas);
+}
+
+static void two_companies_stand_in_the_same_calendar_quarter(void **state)
+{
+    (void)state;
+    struct views_test test;
+    begin(&test, SHOWN_COMPARE);
+    expect(&test, "1 CRWV USD   2 NBIS USD");
+    expect(&test, "2025 Q1  982M 44.1B");
+    expect(&test, "2024 Q4  747M     \xe2\x80\x93");
+    assert_true(is_wanted(&test, DATASET_RECEIVABLES, "NBIS"));
+    assert_false(is_wanted(&test, DATASET_RECEIVABLES, "CRWV")); /* the selected one is there anyway */
+    char text[512];
+    receivables_pane.provenance(&test.fixture.view, text, sizeof text);
+    assert_non_null(strstr(text, "CRWV to 2025-03-31: A/R us-gaap:AccountsReceivableNetCurrent in 0001-25-000014"));
+    assert_non_null(strstr(text, "NBIS to 2025-04-27"));
+    end(&test);
+}
+
+static void the_feed_tells_items_in_words_and_what_is_unread(void **state)
+{
+    (void)state;
+    struct views_test test;
+    begin(&test, SHOWN_FEED);
+    expect(&test, "\xe2\x97\x8f  2025-09-24  CRWV   8-K     material agreement (1.01), new obligation (2.03)");
+    expect(&test, "insider transaction and 3 more that day");
+    assert_true(is_wanted(&test, DATASET_FEED, ""));
+    char text[512];
+    receivables_pane.copy(&test.fixture.view, text, sizeof text);
+    assert_string_equal(text, "https://www.sec.gov/Archives/edgar/data/1769628/000176962825000047/a.htm");
+    press(&test, ACTION_DETAIL);
+    assert_true(is_wanted(&test, DATASET_DOCUMENT, "1769628/000176962825000047/a.htm"));
+    expect(&test, "CRWV 8-K material agreement (1.01), filed 2025-09-24");
+    end(&test);
+}
+
+static void the_feed_is_printed_for_scripts(void **state)
+{
+    (void)state;
+    const struct report *report = report_find("filings");
+    struct dataset *data = make_feed();
+    const struct dataset *datasets[] = {data};
+    struct buffer text;
+    buffer_init(&text, 1 << 16);
+    assert_non_null(report);
+    assert_true(report_write(report, datasets, 1, REPORT_NDJSON, &text));
+    assert_non_null(strstr(buffer_text(&text), "\"symbol\":\"CRWV\",\"filed\":\"2025-09-24\",\"form\":\"8-K\","
+                                               "\"what\":\"material agreement\",\"items\":\"1.01,2.03,9.01\","
+                                               "\"report_end\":null,\"accession\":\"0001769628-25-000047\""));
+    assert_null(report_find("nonsense"));
+    buffer_clear(&text);
+    dataset_unref(data);
+}
+
+static void a_search_shows_documents_and_their_number(void **state)
+{
+    (void)state;
+    struct views_test test;
+    begin(&test, SHOWN_SEARCH);
+    expect(&test, "8-K EX-99.1");
+    expect(&test, "CoreWeave Example (CRWV)");
+    char text[512];
+    receivables_pane.subtitle(&test.fixture.view, text, sizeof text);
+    assert_string_equal(text, "customer d: more than 10000");
+    assert_true(is_wanted(&test, DATASET_FOUND, "customer d"));
+    press(&test, ACTION_DETAIL);
+    assert_true(is_wanted(&test, DATASET_DOCUMENT, "1769628/000176962825000014/ex991.htm"));
+    press(&test, ACTION_BACK);
+    test.fixture.state.search[0] = '\0';
+    expect(&test, "Type :filings WORDS");
+    assert_false(is_wanted(&test, DATASET_FOUND, ""));
+    end(&test);
+}
+
+static void every_view_is_drawn_at_every_size(void **state)
+{
+    (void)state;
+    for (int shown = SHOWN_QUARTERS; shown <= SHOWN_SEARCH; shown++) {
+        struct views_test test;
+        begin(&test, (enum shown)shown);
+        for (int rows = 0; rows < 40; rows += 3)
+            for (int columns = 0; columns < 130; columns += 7) {
+                fixture_draw(&test.fixture, &receivables_pane, rows, columns, columns % 2 == 0, &test.text);
+                press(&test, rows % 2 ? ACTION_DOWN : ACTION_SORT);
+            }
+        (void)receivables_pane.next_change(&test.fixture.view);
+        assert_true(receivables_pane.rows(&test.fixture.view) < 100);
+        end(&test);
+    }
+}
+
+static void commands_lead_to_the_views(void **state)
+{
+    (void)state;
+    struct screen_fixture screen;
+    struct want wants[WANTS_MOST];
+    screen_fixture_init(&screen, FIXTURE_NORMAL, MODE_LIVE);
+    unsigned outcome = screen_fixture_type(&screen, ":filings \"Customer D\" x\n");
+    assert_true((outcome & OUTCOME_FOCUS) != 0);
+    size_t count = screen_wants(screen.screen, FIXTURE_NOW, wants, WANTS_MOST);
+    bool found = false, compared = false;
+    for (size_t i = 0; i < count; i++)
+        found = found || (wants[i].kind == DATASET_FOUND && strcmp(wants[i].subject, "\"Customer D\" x") == 0);
+    assert_true(found);
+    (void)screen_fixture_type(&screen, ":quarters nvda msft\n");
+    count = screen_wants(screen.screen, FIXTURE_NOW, wants, WANTS_MOST);
+    for (size_t i = 0; i < count; i++)
+        compared = compared || (wants[i].kind == DATASET_RECEIVABLES && strcmp(wants[i].subject, "MSFT") == 0);
+    assert_true(compared);
+    (void)screen_fixture_type(&screen, ":quarters ;;\n");
+    screen_fixture_clear(&screen);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_line_is_charted_with_its_alarms),
+        cmocka_unit_test(bars_go_below_zero_and_gaps_stay),
+        cmocka_unit_test(two_companies_stand_in_the_same_calendar_quarter),
+        cmocka_unit_test(the_feed_tells_items_in_words_and_what_is_unread),
+        cmocka_unit_test(the_feed_is_printed_for_scripts),
+        cmocka_unit_test(a_search_shows_documents_and_their_number),
+        cmocka_unit_test(every_view_is_drawn_at_every_size),
+        cmocka_unit_test(commands_lead_to_the_views),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
