@@ -86,7 +86,7 @@ static unsigned remove_symbol(struct screen *screen, const char *argument, int64
 
 static const struct command commands[] = {
     {"filings", "TEXT", "search the texts of all filings since 2001; \"quotes\" for a phrase", command_filings},
-    {"quarters", "SYMBOLS", "two companies' quarters side by side: quarters CRWV NBIS", command_quarters},
+    {"versus", "SYMBOLS", "two companies' quarters side by side: versus CRWV NBIS", command_versus},
     {"symbol", "SYMBOL", "go to a symbol; its bare name does it, too", go_to_symbol},
     {"group", "NAME", "go to a watchlist group", set_group},
     {"range", "RANGE", "chart range: 1d 5d 1m 3m 6m ytd 1y 2y 5y", set_range},

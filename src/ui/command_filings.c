@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * :filings and :quarters, from wherever one is. */
+ * :filings and :versus, from wherever one is. */
 #include "config.h"
 
 #include "command_filings.h"
@@ -46,7 +46,7 @@ unsigned command_filings(struct screen *screen, const char *argument, int64_t no
 }
 
 /* One symbol is compared with the selected one. */
-unsigned command_quarters(struct screen *screen, const char *argument, int64_t now)
+unsigned command_versus(struct screen *screen, const char *argument, int64_t now)
 {
     char pair[2][SYMBOL_SIZE] = {"", ""}, word[SYMBOL_SIZE + 1];
     size_t count = 0;

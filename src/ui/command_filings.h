@@ -6,6 +6,6 @@
 #include "ui/screen.h"
 
 unsigned command_filings(struct screen *screen, const char *argument, int64_t now);
-unsigned command_quarters(struct screen *screen, const char *argument, int64_t now);
+unsigned command_versus(struct screen *screen, const char *argument, int64_t now);
 
 #endif

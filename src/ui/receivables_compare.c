@@ -240,7 +240,7 @@ static void draw_names(struct canvas *canvas, struct rect area, const struct vie
             canvas_text(canvas, area, 0, column, -1, side == 0 ? ROLE_TEXT : ROLE_CHART_LINE, STYLE_BOLD, text);
         column += 3;
     }
-    canvas_text(canvas, area, 0, column, area.columns - column, ROLE_MUTED, 0, ":quarters A B chooses others");
+    canvas_text(canvas, area, 0, column, area.columns - column, ROLE_MUTED, 0, ":versus A B chooses others");
 }
 
 static void draw(struct canvas *canvas, struct rect area, const struct view *view)

@@ -303,12 +303,12 @@ static void commands_lead_to_the_views(void **state)
     for (size_t i = 0; i < count; i++)
         found = found || (wants[i].kind == DATASET_FOUND && strcmp(wants[i].subject, "\"Customer D\" x") == 0);
     assert_true(found);
-    (void)screen_fixture_type(&screen, ":quarters nvda msft\n");
+    (void)screen_fixture_type(&screen, ":versus nvda msft\n");
     count = screen_wants(screen.screen, FIXTURE_NOW, wants, WANTS_MOST);
     for (size_t i = 0; i < count; i++)
         compared = compared || (wants[i].kind == DATASET_RECEIVABLES && strcmp(wants[i].subject, "MSFT") == 0);
     assert_true(compared);
-    (void)screen_fixture_type(&screen, ":quarters ;;\n");
+    (void)screen_fixture_type(&screen, ":versus ;;\n");
     screen_fixture_clear(&screen);
 }
 
