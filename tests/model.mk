@@ -117,6 +117,12 @@ TESTS += tests/unit/test_watchlist
 tests_unit_test_watchlist_SOURCES = tests/unit/test_watchlist.c
 tests_unit_test_watchlist_LDADD = $(model_test_libraries)
 
+check_PROGRAMS += tests/unit/test_gsi
+TESTS += tests/unit/test_gsi
+tests_unit_test_gsi_SOURCES = tests/unit/test_gsi.c
+tests_unit_test_gsi_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS)
+tests_unit_test_gsi_LDADD = tests/unit/libhostile.a $(model_test_libraries) $(CJSON_LIBS)
+
 # Recorded answers are read with cJSON here, not by a parser of ours: what fails is then the model.
 check_PROGRAMS += tests/unit/test_receivables_recorded
 TESTS += tests/unit/test_receivables_recorded

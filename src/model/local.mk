@@ -15,6 +15,7 @@ libmodel_a_SOURCES = \
 	include/model/gpu_market.h \
 	include/model/gpu_names.h \
 	include/model/gpu_unit.h \
+	include/model/gsi.h \
 	include/model/observations.h \
 	include/model/price_path.h \
 	include/model/prices.h \
@@ -46,6 +47,7 @@ libmodel_a_SOURCES = \
 	src/model/gpu_names.c \
 	src/model/gpu_quotes.c \
 	src/model/gpu_unit.c \
+	src/model/gsi.c \
 	src/model/observations.c \
 	src/model/price_path.c \
 	src/model/prices.c \
