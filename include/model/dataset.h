@@ -11,6 +11,7 @@
 #include "model/events.h"
 #include "model/filing_feed.h"
 #include "model/filings.h"
+#include "model/gpu_history.h"
 #include "model/gpu_market.h"
 #include "model/prices.h"
 #include "model/ratings.h"
@@ -31,6 +32,7 @@ struct dataset {
         struct receivables receivables;
         struct filings filings;
         struct gpu_market gpu;
+        struct gpu_history gpu_history;
         struct events events;
         struct alert_lines alerts;
         struct document document;

@@ -22,6 +22,7 @@ enum dataset_kind {
     DATASET_FOUND,       /* subject: what was searched for in the texts of filings */
     DATASET_CUSTOMERS, /* subject symbol: statements of its reports on the wire, who its customers are on the screen
                         */
+    DATASET_GPU_HISTORY, /* subject a GPU model, day by day; never on the wire */
     DATASET_KINDS
 };
 

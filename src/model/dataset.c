@@ -86,6 +86,8 @@ bool dataset_is_empty(const struct dataset *dataset)
         return dataset->u.found.count == 0;
     case DATASET_CUSTOMERS:
         return dataset->u.customers.count == 0;
+    case DATASET_GPU_HISTORY:
+        return dataset->u.gpu_history.count == 0;
     case DATASET_COMPANIES:
     case DATASET_KINDS:
         break;

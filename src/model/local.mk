@@ -12,6 +12,7 @@ libmodel_a_SOURCES = \
 	include/model/filing_feed.h \
 	include/model/filings.h \
 	include/model/firms.h \
+	include/model/gpu_history.h \
 	include/model/gpu_market.h \
 	include/model/gpu_names.h \
 	include/model/gpu_unit.h \
@@ -42,6 +43,7 @@ libmodel_a_SOURCES = \
 	src/model/filings.c \
 	src/model/firms.c \
 	src/model/gpu_book.c \
+	src/model/gpu_history.c \
 	src/model/gpu_market.c \
 	src/model/gpu_models.c \
 	src/model/gpu_names.c \

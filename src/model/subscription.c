@@ -6,7 +6,8 @@
 
 bool dataset_kind_is_local(enum dataset_kind kind)
 {
-    return kind == DATASET_EVENTS || kind == DATASET_ALERTS || kind == DATASET_FEED;
+    return kind == DATASET_EVENTS || kind == DATASET_ALERTS || kind == DATASET_FEED ||
+           kind == DATASET_GPU_HISTORY;
 }
 
 const char *dataset_kind_name(enum dataset_kind kind)
@@ -26,6 +27,7 @@ const char *dataset_kind_name(enum dataset_kind kind)
         [DATASET_FEED] = "feed",
         [DATASET_FOUND] = "found",
         [DATASET_CUSTOMERS] = "customers",
+        [DATASET_GPU_HISTORY] = "gpu-history",
     };
     return kind < DATASET_KINDS ? names[kind] : "";
 }

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "store/venues.h"
 #include "store/documents.h"
 #include "store/edgar.h"
 
@@ -84,6 +85,8 @@ static struct dataset *load(struct poller *poller, enum dataset_kind kind, const
         return store_load_found(poller->store, subject, err);
     case DATASET_CUSTOMERS:
         return store_load_customers(poller->store, subject, err);
+    case DATASET_GPU_HISTORY:
+        return store_load_gpu_history(poller->store, subject, poller_now(poller), err);
     case DATASET_COMPANIES:
     case DATASET_KINDS:
         break;
@@ -151,6 +154,9 @@ void board_load(struct poller *poller, enum dataset_kind kind, const char *subje
     struct slot *slot = find_slot(poller, kind, subject);
     if (slot != NULL)
         fill(poller, slot); /* what nobody looks at stays in the store */
+    for (size_t i = 0; kind == DATASET_GPU_MARKET && i < poller->slot_count; i++)
+        if (poller->slots[i].kind == DATASET_GPU_HISTORY)
+            fill(poller, &poller->slots[i]);
 }
 
 const struct dataset *board_read(struct poller *poller, enum dataset_kind kind, const char *subject,

@@ -48,6 +48,7 @@ int schedule_interval(const struct config *config, enum dataset_kind kind, enum 
         return config->facts_seconds;
     case DATASET_FILINGS:
     case DATASET_FEED:
+    case DATASET_GPU_HISTORY:
         return config->filings_seconds;
     case DATASET_GPU_MARKET:
         return config->gpu_seconds;

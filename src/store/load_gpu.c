@@ -2,46 +2,16 @@
  * The GPU market and the events out of the store. */
 #include "config.h"
 
-#include "record.h"
+#include "load_venues.h"
 
 #include "base/memory.h"
 
 #include <stdlib.h>
 
-#define BOOKS_MOST      40000
-#define OFFERS_MOST     4000
-#define GPU_DAYS        32
-#define FULL_SECONDS    (2 * DAY_SECONDS)
-#define THINNED_SECONDS 21600
-#define OFFER_DAYS      3 /* as long as a venue speaks with its newest book */
+#define OFFERS_MOST     6000
+#define OFFERS_OF_MODEL 400 /* the cheapest: a whole order book holds thousands */
+#define OFFER_DAYS      3   /* as long as a venue speaks with its newest book */
 #define EVENTS_MOST     5000
-
-/* All books of the last two days, before that the last of every six hours: as fine as the table and its trend need.
- */
-static bool load_books(struct store *store, int64_t now, struct gpu_books *books, struct error *err)
-{
-    struct query query =
-        query_of(store, &record_book,
-                 "SELECT $ FROM @ WHERE at > ?1 AND at <= ?2 UNION ALL SELECT $ FROM @ WHERE (venue, model, at) IN"
-                 " (SELECT venue, model, max(at) FROM @ WHERE at > ?3 AND at <= ?1 GROUP BY venue, model, at / ?4)"
-                 " ORDER BY at",
-                 err);
-    size_t room = 0;
-    query_number(&query, 1, now - FULL_SECONDS);
-    query_number(&query, 2, now + FUTURE_SECONDS);
-    query_number(&query, 3, now - (int64_t)GPU_DAYS * DAY_SECONDS);
-    query_number(&query, 4, THINNED_SECONDS);
-    while (books->count < BOOKS_MOST && query_next(&query)) {
-        if (books->count == room) {
-            room = room == 0 ? 256 : room * 2;
-            books->items = memory_grow(books->items, room, sizeof *books->items);
-        }
-        books->items[books->count] = (struct gpu_book){.venue = ""};
-        if (record_read(&record_book, &query, &books->items[books->count], NULL))
-            books->count++;
-    }
-    return query_end(&query);
-}
 
 struct offers {
     struct gpu_offer *items;
@@ -50,9 +20,13 @@ struct offers {
 
 static bool load_offers(struct store *store, int64_t now, struct offers *offers, struct error *err)
 {
-    struct query query =
-        query_of(store, &record_offer, "SELECT $ FROM @ WHERE at > ?1 ORDER BY model, usd_gpu_hour, venue", err);
+    struct query query = query_of(
+        store, &record_offer,
+        "SELECT $ FROM (SELECT *, row_number() OVER (PARTITION BY model ORDER BY usd_gpu_hour) AS place FROM @"
+        " WHERE at > ?1) WHERE place <= ?2 ORDER BY model, usd_gpu_hour, venue",
+        err);
     query_number(&query, 1, now - (int64_t)OFFER_DAYS * DAY_SECONDS);
+    query_number(&query, 2, OFFERS_OF_MODEL);
     while (offers->count < OFFERS_MOST && query_next(&query)) {
         struct stored_offer row = {.at = 0};
         if (!record_read(&record_offer, &query, &row, NULL))
@@ -71,11 +45,12 @@ struct dataset *store_load_gpu_market(struct store *store, int64_t now, struct e
     struct gpu_books books = {NULL, 0};
     struct offers offers = {NULL, 0, 0};
     struct dataset *dataset = NULL;
-    if (load_books(store, now, &books, err) && load_offers(store, now, &offers, err)) {
+    if (load_market_books(store, now, &books, err) && load_offers(store, now, &offers, err)) {
         dataset = dataset_new(DATASET_GPU_MARKET, "");
         dataset->u.gpu = gpu_market_build(&books, offers.items, offers.count, now, &dataset->arena);
-        if (books.count > 0)
-            dataset->fetched_at = dataset->as_of = books.items[books.count - 1].seen_at;
+        for (size_t i = 0; i < books.count; i++)
+            if (books.items[i].seen_at > dataset->as_of)
+                dataset->fetched_at = dataset->as_of = books.items[i].seen_at;
     }
     free(books.items);
     free(offers.items);

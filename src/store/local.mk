@@ -16,6 +16,10 @@ libstore_a_SOURCES = \
 	src/store/load_gpu.c \
 	src/store/load_prices.c \
 	src/store/load_ratings.c \
+	include/store/venues.h \
+	src/store/load_venues.c \
+	src/store/load_venues.h \
+	src/store/records_venues.c \
 	src/store/marks.c \
 	src/store/marks.h \
 	src/store/migrate.c \

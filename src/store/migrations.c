@@ -82,6 +82,15 @@ static const char history_1400[] = "ALTER TABLE history.book ADD COLUMN role INT
                                    "ALTER TABLE history.book ADD COLUMN doubted REAL;"
                                    "ALTER TABLE history.book ADD COLUMN doubt TEXT;";
 
+/* The last book of each day: what charts over years and the table's changes are made of. */
+static const char history_1401[] =
+    "CREATE TABLE history.book_day(model TEXT, venue TEXT, day INT, at INT, median REAL, low REAL, stock REAL,"
+    " idle_gpus REAL, role INT, PRIMARY KEY(model, venue, day)) WITHOUT ROWID;"
+    "CREATE INDEX history.book_day_by_day ON book_day(day);"
+    "INSERT OR REPLACE INTO history.book_day SELECT model, venue, at / 86400, at, median, low, stock, idle_gpus, "
+    "role"
+    " FROM history.book ORDER BY at;";
+
 static const char history_1500[] = "ALTER TABLE history.event ADD COLUMN topic TEXT;"
                                    "ALTER TABLE history.event ADD COLUMN detail TEXT;"
                                    "ALTER TABLE history.event ADD COLUMN value REAL;"
@@ -118,8 +127,8 @@ static const char history_1200[] = "CREATE INDEX history.action_by_firm ON actio
 static const struct migration cache_steps[] = {
     {1000, cache_1000}, {1001, cache_1001}, {1200, cache_1200}, {1300, cache_1300}, {1350, cache_1350}};
 static const struct migration history_steps[] = {{1000, history_1000}, {1001, history_1001}, {1200, history_1200},
-                                                 {1350, history_1350}, {1400, history_1400}, {1500, history_1500},
-                                                 {1501, history_1501}};
+                                                 {1350, history_1350}, {1400, history_1400}, {1401, history_1401},
+                                                 {1500, history_1500}, {1501, history_1501}};
 
 const struct schema store_schemas[STORE_FILES] = {
     [FILE_CACHE] = {"cache", cache_steps, sizeof cache_steps / sizeof cache_steps[0]},

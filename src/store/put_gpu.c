@@ -7,7 +7,14 @@
 #include "base/text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
+
+#define UNIT_DAYS 7
+#define LISTED_DAYS                                                                                                \
+    30 /* so long a model that a venue listed and lists no more is out of stock, not "not carried" */
+#define NOT_LISTED   "not listed"
+#define MISSING_MOST 32
 
 static bool same(struct amount a, struct amount b)
 {
@@ -48,6 +55,48 @@ static bool read_newest(const struct put_context *context, const struct gpu_book
     return query_end(&query);
 }
 
+static bool put_day(const struct put_context *context, const struct gpu_book *book)
+{
+    struct gpu_day day = {.day = book->seen_at / DAY_SECONDS,
+                          .at = book->seen_at,
+                          .median = book->median,
+                          .low = book->low,
+                          .stock = book->stock,
+                          .idle_gpus = book->idle_gpus,
+                          .role = book->role};
+    text_copy(day.venue, sizeof day.venue, book->venue);
+    text_copy(day.model, sizeof day.model, book->model);
+    return record_put(context->store, &record_book_day, &day, NULL, context->err);
+}
+
+/* One price of a venue that looks like its own last one in another unit is set aside: it may be taken for true
+ * after a week of saying so. A median of many offers has no unit to mistake. */
+static bool check_unit(const struct put_context *context, struct gpu_book *book)
+{
+    struct gpu_book last = {.venue = ""};
+    if (book->offers.known || !book->median.known)
+        return true;
+    struct query query =
+        query_of(context->store, &record_book,
+                 "SELECT $ FROM @ WHERE venue = ?1 AND model = ?2 AND at > ?3 AND at < ?4 AND median IS NOT NULL"
+                 " ORDER BY at DESC LIMIT 1",
+                 context->err);
+    query_text(&query, 1, book->venue);
+    query_text(&query, 2, book->model);
+    query_number(&query, 3, book->seen_at - UNIT_DAYS * DAY_SECONDS);
+    query_number(&query, 4, book->seen_at);
+    bool found = query_next(&query) && record_read(&record_book, &query, &last, NULL);
+    if (found && last.median.known && gpu_unit_break(last.median.value, book->median.value)) {
+        char doubt[80];
+        snprintf(doubt, sizeof doubt, "%.3g after %.3g $/GPU-h: another unit?", book->median.value,
+                 last.median.value);
+        text_copy(book->doubt, sizeof book->doubt, doubt);
+        book->doubted = amount_of(book->doubted.value + 1);
+        book->median = book->low = book->spot = AMOUNT_UNKNOWN;
+    }
+    return query_end(&query);
+}
+
 static bool put_book(const struct put_context *context, struct gpu_book book)
 {
     struct gpu_book held;
@@ -56,8 +105,8 @@ static bool put_book(const struct put_context *context, struct gpu_book book)
         text_copy(book.source, sizeof book.source, context->source);
     if (book.seen_at <= 0 || book.seen_at > context->now + FUTURE_SECONDS)
         book.seen_at = context->now;
-    if (!read_newest(context, &book, &held, &found) ||
-        !record_put(context->store, &record_book, &book, NULL, context->err))
+    if (!check_unit(context, &book) || !read_newest(context, &book, &held, &found) ||
+        !record_put(context->store, &record_book, &book, NULL, context->err) || !put_day(context, &book))
         return false;
     if (found && context->news != NULL && held.seen_at < book.seen_at && is_changed(&held, &book))
         tell_book(context->news, &held, &book);
@@ -74,7 +123,15 @@ static bool drop_offers(const struct put_context *context, const char *venue, co
     return query_run(&query);
 }
 
-/* Also where no book came with the offers. */
+static bool has_book(const struct observations *observations, const char *venue, const char *model)
+{
+    for (size_t i = 0; i < observations->book_count; i++)
+        if (strcmp(observations->books[i].venue, venue) == 0 && strcmp(observations->books[i].model, model) == 0)
+            return true;
+    return false;
+}
+
+/* Where no book came with the offers. */
 static bool drop_renewed(const struct put_context *context, const struct observations *observations)
 {
     const char *venue = "", *model = "";
@@ -84,10 +141,44 @@ static bool drop_renewed(const struct put_context *context, const struct observa
             continue;
         venue = offer->venue;
         model = offer->model;
-        if (!drop_offers(context, venue, model))
+        if (!has_book(observations, venue, model) && !drop_offers(context, venue, model))
             return false;
     }
     return true;
+}
+
+/* Success without the model is "not carried", unless the venue told its stock within the last month: then it is out
+ * of stock. What failed to be asked never comes here. */
+static bool put_missing(const struct put_context *context, const struct observations *observations)
+{
+    struct gpu_book missing[MISSING_MOST];
+    size_t count = 0;
+    if (observations->whole_venue[0] == '\0')
+        return true;
+    struct query query =
+        query_of(context->store, &record_book,
+                 "SELECT $ FROM (SELECT *, max(at) FROM @ WHERE venue = ?1 AND at > ?2 AND stock IS NOT NULL"
+                 " AND coalesce(stock_word, '') <> ?3 GROUP BY model)",
+                 context->err);
+    query_text(&query, 1, observations->whole_venue);
+    query_number(&query, 2, context->now - LISTED_DAYS * DAY_SECONDS);
+    query_text(&query, 3, NOT_LISTED);
+    while (count < MISSING_MOST && query_next(&query)) {
+        missing[count] = (struct gpu_book){.venue = ""};
+        if (record_read(&record_book, &query, &missing[count], NULL) &&
+            !has_book(observations, missing[count].venue, missing[count].model))
+            count++;
+    }
+    bool good = query_end(&query);
+    for (size_t i = 0; good && i < count; i++) {
+        struct gpu_book book = {
+            .seen_at = context->now, .stock = amount_of(0), .role = missing[i].role, .stock_word = NOT_LISTED};
+        text_copy(book.venue, sizeof book.venue, missing[i].venue);
+        text_copy(book.model, sizeof book.model, missing[i].model);
+        text_copy(book.source, sizeof book.source, missing[i].source);
+        good = put_book(context, book) && drop_offers(context, book.venue, book.model);
+    }
+    return good;
 }
 
 static bool put_offers(const struct put_context *context, const struct observations *observations)
@@ -106,5 +197,6 @@ bool put_gpu(const struct put_context *context, const struct observations *obser
         if (!put_book(context, observations->books[i]) ||
             !drop_offers(context, observations->books[i].venue, observations->books[i].model))
             return false;
-    return drop_renewed(context, observations) && put_offers(context, observations);
+    return put_missing(context, observations) && drop_renewed(context, observations) &&
+           put_offers(context, observations);
 }

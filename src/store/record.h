@@ -145,6 +145,8 @@ extern const struct record record_action, record_consensus, record_estimate, rec
 extern const struct record record_split;
 extern const struct record record_document, record_found, record_search, record_filing_read;
 
+extern const struct record record_book_day;
+
 /* Every record there is, ended by NULL. */
 extern const struct record *const store_records[];
 

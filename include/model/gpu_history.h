@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT
+ * A GPU model over months and years, one point a day. */
+#ifndef MODEL_GPU_HISTORY_H
+#define MODEL_GPU_HISTORY_H
+
+#include "model/gpu_market.h"
+
+#define GPU_CARRY_DAYS 3 /* so long a venue that falls silent speaks with its last word */
+
+struct gpu_day { /* the last that a venue said of a model on a UTC day (table history.book_day) */
+    char venue[GPU_VENUE_SIZE];
+    char model[GPU_MODEL_SIZE];
+    int64_t day; /* since 1970 */
+    int64_t at;  /* UTC s */
+    struct amount median, low, stock, idle_gpus;
+    enum gpu_role role;
+};
+
+struct gpu_history_point {
+    int64_t day;
+    struct amount price;        /* median of the venues' prices, USD per GPU-hour */
+    struct amount availability; /* percent of the venues that tell */
+    struct amount idle_gpus;    /* of the venues that tell */
+    size_t venues;              /* with a price */
+};
+
+struct gpu_history {
+    char model[GPU_MODEL_SIZE];
+    struct gpu_history_point *points; /* oldest first; days without any venue are left out */
+    size_t count;
+};
+
+/* days: of one model, ascending by day. Only venues of GPU_ROLE_MARKET count. */
+struct gpu_history gpu_history_build(const char *model, const struct gpu_day *days, size_t count,
+                                     struct arena *arena);
+
+#endif

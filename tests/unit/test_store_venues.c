@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT
+ * GPU venues in the store: nothings that differ, units that break, years in days. */
+#include "config.h"
+
+#include "store_fixture.h"
+
+#include "base/text.h"
+#include "store/venues.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void put(struct fixture *fixture, const char *venue, const char *model, double price, double stock,
+                int64_t at, const char *whole_venue)
+{
+    struct observations observations;
+    observations_init(&observations);
+    struct gpu_book *book = add_book(&observations, venue, model, price, at);
+    if (stock >= 0)
+        book->stock = amount_of(stock);
+    text_copy(observations.whole_venue, sizeof observations.whole_venue, whole_venue);
+    fixture_put(fixture, &observations, at);
+    observations_clear(&observations);
+}
+
+/* The newest book of the venue for the model; without a venue when there is none. */
+static struct gpu_book newest(struct fixture *fixture, const char *venue, const char *model, int64_t now)
+{
+    struct error err = {0};
+    struct gpu_book found = {.venue = ""};
+    struct dataset *dataset = store_load_gpu_market(fixture->store, now, &err);
+    assert_non_null(dataset);
+    for (size_t i = 0; i < dataset->u.gpu.row_count; i++)
+        for (size_t k = 0; k < dataset->u.gpu.rows[i].book_count; k++) {
+            const struct gpu_book *book = &dataset->u.gpu.rows[i].books[k];
+            if (strcmp(book->venue, venue) == 0 && strcmp(book->model, model) == 0)
+                found = *book;
+        }
+    dataset_unref(dataset);
+    return found;
+}
+
+static void three_nothings_are_three_things(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture_open(fixture, NOON);
+    put(fixture, "Lambda", "H100 SXM", 2, 1, NOON - 3600, "Lambda");
+    put(fixture, "Oracle", "L40S", 3, -1, NOON - 3600, "Oracle");
+    /* Not asked, or failed: what was known stands. */
+    assert_float_equal(newest(fixture, "Lambda", "H100 SXM", NOON).stock.value, 1, 0);
+    /* Listed until now, and listed no more: out of stock. */
+    put(fixture, "Lambda", "H200", 3, 1, NOON, "Lambda");
+    struct gpu_book gone = newest(fixture, "Lambda", "H100 SXM", NOON);
+    assert_true(gone.stock.known && gone.stock.value == 0);
+    assert_string_equal(gone.stock_word, "not listed");
+    assert_false(gone.median.known);
+    /* Never listed: not carried, which is nothing. */
+    assert_string_equal(newest(fixture, "Lambda", "B200", NOON).venue, "");
+    /* A list that tells no stock cannot run out of it. */
+    put(fixture, "Oracle", "H200", 3, -1, NOON, "Oracle");
+    assert_false(newest(fixture, "Oracle", "L40S", NOON).stock.known);
+    /* A month later it is not carried any more. */
+    put(fixture, "Lambda", "H200", 3, 1, NOON + 31 * DAYS, "Lambda");
+    assert_int_not_equal(newest(fixture, "Lambda", "H100 SXM", NOON + 31 * DAYS).seen_at, NOON + 31 * DAYS);
+}
+
+static void a_unit_that_breaks_is_set_aside(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture_open(fixture, NOON);
+    put(fixture, "AWS", "H100 SXM", 6.88, -1, NOON - 2 * DAYS, "");
+    put(fixture, "AWS", "H100 SXM", 55.04, -1, NOON - DAYS, "");
+    struct gpu_book book = newest(fixture, "AWS", "H100 SXM", NOON);
+    assert_false(book.median.known);
+    assert_string_equal(book.doubt, "55 after 6.88 $/GPU-h: another unit?");
+    put(fixture, "AWS", "H100 SXM", 6.5, -1, NOON, "");
+    assert_float_equal(newest(fixture, "AWS", "H100 SXM", NOON).median.value, 6.5, 0);
+    put(fixture, "AWS", "H100 SXM", 55.04, -1, NOON + 9 * DAYS, ""); /* nothing else was heard for a week */
+    assert_float_equal(newest(fixture, "AWS", "H100 SXM", NOON + 9 * DAYS).median.value, 55.04, 0);
+}
+
+static void years_are_read_by_day(void **state)
+{
+    struct fixture *fixture = *state;
+    struct error err = {0};
+    fixture_open(fixture, NOON);
+    for (int day = 400; day >= 0; day -= 2) {
+        put(fixture, "A", "H100 SXM", 2.0, day < 200, NOON - day * DAYS - 60, "");
+        put(fixture, "A", "H100 SXM", 2.1, day < 200, NOON - day * DAYS, ""); /* the day's last counts */
+        put(fixture, "B", "H100 SXM", 4.1, 1, NOON - day * DAYS, "");
+    }
+    struct dataset *dataset = store_load_gpu_history(fixture->store, "H100 SXM", NOON, &err);
+    assert_non_null(dataset);
+    const struct gpu_history *history = &dataset->u.gpu_history;
+    assert_string_equal(history->model, "H100 SXM");
+    assert_int_equal(history->count, 201);
+    assert_float_equal(history->points[0].price.value, 3.1, 1e-9);
+    assert_float_equal(history->points[0].availability.value, 50, 1e-9);
+    assert_float_equal(history->points[200].availability.value, 100, 1e-9);
+    assert_int_equal(history->points[200].day, NOON / DAYS);
+    dataset_unref(dataset);
+    dataset = store_load_gpu_history(fixture->store, "B200", NOON, &err);
+    assert_non_null(dataset);
+    assert_true(dataset_is_empty(dataset));
+    dataset_unref(dataset);
+}
+
+static void a_price_list_has_no_vote_in_the_history(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct gpu_day days[] = {
+        {.venue = "A", .day = 10, .median = amount_of(2)},
+        {.venue = "L", .day = 10, .median = amount_of(9), .role = GPU_ROLE_LIST},
+        {.venue = "B", .day = 12, .median = amount_of(4)},
+        {.venue = "B", .day = 14, .median = amount_of(5)}, /* A has been silent for more than three days */
+    };
+    arena_init(&arena);
+    struct gpu_history history = gpu_history_build("H200", days, 4, &arena);
+    assert_int_equal(history.count, 3);
+    assert_float_equal(history.points[0].price.value, 2, 0);
+    assert_float_equal(history.points[1].price.value, 3, 0);
+    assert_float_equal(history.points[2].price.value, 5, 0);
+    assert_false(history.points[2].availability.known);
+    arena_clear(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(three_nothings_are_three_things, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(a_unit_that_breaks_is_set_aside, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(years_are_read_by_day, fixture_begin, fixture_end),
+        cmocka_unit_test(a_price_list_has_no_vote_in_the_history),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
