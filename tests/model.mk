@@ -92,6 +92,11 @@ TESTS += tests/unit/test_customers
 tests_unit_test_customers_SOURCES = tests/unit/test_customers.c
 tests_unit_test_customers_LDADD = $(model_test_libraries)
 
+check_PROGRAMS += tests/unit/test_receivables_alarms
+TESTS += tests/unit/test_receivables_alarms
+tests_unit_test_receivables_alarms_SOURCES = tests/unit/test_receivables_alarms.c
+tests_unit_test_receivables_alarms_LDADD = $(model_test_libraries)
+
 check_PROGRAMS += tests/unit/test_ratings
 TESTS += tests/unit/test_ratings
 tests_unit_test_ratings_SOURCES = tests/unit/test_ratings.c

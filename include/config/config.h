@@ -66,6 +66,9 @@ struct config {
     bool title;      /* mark the window's title */
     char hook[512];  /* command and arguments for alerts; "" none */
     int hook_seconds, hook_per_minute;
+    /* [receivables] limits of its rules; ratios in percent */
+    int alarm_share_points, alarm_dso_days, alarm_growth_percent, alarm_allowance_percent;
+    int alarm_obligations_percent, alarm_restated_percent;
     /* [log] */
     char log_level[8]; /* error warning info debug */
 

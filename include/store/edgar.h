@@ -12,6 +12,10 @@ bool store_statement_next(struct store *store, const char *symbol, size_t most, 
 bool store_statement_get(struct store *store, const char *symbol, const char *accession,
                          struct statement *statement);
 
+bool store_filing_get(struct store *store, const char *symbol, const char *accession, struct filing *filing);
+/* When any filing of the symbol was first stored, UTC s; 0 never. */
+int64_t store_first_filing_seen(struct store *store, const char *symbol);
+
 struct dataset *store_load_customers(struct store *store, const char *symbol, struct error *err);
 
 #endif

@@ -67,6 +67,17 @@ static const struct option table[] = {
     TEXT("notify", "hook", "", hook, "command for alerts, by its whole path; run without a shell"),
     NUMBER("notify", "hook_seconds", "10", 1, 300, hook_seconds, "a hook is cut off after so long"),
     NUMBER("notify", "hook_per_minute", "12", 1, 600, hook_per_minute, "hooks started in a minute at most"),
+    NUMBER("receivables", "customer_points", "15", 1, 100, alarm_share_points,
+           "a customer's share of receivables above its share of revenue, points"),
+    NUMBER("receivables", "dso_days", "20", 1, 365, alarm_dso_days, "rise of days sales outstanding in a quarter"),
+    NUMBER("receivables", "growth_percent", "150", 100, 10000, alarm_growth_percent,
+           "growth of receivables beside it, in percent of revenue's growth"),
+    NUMBER("receivables", "allowance_percent", "200", 101, 10000, alarm_allowance_percent,
+           "allowance's share of receivables, in percent of the quarter before"),
+    NUMBER("receivables", "rpo_percent", "5", 1, 100, alarm_obligations_percent,
+           "by how much remaining performance obligations shrink"),
+    NUMBER("receivables", "restated_percent", "1", 1, 100, alarm_restated_percent,
+           "by how much a filing differs from an earlier one on the same period"),
     CHOICE("log", "level", "warning", "error warning info debug", log_level, "what is logged"),
 };
 

@@ -60,7 +60,11 @@ static void meet(struct reading *standing, const struct reading *later)
     if (differ(later->value, standing->value)) {
         if (is_rounded_copy(later->value, standing->value))
             return;
-        standing->restated = standing->restated || !is_rounded_copy(standing->value, later->value);
+        if (!is_rounded_copy(standing->value, later->value)) {
+            standing->restated = true;
+            standing->earlier = standing->value;
+            standing->earlier_accession = standing->accession;
+        }
     }
     standing->value = later->value;
     standing->accession = later->accession;

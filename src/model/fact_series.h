@@ -11,6 +11,8 @@ struct reading {
     const char *accession; /* borrowed from the facts */
     int32_t filed;         /* of the first filing */
     bool restated;
+    double earlier;                /* the value before the restatement, and who gave it */
+    const char *earlier_accession; /* NULL: not restated */
 };
 
 struct fact_series {

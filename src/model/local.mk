@@ -58,6 +58,11 @@ libmodel_a_SOURCES = \
 	src/model/quarter_flow.c \
 	src/model/quarter_flow.h \
 	src/model/ratings.c \
+	src/model/capex_sum.c \
+	src/model/receivable_ratios.c \
+	src/model/receivable_ratios.h \
+	src/model/receivables_alarms.c \
+	src/model/receivables_dimensional.c \
 	src/model/receivable_concepts.c \
 	src/model/receivable_concepts.h \
 	src/model/receivables.c \

@@ -47,7 +47,13 @@ static bool direct(const struct fact_series *series, int32_t end, enum span span
     const struct reading *row = next_ending(series, &index, end, span);
     if (row == NULL)
         return false;
-    *flow = (struct flow){amount_of(row->value), HOW_DIRECT, series->concept};
+    *flow = (struct flow){.amount = amount_of(row->value),
+                          .how = HOW_DIRECT,
+                          .concept = series->concept,
+                          .accession = row->accession,
+                          .restated = row->restated,
+                          .earlier = row->restated ? amount_of(row->earlier) : AMOUNT_UNKNOWN,
+                          .earlier_accession = row->restated ? row->earlier_accession : ""};
     *period = (struct period){row->start, end};
     return true;
 }
@@ -73,8 +79,11 @@ static bool difference(const struct fact_series *series, int32_t end, struct flo
         if (shorter == NULL || span_of(shorter->end + 1, end) != SPAN_QUARTER)
             continue;
         bool year = span_of(longer->start, end) == SPAN_YEAR;
-        *flow = (struct flow){amount_of(longer->value - shorter->value),
-                              year ? HOW_YEAR_LESS_NINE : HOW_YTD_DIFFERENCE, series->concept};
+        *flow = (struct flow){.amount = amount_of(longer->value - shorter->value),
+                              .how = year ? HOW_YEAR_LESS_NINE : HOW_YTD_DIFFERENCE,
+                              .concept = series->concept,
+                              .accession = longer->accession,
+                              .earlier_accession = ""};
         *period = (struct period){shorter->end + 1, end};
         return true;
     }
@@ -107,7 +116,11 @@ static bool year_less_quarters(const struct fact_series *series, int32_t end, st
         double sum = 0;
         if (!three_quarters(series, &next, &sum) || span_of(next, end) != SPAN_QUARTER)
             continue;
-        *flow = (struct flow){amount_of(year->value - sum), HOW_YEAR_LESS_QUARTERS, series->concept};
+        *flow = (struct flow){.amount = amount_of(year->value - sum),
+                              .how = HOW_YEAR_LESS_QUARTERS,
+                              .concept = series->concept,
+                              .accession = year->accession,
+                              .earlier_accession = ""};
         *period = (struct period){next, end};
         return true;
     }

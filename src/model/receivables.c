@@ -11,11 +11,13 @@
 #include "fact_series.h"
 #include "quarter_flow.h"
 #include "receivable_concepts.h"
+#include "receivable_ratios.h"
 
 #include "base/date.h"
 #include "base/text.h"
 
 #include <assert.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,15 +40,23 @@ static bool flow_of(const struct derivation_context *context, const struct fact_
     return context->annual ? year_flow(series, end, flow, period) : quarter_flow(series, end, flow, period);
 }
 
+/* What was borrowed from the facts goes into the arena. */
+static struct flow kept_flow(const struct derivation_context *context, struct flow flow)
+{
+    flow.accession = arena_text(context->arena, flow.accession);
+    flow.earlier_accession = arena_text(context->arena, flow.earlier_accession);
+    return flow;
+}
+
 static struct flow flow_at(const struct derivation_context *context, enum item item, int32_t end,
                            struct period *period)
 {
-    struct flow flow = {.concept = ""};
+    struct flow flow = {.concept = "", .accession = "", .earlier_accession = ""};
     struct concept_range range = receivable_concepts_of(item);
     for (size_t i = 0; i < range.count; i++)
         if (flow_of(context, &context->series[range.first + i], end, &flow, period))
             break;
-    return flow;
+    return kept_flow(context, flow);
 }
 
 static const struct fact_series *series_named(const struct derivation_context *context, const char *concept)
@@ -66,7 +76,7 @@ static struct flow revenue_at(const struct derivation_context *context, int32_t 
         total.amount.value < chosen.amount.value)
         return chosen;
     *period = total_period;
-    return total;
+    return kept_flow(context, total);
 }
 
 /* A balance tagged in parts is their sum, and its concept says so. The part alone stands when the other is not
@@ -80,9 +90,25 @@ static void add_other_part(const struct derivation_context *context, struct stoc
             continue;
         stock->amount = amount_of(stock->amount.value + row->value);
         stock->restated = stock->restated || row->restated;
+        stock->earlier = AMOUNT_UNKNOWN; /* of the part only */
         stock->concept = part->both;
         return;
     }
+}
+
+static const struct stock no_stock = {.concept = "", .accession = "", .earlier_accession = ""};
+
+static struct stock stock_of(const struct derivation_context *context, const struct fact_series *series,
+                             const struct reading *row)
+{
+    return (struct stock){
+        .amount = amount_of(row->value),
+        .concept = series->concept,
+        .accession = arena_text(context->arena, row->accession),
+        .restated = row->restated,
+        .earlier = row->restated ? amount_of(row->earlier) : AMOUNT_UNKNOWN,
+        .earlier_accession = row->restated ? arena_text(context->arena, row->earlier_accession) : "",
+    };
 }
 
 static struct stock stock_at(const struct derivation_context *context, enum item item, int32_t end)
@@ -93,12 +119,28 @@ static struct stock stock_at(const struct derivation_context *context, enum item
         const struct reading *row = fact_series_instant(series, end);
         if (row == NULL)
             continue;
-        struct stock stock = {amount_of(row->value), series->concept, arena_text(context->arena, row->accession),
-                              row->restated};
+        struct stock stock = stock_of(context, series, row);
         add_other_part(context, &stock, end);
         return stock;
     }
-    return (struct stock){.concept = "", .accession = ""};
+    return no_stock;
+}
+
+/* A balance that filers tag with a duration: of those that end on the day, the longest, which is the year to date.
+ */
+static struct stock stock_of_durations(const struct derivation_context *context, enum item item, int32_t end)
+{
+    struct concept_range range = receivable_concepts_of(item);
+    for (size_t i = 0; i < range.count; i++) {
+        const struct fact_series *series = &context->series[range.first + i];
+        const struct reading *found = NULL;
+        for (size_t k = 0; k < series->count; k++)
+            if (series->rows[k].end == end && (found == NULL || series->rows[k].start < found->start))
+                found = &series->rows[k];
+        if (found != NULL)
+            return stock_of(context, series, found);
+    }
+    return no_stock;
 }
 
 static void add_end(int32_t *ends, size_t *count, int32_t end)
@@ -133,40 +175,79 @@ static size_t collect_ends(const struct derivation_context *context, int32_t *en
     return count;
 }
 
+static struct amount cost_at(const struct derivation_context *context, int32_t end)
+{
+    struct period period;
+    return flow_at(context, ITEM_COST, end, &period).amount;
+}
+
 static struct amount gross_margin(const struct derivation_context *context,
                                   const struct receivables_quarter *quarter)
 {
-    struct period period;
     struct amount gross = quarter->gross_profit.amount;
     if (!gross.known)
-        gross =
-            amount_minus(quarter->revenue.amount, flow_at(context, ITEM_COST, quarter->end_day, &period).amount);
+        gross = amount_minus(quarter->revenue.amount, cost_at(context, quarter->end_day));
     struct amount share = amount_over(gross, quarter->revenue.amount);
     return share.known ? amount_of(share.value * 100) : share;
 }
 
+static const struct {
+    enum item item;
+    size_t offset;
+} flow_lines[] =
+    {
+        {ITEM_GROSS, offsetof(struct receivables_quarter, gross_profit)},
+        {ITEM_CAPEX, offsetof(struct receivables_quarter, capex)},
+        {ITEM_CASH_FLOW, offsetof(struct receivables_quarter, operating_cash_flow)},
+        {ITEM_INTEREST, offsetof(struct receivables_quarter, interest)},
+        {ITEM_DEPRECIATION, offsetof(struct receivables_quarter, depreciation)},
+        {ITEM_INFRASTRUCTURE, offsetof(struct receivables_quarter, infrastructure)},
+},
+  stock_lines[] = {
+      {ITEM_RECEIVABLES, offsetof(struct receivables_quarter, receivables)},
+      {ITEM_ALLOWANCE, offsetof(struct receivables_quarter, allowance)},
+      {ITEM_UNBILLED, offsetof(struct receivables_quarter, unbilled)},
+      {ITEM_CONTRACT_ASSET, offsetof(struct receivables_quarter, contract_assets)},
+      {ITEM_RELATED, offsetof(struct receivables_quarter, related_receivables)},
+      {ITEM_INVENTORY, offsetof(struct receivables_quarter, inventory)},
+      {ITEM_RPO, offsetof(struct receivables_quarter, rpo)},
+      {ITEM_DEFERRED, offsetof(struct receivables_quarter, deferred_revenue)},
+      {ITEM_DEBT, offsetof(struct receivables_quarter, debt)},
+      {ITEM_PURCHASES, offsetof(struct receivables_quarter, purchase_obligations)},
+      {ITEM_COMMITMENTS, offsetof(struct receivables_quarter, commitments)},
+      {ITEM_SUPPLY, offsetof(struct receivables_quarter, supply_commitments)},
+      {ITEM_CASH, offsetof(struct receivables_quarter, cash)},
+};
+
+static void fill_lines(const struct derivation_context *context, int32_t end, struct receivables_quarter *quarter)
+{
+    char *base = (char *)quarter;
+    struct period ignored;
+    for (size_t i = 0; i < sizeof flow_lines / sizeof flow_lines[0]; i++) {
+        struct flow flow = flow_at(context, flow_lines[i].item, end, &ignored);
+        memcpy(base + flow_lines[i].offset, &flow, sizeof flow);
+    }
+    for (size_t i = 0; i < sizeof stock_lines / sizeof stock_lines[0]; i++) {
+        struct stock stock = stock_at(context, stock_lines[i].item, end);
+        memcpy(base + stock_lines[i].offset, &stock, sizeof stock);
+    }
+    quarter->capex_unpaid = stock_of_durations(context, ITEM_UNPAID, end);
+    quarter->leases_not_commenced = no_stock; /* told with dimensions only */
+    quarter->margin_note = quarter->rpo_timing.accession = "";
+}
+
 static void fill_quarter(const struct derivation_context *context, int32_t end, struct receivables_quarter *quarter)
 {
-    struct period period = {DATE_UNKNOWN, end}, ignored;
+    struct period period = {DATE_UNKNOWN, end};
     quarter->end_day = end;
     quarter->revenue = revenue_at(context, end, &period);
     quarter->start_day = period.start;
-    quarter->gross_profit = flow_at(context, ITEM_GROSS, end, &ignored);
-    quarter->capex = flow_at(context, ITEM_CAPEX, end, &ignored);
-    quarter->operating_cash_flow = flow_at(context, ITEM_CASH_FLOW, end, &ignored);
-    quarter->interest = flow_at(context, ITEM_INTEREST, end, &ignored);
-    quarter->receivables = stock_at(context, ITEM_RECEIVABLES, end);
-    quarter->allowance = stock_at(context, ITEM_ALLOWANCE, end);
-    quarter->unbilled = stock_at(context, ITEM_UNBILLED, end);
-    quarter->inventory = stock_at(context, ITEM_INVENTORY, end);
-    quarter->rpo = stock_at(context, ITEM_RPO, end);
-    quarter->deferred_revenue = stock_at(context, ITEM_DEFERRED, end);
-    quarter->debt = stock_at(context, ITEM_DEBT, end);
-    quarter->cash = stock_at(context, ITEM_CASH, end);
+    fill_lines(context, end, quarter);
     quarter->gross_margin_percent = gross_margin(context, quarter);
     struct amount turns = amount_over(quarter->receivables.amount, quarter->revenue.amount);
     if (turns.known && quarter->start_day != DATE_UNKNOWN)
         quarter->dso_days = amount_of(turns.value * (end - quarter->start_day + 1));
+    receivable_ratios(quarter, context->annual ? AMOUNT_UNKNOWN : cost_at(context, end));
 }
 
 /* The quarter whose end lies that many days before, give or take two weeks; NULL none. */
@@ -195,6 +276,7 @@ static void compare_quarters(struct receivables *result)
         quarter->receivables_yoy_percent = amount_percent_change(receivables, year->receivables.amount);
         quarter->revenue_qoq_percent = amount_percent_change(revenue, before->revenue.amount);
         quarter->revenue_yoy_percent = amount_percent_change(revenue, year->revenue.amount);
+        receivable_accrual(quarter, before);
     }
 }
 

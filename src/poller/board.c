@@ -68,7 +68,7 @@ static struct dataset *load(struct poller *poller, enum dataset_kind kind, const
     case DATASET_CONSENSUS:
         return store_load_consensus(poller->store, subject, poller_now(poller), err);
     case DATASET_RECEIVABLES:
-        return store_load_receivables(poller->store, subject, err);
+        return disclosures_load(poller, subject, err);
     case DATASET_FILINGS:
         return store_load_filings(poller->store, subject, err);
     case DATASET_GPU_MARKET:

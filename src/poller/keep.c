@@ -51,12 +51,13 @@ static void collect_events(const struct observations *news, struct observations 
         collect_from_quotes(&news->quotes[i], &news->quotes[i + 1], events, now);
 }
 
-static bool put_events(struct poller *poller, const struct source *source, const struct observations *news,
-                       bool *any, struct error *err)
+static bool put_events(struct poller *poller, const struct source *source, const struct observations *put,
+                       const struct observations *news, bool *any, struct error *err)
 {
     struct observations events;
     observations_init(&events);
     collect_events(news, &events, poller_now(poller));
+    disclosures_collect(poller, put, &events);
     alerts_hear(poller, &events);
     *any = events.event_count > 0;
     bool good = !*any || (store_put(poller->store, &events, source->name, poller_now(poller), NULL, err) &&
@@ -73,7 +74,7 @@ static bool keep_once(struct poller *poller, const struct source *source, const 
         return false;
     observations_init(&news);
     bool good = store_put(poller->store, observations, source->name, poller_now(poller), &news, err) &&
-                put_events(poller, source, &news, any_event, err);
+                put_events(poller, source, observations, &news, any_event, err);
     observations_clear(&news);
     if (good)
         good = store_commit(poller->store, err);

@@ -8,6 +8,7 @@ libpoller_a_SOURCES = \
 	src/poller/alerts.c \
 	src/poller/alerts.h \
 	src/poller/board.c \
+	src/poller/disclosures.c \
 	src/poller/fetch.c \
 	src/poller/gather.c \
 	src/poller/jobs.c \

@@ -195,6 +195,12 @@ void statements_note_failure(struct job *job, const struct error *err);
 /* True when no way to read the report is left: that is remembered, and a link must do. */
 bool statements_give_up(struct poller *poller, struct job *job);
 
+/* --- disclosures.c: rules over a symbol's figures --- */
+/* Quarters with what the rules find in them. */
+struct dataset *disclosures_load(struct poller *poller, const char *symbol, struct error *err);
+/* After figures of a report were put, in the same transaction: what they set off. */
+void disclosures_collect(struct poller *poller, const struct observations *put, struct observations *events);
+
 /* --- keep.c: what was observed goes into the store --- */
 bool keep_observations(struct poller *poller, const struct source *source, struct observations *observations,
                        struct error *err);

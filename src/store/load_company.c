@@ -152,10 +152,15 @@ struct dataset *store_load_receivables(struct store *store, const char *symbol, 
     struct dataset *dataset = dataset_new(DATASET_RECEIVABLES, symbol);
     struct facts facts = {.items = NULL};
     text_copy(facts.symbol, sizeof facts.symbol, symbol);
-    bool good = load_heard(store, dataset, err) && store_load_facts(store, symbol, &facts, err);
-    if (good)
+    struct dimensional_facts dimensional = {.items = NULL};
+    bool good = load_heard(store, dataset, err) && store_load_facts(store, symbol, &facts, err) &&
+                store_load_dimensional(store, symbol, &dimensional, err);
+    if (good) {
         dataset->u.receivables = receivables_derive(&facts, &dataset->arena);
+        receivables_add_dimensional(&dataset->u.receivables, &dimensional, &dataset->arena);
+    }
     free(facts.items);
+    free(dimensional.items);
     if (good && dataset->u.receivables.count > 0)
         dataset->as_of = (int64_t)dataset->u.receivables.quarters[0].end_day * DAY_SECONDS;
     return finished(dataset, good);

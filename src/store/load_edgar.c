@@ -45,6 +45,26 @@ bool store_statement_next(struct store *store, const char *symbol, size_t most, 
     return query_end(&query) && found;
 }
 
+bool store_filing_get(struct store *store, const char *symbol, const char *accession, struct filing *filing)
+{
+    struct error err = {0};
+    struct query query =
+        query_of(store, &record_filing, "SELECT $ FROM @ WHERE symbol = ?1 AND accession = ?2", &err);
+    query_text(&query, 1, symbol);
+    query_text(&query, 2, accession);
+    *filing = (struct filing){.cik = 0};
+    bool found = query_next(&query) && record_read(&record_filing, &query, filing, NULL);
+    return query_end(&query) && found;
+}
+
+int64_t store_first_filing_seen(struct store *store, const char *symbol)
+{
+    struct error err = {0};
+    struct query query = query_of(store, &record_filing, "SELECT min(first_seen) FROM @ WHERE symbol = ?1", &err);
+    query_text(&query, 1, symbol);
+    return query_first_number(&query, 0);
+}
+
 bool store_load_dimensional(struct store *store, const char *symbol, struct dimensional_facts *facts,
                             struct error *err)
 {

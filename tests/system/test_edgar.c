@@ -123,6 +123,24 @@ static bool has_debtor(const struct stage *stage, const void *what)
     return row_of(&slot->data->u.customers.filings[0], "Customer D", BASIS_RECEIVABLES) != NULL;
 }
 
+static size_t count_alarms(const struct stage *stage)
+{
+    const struct dataset *data = snapshot_data(stage->snapshot, DATASET_EVENTS, "");
+    size_t found = 0;
+    for (size_t i = 0; data != NULL && i < data->u.events.count; i++) {
+        const struct event *event = &data->u.events.items[i];
+        found +=
+            event->kind == EVENT_RECEIVABLES && strstr(event->text, "Customer D owes 43 % of receivables") != NULL;
+    }
+    return found;
+}
+
+static bool has_alarm(const struct stage *stage, const void *what)
+{
+    (void)what;
+    return count_alarms(stage) == 1;
+}
+
 static bool has_all(const struct stage *stage, const void *what)
 {
     const struct slot *slot = snapshot_slot(stage->snapshot, DATASET_CUSTOMERS, "CRWV");
@@ -133,11 +151,13 @@ static bool has_all(const struct stage *stage, const void *what)
 static void a_report_that_arrives_is_read_at_once(void **state)
 {
     struct stage *stage = *state;
+    stage->options.kinds |= ONLY(DATASET_EVENTS);
     stage_simulate_filing(stage, 600);
     stage_start(stage);
     stage_wait(stage, has_all, NULL); /* so that the next look at the list is due by the clock */
     assert_false(has_debtor(stage, NULL));
-    stage_advance(stage, 1300); /* over the filing and the next look at the list */
+    assert_int_equal(count_alarms(stage), 0); /* a first import is no news, though its alarms are shown */
+    stage_advance(stage, 1300);               /* over the filing and the next look at the list */
     stage_wait(stage, has_debtor, NULL);
     const struct customer_filing *filing = &customers_of(stage)->filings[0];
     bool listed;
@@ -147,6 +167,12 @@ static void a_report_that_arrives_is_read_at_once(void **state)
     assert_true(filing->shared_labels);
     assert_false(customers_revenue_share(filing, &debtor, &listed).known);
     assert_true(listed);
+    stage_wait(stage, has_alarm, NULL);
+    const struct receivables *receivables = &stage_slot(stage, DATASET_RECEIVABLES)->data->u.receivables;
+    assert_true(receivables->alarm_count > 0);
+    assert_int_equal(receivables->alarms[0].rule, ALARM_CUSTOMER);
+    assert_true(receivables->quarters[0].rpo_timing.beyond24.known); /* out of the same statement */
+    assert_true(receivables->quarters[0].rpo_timing.beyond24.value == 42);
 }
 
 int main(void)

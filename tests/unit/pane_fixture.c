@@ -157,11 +157,15 @@ static struct dataset *make_receivables(void)
         struct receivables_quarter *quarter = &all->quarters[i];
         quarter->start_day = date_from_civil(i ? 2024 : 2025, i ? 10 : 1, 1);
         quarter->end_day = date_from_civil(i ? 2024 : 2025, i ? 12 : 3, 31);
-        quarter->receivables = (struct stock){known(i ? 416.9e6 : 1055.2e6), "us-gaap:AccountsReceivableNetCurrent",
-                                              "0001-25-000014", i};
-        quarter->revenue =
-            (struct flow){known(i ? 747e6 : 981.6e6), i ? HOW_YEAR_LESS_NINE : HOW_DIRECT, "us-gaap:Revenues"};
-        quarter->capex = (struct flow){known(1407e6), HOW_YTD_DIFFERENCE, "us-gaap:Payments"};
+        quarter->receivables = (struct stock){.amount = known(i ? 416.9e6 : 1055.2e6),
+                                              .concept = "us-gaap:AccountsReceivableNetCurrent",
+                                              .accession = "0001-25-000014",
+                                              .restated = i};
+        quarter->revenue = (struct flow){.amount = known(i ? 747e6 : 981.6e6),
+                                         .how = i ? HOW_YEAR_LESS_NINE : HOW_DIRECT,
+                                         .concept = "us-gaap:Revenues"};
+        quarter->capex =
+            (struct flow){.amount = known(1407e6), .how = HOW_YTD_DIFFERENCE, .concept = "us-gaap:Payments"};
         quarter->dso_days = known(i ? 51.3 : 96.8);
         quarter->gross_margin_percent = known(73.3);
     }
@@ -181,7 +185,11 @@ static struct dataset *make_filings(void)
          .items = "1.01",
          .document = "a.htm"},
         {.symbol = "CRWV", .cik = 1769628, .accession = "0001769628-25-000044", .form = "4", .document = "c.xml"},
-        {.symbol = "CRWV", .cik = 1769628, .accession = "0001769628-25-000041", .form = "10-Q", .document = "b.htm"},
+        {.symbol = "CRWV",
+         .cik = 1769628,
+         .accession = "0001769628-25-000041",
+         .form = "10-Q",
+         .document = "b.htm"},
     };
     struct dataset *data = dataset_new(DATASET_FILINGS, "CRWV");
     struct filing *items = arena_array(&data->arena, ITEMS(filings), sizeof *items);

@@ -29,8 +29,14 @@ static void fill(struct fixture *fixture, const struct duration *durations, size
 {
     fixture->series = (struct fact_series){"us-gaap:Revenues", fixture->rows, count};
     for (size_t i = 0; i < count; i++)
-        fixture->rows[i] = (struct reading){
-            date_from_iso(durations[i].start), date_from_iso(durations[i].end), durations[i].value, "a", 0, false};
+        fixture->rows[i] = (struct reading){date_from_iso(durations[i].start),
+                                            date_from_iso(durations[i].end),
+                                            durations[i].value,
+                                            "a",
+                                            0,
+                                            false,
+                                            0,
+                                            NULL};
 }
 
 #define FILL(fixture, durations) fill(fixture, durations, sizeof(durations) / sizeof(durations)[0])
@@ -124,7 +130,7 @@ static void lengths_have_their_limits(void **state)
 {
     (void)state;
     for (int32_t days = 1; days <= 400; days++) {
-        struct reading row = {0, days - 1, 1, "a", 0, false};
+        struct reading row = {0, days - 1, 1, "a", 0, false, 0, NULL};
         struct fact_series series = {"x", &row, 1};
         struct flow flow;
         struct period period;
@@ -146,7 +152,8 @@ static void differences_have_their_limits(void **state)
             int32_t before = middle - 91 < days - 105  ? days - 105
                              : middle - 91 > days - 75 ? days - 75
                                                        : middle - 91;
-            struct reading rows[] = {{0, before - 1, 1, "a", 0, false}, {0, days - 1, 3, "a", 0, false}};
+            struct reading rows[] = {{0, before - 1, 1, "a", 0, false, 0, NULL},
+                                     {0, days - 1, 3, "a", 0, false, 0, NULL}};
             struct fact_series series = {"x", rows, 2};
             struct flow flow;
             struct period period;
@@ -162,7 +169,8 @@ static void balances_are_no_flows(void **state)
     struct fixture fixture;
     FILL(&fixture, durations);
     expect_none(&fixture, "2025-03-31");
-    fixture.rows[0] = (struct reading){date_from_iso("2025-06-30"), date_from_iso("2025-03-31"), 1, "a", 0, false};
+    fixture.rows[0] =
+        (struct reading){date_from_iso("2025-06-30"), date_from_iso("2025-03-31"), 1, "a", 0, false, 0, NULL};
     expect_none(&fixture, "2025-03-31"); /* ends before it begins */
 }
 

@@ -211,6 +211,49 @@ static void coreweave(void **state)
     expect_company("CRWV", "edgar/derived/CRWV.companyfacts.transcribed.json", 10);
 }
 
+static const struct alarm_day {
+    const char *symbol, *path, *end;
+    enum alarm_rule rule;
+    int severity;
+} dso_alarms[] = {
+    {"CRWV", "edgar/derived/CRWV.companyfacts.transcribed.json", "2025-12-31", ALARM_DSO_YEAR, 2},
+    {"CRWV", "edgar/derived/CRWV.companyfacts.transcribed.json", "2025-06-30", ALARM_DSO, 2},
+    {"CRWV", "edgar/derived/CRWV.companyfacts.transcribed.json", "2025-03-31", ALARM_DSO, 2},
+    {"NVDA", "edgar/companyfacts/CIK0001045810.NVDA.2026-07-09.json", NULL, ALARM_RULES, 0},
+    {"AAPL", "edgar/companyfacts/CIK0000320193.AAPL.2026-03-25.json", NULL, ALARM_RULES, 0},
+};
+
+static size_t count_dso_alarms(const struct receivables_alarm *alarms, size_t count, const struct alarm_day *wanted)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++)
+        if (alarms[i].rule == ALARM_DSO || alarms[i].rule == ALARM_DSO_YEAR)
+            found += wanted == NULL || (alarms[i].end_day == date_from_iso(wanted->end) &&
+                                        alarms[i].rule == wanted->rule && alarms[i].severity == wanted->severity);
+    return found;
+}
+
+static void days_of_sales_ring_where_they_should(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof dso_alarms / sizeof dso_alarms[0]; i++) {
+        const struct alarm_day *wanted = &dso_alarms[i];
+        struct company_facts company = {.room = 0};
+        struct arena arena;
+        size_t count;
+        load(&company, wanted->symbol, wanted->path);
+        arena_init(&arena);
+        struct receivables result = receivables_derive(&company.facts, &arena);
+        const struct receivables_alarm *alarms =
+            receivables_alarms(&result, NULL, &alarm_limits_usual, &arena, &count);
+        assert_int_equal(count_dso_alarms(alarms, count, NULL), wanted->end != NULL ? 3 : 0);
+        if (wanted->end != NULL)
+            assert_int_equal(count_dso_alarms(alarms, count, wanted), 1);
+        arena_clear(&arena);
+        free(company.facts.items);
+    }
+}
+
 static void a_foreign_filer_of_years(void **state)
 {
     (void)state;
@@ -233,6 +276,7 @@ int main(void)
         cmocka_unit_test(nvidia),
         cmocka_unit_test(apple),
         cmocka_unit_test(coreweave),
+        cmocka_unit_test(days_of_sales_ring_where_they_should),
         cmocka_unit_test(a_foreign_filer_of_years),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
