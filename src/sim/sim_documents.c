@@ -60,7 +60,7 @@ static bool find_quarters(const struct sim_request *request, const struct sim_co
                           struct sim_quarter pair[2])
 {
     struct sim_quarter quarters[SIM_QUARTERS_MOST];
-    size_t count = sim_quarters(request->seed, company, request->now, quarters);
+    size_t count = sim_reports(request, company, quarters);
     for (size_t i = count; i > 1; i--) {
         int end_year, end_month, end_day;
         date_to_civil(quarters[i - 1].end, &end_year, &end_month, &end_day);
@@ -90,19 +90,38 @@ static void statements(struct sim_reply *reply, const struct sim_quarter pair[2]
     sim_write(reply, "</table>");
 }
 
-static void concentration(struct sim_reply *reply)
+static void share(struct sim_reply *reply, double part)
 {
+    if (part > 0)
+        sim_write(reply, "<td colspan=\"2\">%.0f</td><td>%%</td>", part * 100);
+    else
+        sim_write(reply, "<td colspan=\"2\">*</td><td></td>");
+}
+
+static void concentration(const struct sim_request *request, struct sim_reply *reply,
+                          const struct sim_company *company, const struct sim_quarter *quarter)
+{
+    static const char *const letters[] = {"A", "B", "C", "D"};
     paragraph(reply, "<b>Note 2. Concentration of Credit Risk</b>");
     paragraph(reply,
               "Customers that exceeded 10&#37; of revenue or of accounts receivable were as follows. References "
               "to customers A through D may represent different customers than those of a previous period.");
-    sim_write(reply,
-              "<table><tr><td colspan=\"3\"></td><td colspan=\"3\">Revenue</td><td colspan=\"3\"></td>"
-              "<td colspan=\"3\">Accounts receivable</td></tr>"
-              "<tr><td colspan=\"3\">Customer A</td><td colspan=\"2\">72</td><td>%%</td><td colspan=\"3\"></td>"
-              "<td colspan=\"2\">40</td><td>%%</td></tr>"
-              "<tr><td colspan=\"3\">Customer D</td><td colspan=\"2\">*</td><td></td><td colspan=\"3\"></td>"
-              "<td colspan=\"2\">43</td><td>%%</td></tr></table>");
+    sim_write(reply, "<table><tr><td colspan=\"3\"></td><td colspan=\"3\">Revenue</td><td colspan=\"3\"></td>"
+                     "<td colspan=\"3\">Accounts receivable</td></tr>");
+    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++) {
+        char member[32];
+        snprintf(member, sizeof member, "Customer%sMember", letters[i]);
+        double revenue = sim_customer_share(request, company, quarter, member, true);
+        double receivables = sim_customer_share(request, company, quarter, member, false);
+        if (revenue <= 0 && receivables <= 0)
+            continue;
+        sim_write(reply, "<tr><td colspan=\"3\">Customer %s</td>", letters[i]);
+        share(reply, revenue);
+        sim_write(reply, "<td colspan=\"3\"></td>");
+        share(reply, receivables);
+        sim_write(reply, "</tr>");
+    }
+    sim_write(reply, "</table>");
     paragraph(reply, "* less than 10&#37;");
 }
 
@@ -131,7 +150,7 @@ static void report(const struct sim_request *request, struct sim_reply *reply, c
     paragraph(reply, "<b>PART I &#8212; FINANCIAL INFORMATION</b>");
     paragraph(reply, "<b>Item 1.&#160;&#160;Financial Statements</b>");
     statements(reply, pair);
-    concentration(reply);
+    concentration(request, reply, company, &pair[0]);
     paragraph(reply, "<b>Note 7. Commitments and Contingencies</b>");
     sim_write(reply,
               "<div>Purchase commitments for servers and power come to $%.0f million, most of them due within "
@@ -187,7 +206,7 @@ static void main_document(const struct sim_request *request, const struct sim_co
                           const char *accession, char *name, size_t size)
 {
     struct sim_quarter quarters[SIM_QUARTERS_MOST];
-    size_t count = sim_quarters(request->seed, company, request->now, quarters);
+    size_t count = sim_reports(request, company, quarters);
     for (size_t i = 0; i < count; i++) {
         char own[24], day[16];
         sim_accession(company, quarters[i].filed, 1, own, sizeof own);

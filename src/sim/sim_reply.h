@@ -94,4 +94,8 @@ size_t sim_reports(const struct sim_request *request, const struct sim_company *
                    struct sim_quarter quarters[SIM_QUARTERS_MOST]);
 void sim_accession(const struct sim_company *company, int32_t filed, int index, char *text, size_t size);
 
+/* What the statements of a quarter say of one customer ("CustomerAMember"), as a fraction; 0 nothing. */
+double sim_customer_share(const struct sim_request *request, const struct sim_company *company,
+                          const struct sim_quarter *quarter, const char *member, bool of_revenue);
+
 #endif

@@ -87,6 +87,20 @@ static size_t shares_of(const struct sim_request *request, const struct report *
     return sizeof usual / sizeof usual[0];
 }
 
+double sim_customer_share(const struct sim_request *request, const struct sim_company *company,
+                          const struct sim_quarter *quarter, const char *member, bool of_revenue)
+{
+    struct share shares[8];
+    struct report report = {.company = company, .quarter = *quarter};
+    date_to_iso(quarter->end, report.end, sizeof report.end);
+    size_t count = shares_of(request, &report, shares);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(shares[i].member, member) == 0 &&
+            strcmp(shares[i].benchmark, of_revenue ? OF_REVENUE : OF_ACCOUNTS) == 0)
+            return shares[i].share;
+    return 0;
+}
+
 static void write_fact(const struct document *document, const char *name, const char *context, const char *unit,
                        int decimals, double value)
 {

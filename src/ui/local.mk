@@ -21,6 +21,8 @@ libui_a_SOURCES = \
 	src/ui/command.h \
 	src/ui/consensus_lines.c \
 	src/ui/consensus_lines.h \
+	src/ui/customer_rows.c \
+	src/ui/customer_rows.h \
 	src/ui/event_list.c \
 	src/ui/event_page.c \
 	src/ui/event_page.h \
@@ -62,6 +64,7 @@ libui_a_SOURCES = \
 	src/ui/reader_page.h \
 	src/ui/receivables_chart.c \
 	src/ui/receivables_compare.c \
+	src/ui/receivables_customers.c \
 	src/ui/receivables_detail.c \
 	src/ui/receivables_detail.h \
 	src/ui/receivables_pane.c \

@@ -227,13 +227,17 @@ static void draw_chart(struct canvas *canvas, struct rect area, const struct lin
     size_t count = row->all->count < QUARTERS_MOST ? row->all->count : QUARTERS_MOST;
     for (size_t i = 0; i < count; i++)
         fill_bar(&bars[count - 1 - i], row->all, i, row->line);
-    canvas_printf(canvas, area, 0, 0, ROLE_HEADING, 0, "%s by %s%s", row->line->label,
-                  row->all->annual_only ? "year" : "quarter", row->all->currency[0] ? ", " : "");
-    int used = (int)text_width(row->line->label) + (row->all->annual_only ? 8 : 11);
-    if (row->line->write == scaled)
-        used += canvas_text(canvas, area, 0, used + 2, -1, ROLE_HEADING, 0, row->all->currency) + 2;
-    canvas_text(canvas, area, 0, used + 2, area.columns - used - 2, ROLE_MUTED, 0,
-                "! DSO leapt: Enter in quarters tells");
+    bool alarmed = false;
+    for (size_t i = 0; i < count; i++)
+        alarmed = alarmed || bars[i].alarm;
+    bool money = row->line->write == scaled && row->all->currency[0] != '\0';
+    char heading[96];
+    snprintf(heading, sizeof heading, "%s by %s%s%s", row->line->label, row->all->annual_only ? "year" : "quarter",
+             money ? ", " : "", money ? row->all->currency : "");
+    int used = canvas_text(canvas, area, 0, 0, area.columns, ROLE_HEADING, 0, heading);
+    if (alarmed)
+        canvas_text(canvas, area, 0, used + 2, area.columns - used - 2, ROLE_MUTED, 0,
+                    "! DSO leapt in that quarter");
     quarter_bars_draw(canvas, rect_below(area, 1), bars, count);
 }
 

@@ -12,11 +12,13 @@
 #include "view.h"
 
 static const struct pane_view views[] = {
-    {"quarters", ""}, {"chart", "Chart"}, {"compare", "Compared"}, {"feed", "Filings"}, {"search", "Search"},
+    {"quarters", ""},        {"customers", "Customers"}, {"chart", "Chart"},
+    {"compare", "Compared"}, {"feed", "Filings"},        {"search", "Search"},
 };
 
 static const struct receivables_view *const parts[] = {
-    &receivables_quarters, &receivables_chart, &receivables_compare, &receivables_feed, &receivables_search,
+    &receivables_quarters, &receivables_customers, &receivables_chart,
+    &receivables_compare,  &receivables_feed,      &receivables_search,
 };
 _Static_assert(sizeof parts / sizeof parts[0] == sizeof views / sizeof views[0], "each view has its part");
 
@@ -100,7 +102,8 @@ const struct pane receivables_pane = {
     .name = "receivables",
     .title = "Receivables disclosures",
     .hotkey = '3',
-    .kinds = 1u << DATASET_RECEIVABLES | 1u << DATASET_FILINGS | 1u << DATASET_FOUND | 1u << DATASET_FEED,
+    .kinds = 1u << DATASET_RECEIVABLES | 1u << DATASET_FILINGS | 1u << DATASET_CUSTOMERS | 1u << DATASET_FOUND |
+             1u << DATASET_FEED,
     .least_rows = 4,
     .least_columns = 20,
     .views = views,

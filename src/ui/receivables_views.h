@@ -18,7 +18,7 @@ struct receivables_view {
     void (*subtitle)(const struct view *view, char *text, size_t size); /* NULL: the selected symbol */
 };
 
-extern const struct receivables_view receivables_quarters, receivables_chart, receivables_compare;
+extern const struct receivables_view receivables_quarters, receivables_chart, receivables_compare, receivables_customers;
 extern const struct receivables_view receivables_feed, receivables_search;
 
 #endif

@@ -22,7 +22,7 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
-enum shown { SHOWN_QUARTERS, SHOWN_CHART, SHOWN_COMPARE, SHOWN_FEED, SHOWN_SEARCH };
+enum shown { SHOWN_QUARTERS, SHOWN_CUSTOMERS, SHOWN_CHART, SHOWN_COMPARE, SHOWN_FEED, SHOWN_SEARCH };
 
 struct views_test {
     struct fixture fixture;
@@ -87,9 +87,55 @@ static struct dataset *make_found(void)
     return data;
 }
 
+#define SHARE(who, on, share, days)                                                                                \
+    {                                                                                                              \
+        .kind = CUSTOMER_SINGLE, .basis = on, .member = "crwv:" who "Member", .label = who,                        \
+        .type = "us-gaap:CustomerConcentrationRiskMember", .benchmark = "us-gaap:BenchmarkMember", .scope = "",    \
+        .concept = "us-gaap:ConcentrationRiskPercentage1", .reason = "", .start_day = 20178 - (days),              \
+        .end_day = 20178, .percent = share, .percent_error = 0.5                                                   \
+    }
+
+/* The two filings tell of other companies under the same label. */
+static struct dataset *make_customers(void)
+{
+    static const struct customer_row shared[] = {
+        SHARE("CustomerA", BASIS_REVENUE, 72, 89),
+        SHARE("CustomerD", BASIS_RECEIVABLES, 43, 89),
+        SHARE("CustomerA", BASIS_RECEIVABLES, 40, 89),
+    };
+    static const struct customer_row apart[] = {
+        SHARE("CustomerA", BASIS_REVENUE, 12, 364),
+        SHARE("CustomerOne", BASIS_RECEIVABLES, 17, 364),
+        SHARE("CountryX", BASIS_REVENUE, 57, 364),
+    };
+    struct dataset *data = dataset_new(DATASET_CUSTOMERS, "CRWV");
+    struct customers *customers = &data->u.customers;
+    text_copy(customers->currency, sizeof customers->currency, "USD");
+    customers->filings = arena_array(&data->arena, 2, sizeof *customers->filings);
+    customers->count = 2;
+    const struct customer_row *const rows[] = {shared, apart};
+    for (size_t i = 0; i < 2; i++) {
+        struct customer_filing *filing = &customers->filings[i];
+        *filing = (struct customer_filing){.accession = i == 0 ? "0001769628-25-000041" : "0001769628-25-000004",
+                                           .form = i == 0 ? "10-Q" : "10-K",
+                                           .filed_day = 20223 - 90 * (int32_t)i,
+                                           .end_day = 20178 - 90 * (int32_t)i,
+                                           .count = 3,
+                                           .shared_labels = i == 0};
+        filing->rows = arena_array(&data->arena, 3, sizeof *filing->rows);
+        memcpy(filing->rows, rows[i], 3 * sizeof *filing->rows);
+    }
+    struct customer_row *advance = &customers->filings[0].rows[1];
+    advance->implied = amount_of(453.7e6);
+    advance->implied_error = amount_of(5.3e6);
+    advance->implied_whole = amount_of(1055.2e6);
+    customers->filings[1].rows[2].kind = CUSTOMER_REJECTED;
+    return data;
+}
+
 static void begin(struct views_test *test, enum shown shown)
 {
-    struct dataset *const more[] = {make_other(), make_feed(), make_found()};
+    struct dataset *const more[] = {make_other(), make_feed(), make_found(), make_customers()};
     fixture_init(&test->fixture, FIXTURE_NORMAL);
     const struct snapshot *plain = test->fixture.snapshot;
     test->snapshot = snapshot_new(plain->slot_count + COUNT_OF(more), 0);
@@ -145,6 +191,38 @@ static bool is_wanted(const struct views_test *test, enum dataset_kind kind, con
         if (wants[i].kind == kind && strcmp(wants[i].subject, subject) == 0)
             return true;
     return false;
+}
+
+static void who_owes_more_than_he_buys_stands_out(void **state)
+{
+    (void)state;
+    struct views_test test;
+    begin(&test, SHOWN_CUSTOMERS);
+    expect(&test, "10-Q 2025-03-31");
+    expect(&test, "filed 2025-05-15, one set of labels");
+    expect(&test, "CustomerD          <10%     43%  ! >+33  ~454M \xc2\xb1 5.30M  2025-03-31");
+    expect(&test, "CustomerA           72%     40%     -32");
+    expect(&test, "labels of the two lists are not the same customers; 1 by country or product");
+    expect(&test,
+           "CustomerOne           \xe2\x80\x93     17%       \xe2\x80\x93"); /* never joined with CustomerA */
+    assert_null(strstr(buffer_text(&test.text), "CountryX"));
+    assert_int_equal(receivables_pane.rows(&test.fixture.view), 6);
+    press(&test, ACTION_DOWN);
+    press(&test, ACTION_DETAIL);
+    expect(&test, "! It owes 43 % of receivables and brought <10% of revenue: more than 33 points apart.");
+    expect(&test, "43 % of 1.06B");
+    expect(&test, "us-gaap:ConcentrationRiskPercentage1");
+    expect(&test, "crwv:CustomerDMember");
+    expect(&test, "0001769628-25-000041");
+    press(&test, ACTION_BACK);
+    char text[512];
+    receivables_pane.provenance(&test.fixture.view, text, sizeof text);
+    assert_non_null(strstr(text, "member crwv:CustomerDMember"));
+    assert_non_null(strstr(text, "in 10-Q 0001769628-25-000041"));
+    press(&test, ACTION_UP); /* the heading: Enter reads the filing */
+    press(&test, ACTION_DETAIL);
+    assert_true(is_wanted(&test, DATASET_DOCUMENT, "1769628/000176962825000041/b.htm"));
+    end(&test);
 }
 
 static void any_line_is_charted_with_its_alarms(void **state)
@@ -315,6 +393,7 @@ static void commands_lead_to_the_views(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_owes_more_than_he_buys_stands_out),
         cmocka_unit_test(any_line_is_charted_with_its_alarms),
         cmocka_unit_test(bars_go_below_zero_and_gaps_stay),
         cmocka_unit_test(two_companies_stand_in_the_same_calendar_quarter),
