@@ -3,6 +3,7 @@ if HAVE_CMOCKA
 UI_TESTS = \
 	tests/unit/test_chart_series \
 	tests/unit/test_filing_views \
+	tests/unit/test_gpu_views \
 	tests/unit/test_panes \
 	tests/unit/test_reader \
 	tests/unit/test_report \
@@ -15,6 +16,9 @@ TESTS += $(UI_TESTS)
 tests_unit_test_chart_series_SOURCES = tests/unit/test_chart_series.c
 tests_unit_test_chart_series_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_chart_series_LDADD = $(UI_TEST_LIBS)
+tests_unit_test_gpu_views_SOURCES = tests/unit/test_gpu_views.c tests/unit/pane_fixture.c tests/unit/pane_fixture.h
+tests_unit_test_gpu_views_CPPFLAGS = $(ui_test_flags)
+tests_unit_test_gpu_views_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_panes_SOURCES = tests/unit/test_panes.c tests/unit/pane_fixture.c tests/unit/pane_fixture.h
 tests_unit_test_panes_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_panes_LDADD = $(UI_TEST_LIBS)

@@ -72,6 +72,7 @@ struct gpu_book {
 struct gpu_model_row { /* the table by model */
     char model[GPU_MODEL_SIZE];
     struct amount price;                         /* median of the venues' medians, USD per GPU-hour */
+    struct amount quartile1, quartile3;          /* of the venues' medians; unknown of fewer than four */
     struct amount change1d, change7d, change30d; /* percent, matched venues */
     struct amount low;                           /* cheapest venue's price */
     char low_venue[GPU_VENUE_SIZE];
@@ -82,7 +83,9 @@ struct gpu_model_row { /* the table by model */
     int64_t as_of; /* newest book */
     size_t trend_count;
     float trend[GPU_TREND];       /* daily prices, oldest first */
-    const struct gpu_book *books; /* latest per venue */
+    const struct gpu_book *books;  /* latest per venue */
+    const struct gpu_book *before; /* of a day ago, in the same order; without a venue where there was none. Of these
+                                    * price, stock and idle GPUs are known at least */
     size_t book_count;
 };
 

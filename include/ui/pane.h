@@ -46,6 +46,7 @@ struct reading { /* documents that a pane has open, each opened from the one bef
 
 struct pane_state { /* what a pane remembers between frames */
     int shown;      /* which of its views */
+    unsigned marked; /* rows of its list that are marked, one bit each: GPU models in a chart */
     struct table_state table;
     struct table_state lower; /* the second table of a pane: filings, venues, offers */
     bool detail;              /* Enter was pressed: the row opened */

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define VENUES_MOST 24
+#define QUARTILE_VENUES 4
 #define CARRY_DAYS  3 /* a book older than that no longer speaks for its venue */
 #define DAY         86400
 
@@ -107,7 +108,8 @@ static struct amount matched_change(const struct model_books *books, int64_t now
     return matched > 0 ? amount_of((exp(sum / (double)matched) - 1) * 100) : AMOUNT_UNKNOWN;
 }
 
-static struct amount price_at(const struct model_books *books, int64_t at)
+/* Quantile of the venues' prices; unknown of fewer than `least`. */
+static struct amount price_at(const struct model_books *books, int64_t at, double share, size_t least)
 {
     double prices[VENUES_MOST];
     size_t count = 0;
@@ -116,7 +118,7 @@ static struct amount price_at(const struct model_books *books, int64_t at)
         if (has_vote(book) && book->median.known)
             prices[count++] = book->median.value;
     }
-    return quantile(prices, count, 0.5);
+    return count >= least ? quantile(prices, count, share) : AMOUNT_UNKNOWN;
 }
 
 static void add_known(struct amount *sum, struct amount part)
@@ -167,7 +169,7 @@ static struct amount spot_discount(const struct gpu_book *books, size_t count)
 static void fill_trend(struct gpu_model_row *row, const struct model_books *books, int64_t now)
 {
     for (int day = GPU_TREND - 1; day >= 0; day--) {
-        struct amount price = price_at(books, now - (int64_t)day * DAY);
+        struct amount price = price_at(books, now - (int64_t)day * DAY, 0.5, 1);
         if (price.known)
             row->trend[row->trend_count++] = (float)price.value;
     }
@@ -178,17 +180,24 @@ static bool fill_row(struct gpu_model_row *row, const char *model, const struct 
                      struct arena *arena)
 {
     struct gpu_book *latest = arena_array(arena, books->count + 1, sizeof *latest);
+    struct gpu_book *before = arena_array(arena, books->count + 1, sizeof *before);
     memset(row, 0, sizeof *row);
     text_copy(row->model, sizeof row->model, model);
     for (size_t i = 0; i < books->count; i++) {
         const struct gpu_book *book = book_at(&books->venues[i], now);
         if (book == NULL)
             continue;
+        const struct gpu_book *earlier = book_at(&books->venues[i], now - DAY);
         add_book(row, book);
+        if (earlier != NULL && earlier != book)
+            before[row->book_count] = *earlier;
         latest[row->book_count++] = *book;
     }
     row->books = latest;
-    row->price = price_at(books, now);
+    row->before = before;
+    row->price = price_at(books, now, 0.5, 1);
+    row->quartile1 = price_at(books, now, 0.25, QUARTILE_VENUES);
+    row->quartile3 = price_at(books, now, 0.75, QUARTILE_VENUES);
     row->change1d = matched_change(books, now, 1);
     row->change7d = matched_change(books, now, 7);
     row->change30d = matched_change(books, now, 30);

@@ -1,21 +1,31 @@
 /* SPDX-License-Identifier: MIT
- * The GPU pane: the table by model, the venues of the selected one; opened, its offers too. */
+ * The GPU pane: whichever of its views is shown. */
 #include "config.h"
 
 #include "panes.h"
 
-#include "base/format.h"
-#include "base/text.h"
-#include "gpu_rows.h"
+#include "gpu_views.h"
 #include "pane_reports.h"
-#include "ui/screen.h"
 #include "view.h"
 
 #include <stdio.h>
 
-#define VENUE_ROWS_LEAST 3
-#define OFFER_PRICE      1 /* the column of the offers by which they are sorted */
-#define NO_MARKET        "no GPU offers reported"
+static const struct pane_view views[] = {
+    {"market", ""},
+    {"chart", "Chart"},
+    {"depth", "Order book"},
+    {"venues", "Venues"},
+    {"changes", "Since yesterday"},
+};
+
+static const struct gpu_view *const parts[] = {&gpu_list, &gpu_chart, &gpu_depth, &gpu_venues, &gpu_changes};
+_Static_assert(sizeof parts / sizeof parts[0] == sizeof views / sizeof views[0], "each view has its part");
+
+static const struct gpu_view *part_of(const struct view *view)
+{
+    size_t shown = (size_t)view->state->shown;
+    return parts[shown < sizeof parts / sizeof parts[0] ? shown : 0];
+}
 
 static void subtitle(const struct view *view, char *text, size_t size)
 {
@@ -26,170 +36,51 @@ static void subtitle(const struct view *view, char *text, size_t size)
     }
 }
 
-static int draw_venues(struct canvas *canvas, struct rect area, const struct gpu_model_row *model, int64_t now,
-                       struct arena *arena)
-{
-    struct table table = venue_rows_table(model, now, arena);
-    struct table_state state;
-    table_state_reset(&state);
-    state.selected = -1;
-    int rows = (int)table.row_count + 1 < area.rows ? (int)table.row_count + 1 : area.rows;
-    if (table.row_count == 0) {
-        canvas_printf(canvas, area, 0, 1, ROLE_MUTED, 0, "no venue has told about %s", model->model);
-        return 1;
-    }
-    table_draw(canvas, rect_top(area, rows), &table, &state, false);
-    return rows;
-}
-
-static void draw_list(struct canvas *canvas, struct rect area, const struct view *view, const struct table *table,
-                      struct arena *arena)
-{
-    int wanted = (int)table->row_count + 1;
-    int rows = area.rows - wanted >= VENUE_ROWS_LEAST + 1 ? wanted : area.rows;
-    table_draw(canvas, rect_top(area, rows), table, &view->state->table, view->focused);
-    const struct model_row *row = table_selected(table, &view->state->table);
-    struct rect rest = rect_below(area, rows);
-    if (row && rest.rows > VENUE_ROWS_LEAST) {
-        canvas_printf(canvas, rest, 0, 1, ROLE_TITLE, 0, "%s at its venues", row->model->model);
-        draw_venues(canvas, rect_below(rest, 1), row->model, view->now, arena);
-    }
-}
-
-static void draw_offers(struct canvas *canvas, struct rect area, const struct view *view,
-                        const struct gpu_market *market, const struct gpu_model_row *model, struct arena *arena)
-{
-    struct table table = offer_rows_table(market, model->model, arena);
-    if (table.row_count == 0) {
-        canvas_text(canvas, area, 0, 1, area.columns, ROLE_MUTED, 0,
-                    "no single offers known (the venues tell prices, not offers)");
-        return;
-    }
-    int last = (int)table.row_count - 1;
-    struct table_state *state = &view->state->lower;
-    state->sort_column = OFFER_PRICE;
-    view->state->detail_top = view->state->detail_top > last ? last : view->state->detail_top;
-    state->selected = view->state->detail_top;
-    table_draw(canvas, area, &table, state, view->focused);
-}
-
-static void draw_detail(struct canvas *canvas, struct rect area, const struct view *view, const struct table *table,
-                        struct arena *arena)
-{
-    const struct dataset *data = view_dataset(view, DATASET_GPU_MARKET, "");
-    const struct model_row *row = table_selected(table, &view->state->table);
-    if (!row || !data) {
-        return;
-    }
-    char price[32], change[32];
-    format_price(price, sizeof price, row->model->price, 2);
-    format_percent(change, sizeof change, row->model->change7d, 1);
-    canvas_printf(canvas, area, 0, 1, ROLE_TITLE, 0, "%s  %s $/GPU-h  %s7d %s", row->model->model, price,
-                  view_change_mark(row->model->change7d), change);
-    area = rect_below(area, 1);
-    int rows = draw_venues(canvas, rect_top(area, area.rows / 2), row->model, view->now, arena);
-    draw_offers(canvas, rect_below(area, rows + 1), view, &data->u.gpu, row->model, arena);
-}
-
 static void draw(struct canvas *canvas, struct rect area, const struct view *view)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct table table = model_rows_table(view, &arena);
-    struct notice notice;
-    notice_make(&notice, view->snapshot, view_slot(view, DATASET_GPU_MARKET, ""), "GPU prices", NO_MARKET,
-                view->now);
-    if (table.row_count == 0) {
-        notice_fill(canvas, area, &notice);
-    } else {
-        area = notice_footer(canvas, area, &notice, "");
-        if (view->state->detail) {
-            draw_detail(canvas, area, view, &table, &arena);
-        } else {
-            draw_list(canvas, area, view, &table, &arena);
-        }
-    }
-    arena_clear(&arena);
+    part_of(view)->draw(canvas, area, view);
 }
 
 static unsigned act(struct view *view, enum action_id action, struct screen *screen)
 {
-    (void)screen;
-    unsigned outcome = view_detail_act(view->state, action);
-    if (outcome != OUTCOME_NONE || view->state->detail) {
-        return outcome;
-    }
-    struct arena arena;
-    arena_init(&arena);
-    struct table table = model_rows_table(view, &arena);
-    outcome = table_act(&table, &view->state->table, action);
-    arena_clear(&arena);
-    return outcome;
+    return part_of(view)->act(view, action, screen);
 }
 
 static size_t rows(const struct view *view)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct table table = model_rows_table(view, &arena);
-    size_t count = table_visible(&table, &view->state->table);
-    arena_clear(&arena);
-    return count;
+    return part_of(view)->rows(view);
 }
 
 static void provenance(const struct view *view, char *text, size_t size)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct table table = model_rows_table(view, &arena);
-    const struct model_row *row = table_selected(&table, &view->state->table);
-    if (row) {
-        size_t used = (size_t)snprintf(text, size, "%s: median of", row->model->model);
-        for (size_t i = 0; i < row->model->book_count && used < size; i++) {
-            char origin[96];
-            const struct gpu_book *book = &row->model->books[i];
-            view_origin(origin, sizeof origin, book->venue, book->seen_at, view->now);
-            used += (size_t)snprintf(text + used, size - used, "%s %s", i ? ";" : "", origin);
-        }
-    } else {
-        text_copy(text, size, "no GPU price yet");
-    }
-    arena_clear(&arena);
+    part_of(view)->provenance(view, text, size);
 }
 
 static void copy(const struct view *view, char *text, size_t size)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct table table = model_rows_table(view, &arena);
-    const struct model_row *row = table_selected(&table, &view->state->table);
-    text[0] = '\0';
-    if (row && row->model->price.known) {
-        format_price(text, size, row->model->price, 2);
-    }
-    arena_clear(&arena);
+    part_of(view)->copy(view, text, size);
 }
 
 static int64_t next_change(const struct view *view)
 {
-    const struct dataset *data = view_dataset(view, DATASET_GPU_MARKET, "");
-    int64_t soonest = notice_next_change(view_slot(view, DATASET_GPU_MARKET, ""), view->now);
-    for (size_t i = 0; data && i < data->u.gpu.row_count; i++) {
-        int64_t as_of = data->u.gpu.rows[i].as_of;
-        if (as_of > 0 && as_of <= view->now) {
-            soonest = notice_sooner(soonest, format_age_next_change(as_of, view->now));
-        }
-    }
-    return soonest;
+    return part_of(view)->next_change(view);
+}
+
+static size_t wants(const struct view *view, struct want *wants, size_t most)
+{
+    const struct gpu_view *part = part_of(view);
+    return part->wants ? part->wants(view, wants, most) : 0;
 }
 
 const struct pane gpu_pane = {
     .name = "gpu",
     .title = "GPU shortage",
     .hotkey = '4',
-    .kinds = 1u << DATASET_GPU_MARKET,
+    .kinds = 1u << DATASET_GPU_MARKET | 1u << DATASET_GPU_HISTORY,
     .least_rows = 4,
     .least_columns = 20,
+    .views = views,
+    .view_count = sizeof views / sizeof views[0],
     .subtitle = subtitle,
     .draw = draw,
     .act = act,
@@ -197,5 +88,6 @@ const struct pane gpu_pane = {
     .provenance = provenance,
     .copy = copy,
     .next_change = next_change,
+    .wants = wants,
     .report = &gpu_report,
 };

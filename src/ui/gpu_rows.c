@@ -49,6 +49,16 @@ static struct amount price(const void *row)
     return model_of(row)->price;
 }
 
+static void format_quartile1(const void *row, char *text, size_t size)
+{
+    format_price(text, size, model_of(row)->quartile1, PRICE_DECIMALS);
+}
+
+static void format_quartile3(const void *row, char *text, size_t size)
+{
+    format_price(text, size, model_of(row)->quartile3, PRICE_DECIMALS);
+}
+
 static void format_model_price(const void *row, char *text, size_t size)
 {
     format_price(text, size, price(row), PRICE_DECIMALS);
@@ -178,6 +188,8 @@ static const struct column model_columns[] = {
     {"LOW", 6, 0, ALIGN_RIGHT, 8, true, format_low, low, NULL, NULL, NULL, NULL},
     {"AT", 6, 1, ALIGN_LEFT, 9, false, format_low_venue, NULL, NULL, role_of_muted, NULL, NULL},
     {"SPOT DISC", 9, 0, ALIGN_RIGHT, 6, true, format_spot, spot, NULL, NULL, NULL, NULL},
+    {"Q1", 5, 0, ALIGN_RIGHT, 12, true, format_quartile1, NULL, NULL, NULL, NULL, NULL},
+    {"Q3", 5, 0, ALIGN_RIGHT, 12, true, format_quartile3, NULL, NULL, NULL, NULL, NULL},
     {"TREND", 5, 1, ALIGN_LEFT, 10, false, NULL, NULL, NULL, NULL, draw_trend, trend_width},
     {"AGE", 4, 0, ALIGN_RIGHT, 11, true, format_model_age, model_as_of, NULL, role_of_muted, NULL, NULL},
 };
@@ -261,11 +273,67 @@ static void format_book_source(const void *row, char *text, size_t size)
     text_copy(text, size, book_of(row)->source);
 }
 
+static void format_regions(const void *row, char *text, size_t size)
+{
+    const struct gpu_book *book = book_of(row);
+    if (book->regions.known) {
+        snprintf(text, size, "%.0f/%.0f", book->regions_stocked.value, book->regions.value);
+    } else {
+        text_copy(text, size, FORMAT_UNKNOWN);
+    }
+}
+
+/* "in 30 d": when the operator plans to have more. */
+static void format_lead(const void *row, char *text, size_t size)
+{
+    struct amount days = book_of(row)->lead_days;
+    if (!days.known) {
+        text_copy(text, size, FORMAT_UNKNOWN);
+    } else if (days.value > 100) {
+        text_copy(text, size, ">100 d");
+    } else {
+        snprintf(text, size, days.value > 0 ? "%.0f d" : "now", days.value);
+    }
+}
+
+static void format_book_raw(const void *row, char *text, size_t size)
+{
+    const struct gpu_book *book = book_of(row);
+    if (book->raw.known) {
+        snprintf(text, size, "%.6g %s, %d GPU%s", book->raw.value, book->raw_unit, book->raw_gpus,
+                 book->raw_gpus == 1 ? "" : "s");
+    } else {
+        text_copy(text, size, FORMAT_UNKNOWN);
+    }
+}
+
+/* What the price is worth, and what was set aside. */
+static void format_note(const void *row, char *text, size_t size)
+{
+    static const char *const words[GPU_ROLES] = {[GPU_ROLE_MARKET] = "",
+                                                 [GPU_ROLE_LIST] = "price list",
+                                                 [GPU_ROLE_INDEX] = "index",
+                                                 [GPU_ROLE_RESELLER] = "reseller",
+                                                 [GPU_ROLE_ATTESTED] = "attested"};
+    const struct gpu_book *book = book_of(row);
+    if (book->doubted.known && book->doubted.value > 0) {
+        snprintf(text, size, "%.0f set aside: %s", book->doubted.value, book->doubt);
+    } else {
+        text_copy(text, size, words[book->role]);
+    }
+}
+
+static enum role role_of_note(const void *row)
+{
+    return book_of(row)->doubted.known && book_of(row)->doubted.value > 0 ? ROLE_WARNING : ROLE_MUTED;
+}
+
 static const struct column venue_columns[] = {
     {"VENUE", 8, 1, ALIGN_LEFT, 0, false, format_venue, NULL, NULL, NULL, NULL, NULL},
     {"MEDIAN", 6, 0, ALIGN_RIGHT, 0, true, format_book_median, NULL, NULL, NULL, NULL, NULL},
     {"LOW", 6, 0, ALIGN_RIGHT, 3, true, format_book_low, NULL, NULL, NULL, NULL, NULL},
-    {"STOCK", 6, 0, ALIGN_LEFT, 1, false, format_stock, NULL, NULL, role_of_stock, NULL, NULL},
+    {"STOCK", 6, 1, ALIGN_LEFT, 1, false, format_stock, NULL, NULL, role_of_stock, NULL, NULL},
+    {"REGIONS", 7, 0, ALIGN_RIGHT, 5, true, format_regions, NULL, NULL, NULL, NULL, NULL},
     {"OFFERS", 6, 0, ALIGN_RIGHT, 2, true, format_book_offers, NULL, NULL, NULL, NULL, NULL},
     {"AGE", 4, 0, ALIGN_RIGHT, 4, true, format_book_age, NULL, NULL, role_of_muted, NULL, NULL},
     {"IDLE", 5, 0, ALIGN_RIGHT, 5, true, format_book_idle_gpus, NULL, NULL, NULL, NULL, NULL},
@@ -273,14 +341,22 @@ static const struct column venue_columns[] = {
     {"Q1", 6, 0, ALIGN_RIGHT, 7, true, format_book_quartile1, NULL, NULL, NULL, NULL, NULL},
     {"Q3", 6, 0, ALIGN_RIGHT, 7, true, format_book_quartile3, NULL, NULL, NULL, NULL, NULL},
     {"HOSTS", 5, 0, ALIGN_RIGHT, 8, true, format_book_machines, NULL, NULL, NULL, NULL, NULL},
+    {"MORE IN", 7, 0, ALIGN_RIGHT, 9, true, format_lead, NULL, NULL, NULL, NULL, NULL},
+    {"NOTE", 6, 2, ALIGN_LEFT, 4, false, format_note, NULL, NULL, role_of_note, NULL, NULL},
+    {"AS QUOTED", 12, 0, ALIGN_RIGHT, 8, true, format_book_raw, NULL, NULL, role_of_muted, NULL, NULL},
     {"SOURCE", 6, 1, ALIGN_LEFT, 9, false, format_book_source, NULL, NULL, role_of_muted, NULL, NULL},
 };
 
 struct table venue_rows_table(const struct gpu_model_row *model, int64_t now, struct arena *arena)
 {
     struct venue_row *rows = arena_array(arena, model->book_count + 1, sizeof *rows);
-    for (size_t i = 0; i < model->book_count; i++) {
-        rows[i] = (struct venue_row){&model->books[i], now};
+    size_t count = 0;
+    for (int role = 0; role < GPU_ROLES; role++) { /* those that vote come first */
+        for (size_t i = 0; i < model->book_count; i++) {
+            if ((int)model->books[i].role == role) {
+                rows[count++] = (struct venue_row){&model->books[i], now};
+            }
+        }
     }
     return (struct table){.columns = venue_columns,
                           .column_count = sizeof venue_columns / sizeof venue_columns[0],

@@ -28,7 +28,13 @@ libui_a_SOURCES = \
 	src/ui/event_page.h \
 	src/ui/event_report.c \
 	src/ui/frame.c \
+	src/ui/gpu_changes.c \
+	src/ui/gpu_chart.c \
+	src/ui/gpu_depth.c \
+	src/ui/gpu_list.c \
 	src/ui/gpu_pane.c \
+	src/ui/gpu_venues.c \
+	src/ui/gpu_views.h \
 	src/ui/gpu_report.c \
 	src/ui/gpu_rows.c \
 	src/ui/gpu_rows.h \

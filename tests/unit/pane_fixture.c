@@ -249,6 +249,11 @@ static struct dataset *make_gpu(void)
     fill_books(books, models[0]);
     first->books = books;
     first->book_count = 2;
+    struct gpu_book *before = arena_array(&data->arena, 2, sizeof *before);
+    fill_books(before, models[0]);
+    before[0].median = known(2.80);
+    before[1].stock = known(0);
+    first->before = before;
     market->offers = arena_array(&data->arena, 2, sizeof *market->offers);
     market->offer_count = 2;
     for (size_t i = 0; i < 2; i++) {
@@ -261,6 +266,21 @@ static struct dataset *make_gpu(void)
                                                .raw_unit = "$/h whole",
                                                .reliability = known(0.991)};
     }
+    return data;
+}
+
+static struct dataset *make_gpu_history(void)
+{
+    struct dataset *data = dataset_new(DATASET_GPU_HISTORY, "H100 SXM");
+    struct gpu_history *history = &data->u.gpu_history;
+    history->points = arena_array(&data->arena, 30, sizeof *history->points);
+    history->count = 30;
+    text_copy(history->model, sizeof history->model, "H100 SXM");
+    for (size_t i = 0; i < 30; i++)
+        history->points[i] = (struct gpu_history_point){.day = FIXTURE_NOW / 86400 - 29 + (int64_t)i,
+                                                        .price = known(2.0 + 0.02 * (double)i),
+                                                        .availability = known(i < 15 ? 80 : 20),
+                                                        .venues = 4};
     return data;
 }
 
@@ -277,6 +297,7 @@ static const struct {
     {DATASET_RECEIVABLES, "CRWV", "edgar", make_receivables},
     {DATASET_FILINGS, "CRWV", "edgar", make_filings},
     {DATASET_GPU_MARKET, "", "vast", make_gpu},
+    {DATASET_GPU_HISTORY, "H100 SXM", "", make_gpu_history},
 };
 
 static void fill_error(struct slot *slot, enum fixture_state state)

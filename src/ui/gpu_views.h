@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ * The views of the GPU pane, one per file. Each is a pane in small. */
+#ifndef GPU_VIEWS_H
+#define GPU_VIEWS_H
+
+#include "ui/pane.h"
+
+struct gpu_view {
+    void (*draw)(struct canvas *canvas, struct rect area, const struct view *view);
+    unsigned (*act)(struct view *view, enum action_id action, struct screen *screen);
+    size_t (*rows)(const struct view *view);
+    void (*provenance)(const struct view *view, char *text, size_t size);
+    void (*copy)(const struct view *view, char *text, size_t size);
+    int64_t (*next_change)(const struct view *view);
+    size_t (*wants)(const struct view *view, struct want *wants, size_t most); /* NULL: nothing besides */
+};
+
+extern const struct gpu_view gpu_list, gpu_chart, gpu_depth, gpu_venues, gpu_changes;
+
+/* --- what views over the list of models share (gpu_list.c) --- */
+
+/* The model that the list of models has selected; NULL without data. */
+const struct gpu_model_row *gpu_selected(const struct view *view);
+/* Movement in that list. */
+unsigned gpu_list_move(struct view *view, enum action_id action);
+size_t gpu_list_rows(const struct view *view);
+void gpu_list_provenance(const struct view *view, char *text, size_t size);
+void gpu_list_copy(const struct view *view, char *text, size_t size);
+int64_t gpu_list_next_change(const struct view *view);
+/* What stands there instead of figures, or below them; returns what is left of the area. 0 rows: nothing is known.
+ */
+struct rect gpu_notice(struct canvas *canvas, struct rect area, const struct view *view);
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT
+ * The views of the GPU pane: what they say, at every size, and what they ask for. */
+#include "config.h"
+
+#include "pane_fixture.h"
+#include "panes.h"
+
+#include "base/date.h"
+#include "ui/screen.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define PARTS_MOST      8
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+
+enum { MARKET, CHART, DEPTH, VENUES, CHANGES };
+
+static void expect(enum fixture_state state, int shown, const char *const parts[PARTS_MOST])
+{
+    struct fixture fixture;
+    struct buffer text;
+    fixture_init(&fixture, state);
+    fixture.state.shown = shown;
+    buffer_init(&text, 1 << 20);
+    fixture_draw(&fixture, &gpu_pane, 30, 110, false, &text);
+    for (size_t i = 0; i < PARTS_MOST && parts[i] != NULL; i++)
+        if (strstr(buffer_text(&text), parts[i]) == NULL)
+            fail_msg("view %d does not say \"%s\":\n%s", shown, parts[i], buffer_text(&text));
+    buffer_clear(&text);
+    fixture_clear(&fixture);
+}
+
+static void each_view_says_what_it_is_for(void **state)
+{
+    (void)state;
+    static const struct {
+        int shown;
+        const char *parts[PARTS_MOST];
+    } cases[] = {
+        {MARKET, {"▸H100 SXM", "H100 SXM at its venues", "runpod"}},
+        {CHART, {"● H100 SXM +29.0%", "● CRWV", "begin = 100", "stock %", "▸H100 SXM"}},
+        {DEPTH, {"H100 SXM  2 offers on demand", "8 GPUs", "1.50-1.55"}},
+        {VENUES, {"VENUE", "vast", "votes", "1/1", "ok"}},
+        {CHANGES, {"H100 SXM", "runpod", "stock", "none", "some", "price", "2.80", "+6.1%"}},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        expect(FIXTURE_NORMAL, cases[i].shown, cases[i].parts);
+}
+
+static void without_data_each_view_says_why(void **state)
+{
+    (void)state;
+    static const char *const empty[PARTS_MOST] = {"no GPU offers reported"},
+                             *const loading[PARTS_MOST] = {"loading GPU prices"},
+                             *const failed[PARTS_MOST] = {"rate-limited"};
+    for (int shown = MARKET; shown <= CHANGES; shown++) {
+        expect(FIXTURE_EMPTY, shown, empty);
+        expect(FIXTURE_LOADING, shown, loading);
+        expect(FIXTURE_FAILED_BARE, shown, failed);
+    }
+}
+
+static void every_size_is_drawn(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{0, 0},  {1, 1},   {2, 10},  {3, 25},  {4, 20},
+                                   {8, 40}, {12, 60}, {24, 80}, {50, 200}};
+    for (int shown = MARKET; shown <= CHANGES; shown++)
+        for (size_t i = 0; i < COUNT_OF(sizes); i++)
+            for (int kind = 0; kind < FIXTURE_STATES; kind++) {
+                struct fixture fixture;
+                struct buffer text;
+                fixture_init(&fixture, (enum fixture_state)kind);
+                fixture.state.shown = shown;
+                buffer_init(&text, 1 << 20);
+                fixture_draw(&fixture, &gpu_pane, sizes[i][0], sizes[i][1], kind % 2 == 0, &text);
+                buffer_clear(&text);
+                fixture_clear(&fixture);
+            }
+}
+
+static void the_chart_asks_for_its_lines(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct want wants[WANTS_MOST];
+    fixture_init(&fixture, FIXTURE_NORMAL);
+    fixture.view.state = &fixture.state;
+    assert_int_equal(gpu_pane.wants(&fixture.view, wants, WANTS_MOST), 0);
+    fixture.state.shown = CHART;
+    assert_int_equal(gpu_pane.wants(&fixture.view, wants, WANTS_MOST), 2);
+    assert_int_equal(wants[0].kind, DATASET_GPU_HISTORY);
+    assert_string_equal(wants[0].subject, "H100 SXM");
+    assert_int_equal(wants[1].kind, DATASET_BARS);
+    /* Marked models are drawn as well, and another selection is asked for. */
+    assert_int_equal(gpu_pane.act(&fixture.view, ACTION_DETAIL, NULL), OUTCOME_REDRAW | OUTCOME_FOCUS);
+    assert_int_equal(gpu_pane.act(&fixture.view, ACTION_DOWN, NULL), OUTCOME_REDRAW | OUTCOME_FOCUS);
+    assert_int_equal(gpu_pane.wants(&fixture.view, wants, WANTS_MOST), 3);
+    assert_string_equal(wants[0].subject, "B200");
+    assert_string_equal(wants[1].subject, "H100 SXM");
+    fixture_clear(&fixture);
+}
+
+static void provenance_and_copies(void **state)
+{
+    (void)state;
+    static const struct {
+        int shown;
+        const char *origin, *copy;
+    } cases[] = {{VENUES, "vast: vast", "vast"},
+                 {CHANGES, "H100 SXM at runpod", "H100 SXM runpod stock none -> some"},
+                 {DEPTH, "H100 SXM", "2.97"}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct fixture fixture;
+        char text[256];
+        fixture_init(&fixture, FIXTURE_NORMAL);
+        fixture.state.shown = cases[i].shown;
+        gpu_pane.provenance(&fixture.view, text, sizeof text);
+        assert_non_null(strstr(text, cases[i].origin));
+        gpu_pane.copy(&fixture.view, text, sizeof text);
+        assert_string_equal(text, cases[i].copy);
+        assert_true(gpu_pane.rows(&fixture.view) > 0);
+        fixture_clear(&fixture);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_view_says_what_it_is_for), cmocka_unit_test(without_data_each_view_says_why),
+        cmocka_unit_test(every_size_is_drawn),           cmocka_unit_test(the_chart_asks_for_its_lines),
+        cmocka_unit_test(provenance_and_copies),
+    };
+    date_use_new_york();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
