@@ -238,7 +238,7 @@ static void asking_for_data(void **state)
     (void)state;
     (void)press('4');
     assert_true(press('r') & OUTCOME_REFRESH);
-    assert_int_equal(screen_refresh_kinds(stage.screen), 1U << DATASET_GPU_MARKET);
+    assert_int_equal(screen_refresh_kinds(stage.screen), (1U << DATASET_GPU_MARKET | 1U << DATASET_GPU_HISTORY));
     assert_true(press('R') & OUTCOME_REFRESH);
     assert_true(screen_refresh_kinds(stage.screen) & 1U << DATASET_RATINGS);
     assert_true(press('p') & OUTCOME_PAUSE);
