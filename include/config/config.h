@@ -58,6 +58,8 @@ struct config {
     /* [poll] seconds */
     int open_seconds, extended_seconds, closed_seconds;
     int ratings_seconds, filings_seconds, facts_seconds, gpu_seconds, bars_seconds;
+    /* [ratings] what is notable, percent */
+    int target_percent, estimate_percent;
     /* [chain] blank-separated source names */
     char quotes_chain[256];
     /* [notify] */

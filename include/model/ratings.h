@@ -71,6 +71,21 @@ struct estimate {
     struct amount ago7, ago30, ago60, ago90; /* what the mean was (EPS: provider; revenue: our own store) */
     struct amount up7, up30, down7, down30;
     char currency[8];
+    char source[SOURCE_NAME_SIZE]; /* out of the store; "" on the wire */
+};
+
+struct earnings_quarter { /* a quarter reported: per share */
+    int32_t end_day;
+    struct amount actual, expected;
+};
+
+#define QUARTERS_SHOWN 8
+
+struct consensus_point { /* the consensus as it stood one day, as we observed it */
+    int64_t at;
+    struct amount target_low, target_mean, target_high;
+    struct amount mean; /* of the recommendations, 1 best */
+    struct amount analysts;
 };
 
 struct consensus {
@@ -85,6 +100,10 @@ struct consensus {
     size_t estimate_count;
     int64_t earnings_from, earnings_to; /* UTC s, 0 unknown; equal when one date is given */
     bool earnings_estimated;
+    struct earnings_quarter quarters[QUARTERS_SHOWN]; /* newest first */
+    size_t quarter_count;
+    struct consensus_point *history; /* ascending, one a day at most; only out of the store */
+    size_t history_count;
 };
 
 enum rating_step rating_step_of(const char *words);

@@ -17,8 +17,10 @@ struct simulator_options {
     const char *scenario; /* NULL or "normal"; see simulator_scenario */
     uint64_t seed;
     const struct clock *clock;
-    int64_t filing_after_seconds; /* a quarterly report is accepted so long after the start; 0: none */
-    const char *replay_folder;    /* serve a recording (index.tsv) instead */
+    int64_t filing_after_seconds;  /* a quarterly report is accepted so long after the start; 0: none */
+    int64_t upgrade_after_seconds; /* Wells Fargo upgrades CRWV so long after the start, see sim_story.c; 0: it
+                                      never does */
+    const char *replay_folder;     /* serve a recording (index.tsv) instead */
 };
 
 struct simulator_scenario {

@@ -11,7 +11,8 @@
 #include "sim/simulator.h"
 #include "ui/screen.h"
 
-#define FILING_AFTER_SECONDS 75 /* of a simulated run: then a report arrives */
+#define FILING_AFTER_SECONDS  75 /* of a simulated run: then a report arrives */
+#define UPGRADE_AFTER_SECONDS 75 /* in the demonstration an analyst upgrades CRWV */
 
 enum exit_status {                   /* documented in gputape(1) */
                    EXIT_GOOD = 0,    /* all asked for is fresh */

@@ -169,6 +169,7 @@ static bool start_simulator(struct run *run, struct error *err)
         .clock = &clock_system,
         .scenario = run->line->scenario,
         .filing_after_seconds = FILING_AFTER_SECONDS,
+        .upgrade_after_seconds = UPGRADE_AFTER_SECONDS,
         .replay_folder = run->line->replay_path,
     };
     if (run->mode != MODE_DEMO && run->mode != MODE_REPLAY)

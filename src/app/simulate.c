@@ -15,6 +15,7 @@ int simulate_mode(const struct command_line *line)
         .seed = line->seed,
         .clock = &clock_system,
         .filing_after_seconds = FILING_AFTER_SECONDS,
+        .upgrade_after_seconds = UPGRADE_AFTER_SECONDS,
         .replay_folder = line->replay_path,
     };
     struct error err = {0};

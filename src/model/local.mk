@@ -4,6 +4,7 @@ libmodel_a_SOURCES = \
 	include/model/action_merge.h \
 	include/model/alert.h \
 	include/model/calendar.h \
+	include/model/consensus.h \
 	include/model/customers.h \
 	include/model/dataset.h \
 	include/model/dimensional.h \
@@ -30,6 +31,8 @@ libmodel_a_SOURCES = \
 	src/model/alert_rule.c \
 	src/model/alert_state.c \
 	src/model/calendar.c \
+	src/model/consensus.c \
+	src/model/consensus_events.c \
 	src/model/customer_words.c \
 	src/model/customer_words.h \
 	src/model/customers.c \

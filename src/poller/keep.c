@@ -9,9 +9,11 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "model/consensus.h"
 #include "net/recording.h"
 
 #include <malloc.h>
+#include <math.h>
 
 #define BIG_FACTS 500 /* after a large document the allocator is asked to give its pages back */
 
@@ -35,12 +37,38 @@ static void collect_from_quotes(const struct quote *before, const struct quote *
         add_event(events, &levels[i], now);
 }
 
-static void collect_events(const struct observations *news, struct observations *events, int64_t now)
+/* A target that moved by that much is as notable as a rating. */
+static void collect_actions(const struct config *config, const struct observations *news,
+                            struct observations *events, int64_t now)
 {
     struct event event;
-    for (size_t i = 0; i < news->action_count; i++)
-        if (event_from_action(&event, &news->actions[i], now))
-            add_event(events, &event, now);
+    for (size_t i = 0; i < news->action_count; i++) {
+        if (!event_from_action(&event, &news->actions[i], now))
+            continue;
+        bool far = event.value.known && fabs(event.value.value) >= config->target_percent;
+        event.severity = far && event.severity == 0 ? 1 : event.severity;
+        add_event(events, &event, now);
+    }
+}
+
+static void collect_consensus(const struct config *config, const struct observations *news,
+                              struct observations *events, int64_t now)
+{
+    struct event found[CONSENSUS_EVENTS_MOST];
+    for (size_t i = 0; i + 1 < news->consensus_count; i += 2) { /* pairs: before, after */
+        size_t count = events_from_consensus(found, &news->consensus[i], &news->consensus[i + 1],
+                                             config->estimate_percent, now);
+        for (size_t k = 0; k < count; k++)
+            add_event(events, &found[k], now);
+    }
+}
+
+static void collect_events(const struct config *config, const struct observations *news,
+                           struct observations *events, int64_t now)
+{
+    struct event event;
+    collect_actions(config, news, events, now);
+    collect_consensus(config, news, events, now);
     for (size_t i = 0; i < news->filing_count; i++)
         if (event_from_filing(&event, &news->filings[i], now))
             add_event(events, &event, now);
@@ -56,7 +84,7 @@ static bool put_events(struct poller *poller, const struct source *source, const
 {
     struct observations events;
     observations_init(&events);
-    collect_events(news, &events, poller_now(poller));
+    collect_events(poller->config, news, &events, poller_now(poller));
     disclosures_collect(poller, put, &events);
     alerts_hear(poller, &events);
     *any = events.event_count > 0;

@@ -14,6 +14,7 @@ libsim_a_SOURCES = \
 	src/sim/sim_scenario.c \
 	src/sim/sim_sec.c \
 	src/sim/sim_statement.c \
+	src/sim/sim_story.c \
 	src/sim/sim_summary.c \
 	src/sim/sim_venues.c \
 	src/sim/sim_yahoo.c \

@@ -20,6 +20,7 @@ struct sim_request {
     uint64_t seed;
     int64_t now;          /* UTC s */
     int64_t filing_at;    /* when a report is accepted in this run, UTC s; 0 none */
+    int64_t upgrade_at;   /* when CRWV is upgraded in this run, UTC s; 0 never */
     unsigned long number; /* of the request, from 1 */
 };
 
@@ -40,6 +41,13 @@ void sim_plain(struct sim_reply *reply, unsigned status, const char *type, const
 void sim_yahoo(const struct sim_request *request, struct sim_reply *reply);
 void sim_yahoo_summary(const struct sim_request *request, struct sim_reply *reply,
                        const struct sim_company *company);
+/* The story of an upgrade (sim_story.c): whether it is about that company; its row of the history, once it
+ * happened; the factor on the revenue estimated for this and next fiscal year (0, 1) at that moment, and when that
+ * year is told of. */
+bool sim_story_is_about(const struct sim_request *request, const struct sim_company *company);
+bool sim_story_write_action(const struct sim_request *request, struct sim_reply *reply);
+double sim_story_factor(const struct sim_request *request, int year, int64_t at);
+
 void sim_cnbc(const struct sim_request *request, struct sim_reply *reply);
 void sim_sec(const struct sim_request *request, struct sim_reply *reply);
 /* A document of a report's folder: its statement, the folder's index. False when there is no such one. */

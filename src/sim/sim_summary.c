@@ -95,6 +95,8 @@ static void write_history(const struct sim_request *request, struct sim_reply *r
     int64_t slot = request->now / ACTION_EVERY, week = request->now / 604800;
     bool first = true;
     sim_write(reply, "\"upgradeDowngradeHistory\":{\"history\":[");
+    if (sim_story_is_about(request, company))
+        first = !sim_story_write_action(request, reply);
     for (int64_t i = slot; i > slot - ACTIONS_RECENT; i--) {
         size_t whose = (size_t)(sim_random(request->seed, "action", i) * (double)companies);
         struct sim_action action = make_action(request, company, i * ACTION_EVERY);
@@ -163,18 +165,32 @@ static void write_targets(const struct sim_request *request, struct sim_reply *r
 static double estimate(const struct sim_request *request, const struct sim_company *company, int period,
                        bool revenue, int days)
 {
-    double at = (double)request->now - days * 86400.0;
+    double at = (double)request->now - days * 86400.0, story = 1;
+    if (revenue && period >= 2 && sim_story_is_about(request, company)) { /* it alone moves them */
+        story = sim_story_factor(request, period - 2, (int64_t)at);
+        at = (double)request->upgrade_at;
+    }
     double drift = 1 + 0.05 * sim_wave(request->seed + (uint64_t)period, company->symbol, 80.0 * 86400, at);
     double quarters = (at - 1672531200.0) / (91.3 * 86400) + (period < 2 ? period : 4.0 * (period - 2) + 1.5);
     double quarter =
         company->revenue * pow(1 + company->growth, fmin(quarters, 14)) * pow(1.02, fmax(0, quarters - 14)) * drift;
     double span = period < 2 ? 1 : 4;
-    return revenue ? quarter * span : quarter * span * (company->gross_margin - 0.25) / company->shares;
+    return revenue ? quarter * span * story : quarter * span * (company->gross_margin - 0.25) / company->shares;
 }
 
 static void raw(struct sim_reply *reply, const char *name, double value, bool last)
 {
     sim_write(reply, "\"%s\":{\"raw\":%.6g,\"fmt\":\"%.2f\"}%s", name, value, value, last ? "" : ",");
+}
+
+/* Fiscal periods are the calendar's. */
+static int32_t period_end(const struct sim_request *request, int period)
+{
+    struct date_time now = date_new_york(request->now);
+    if (period >= 2)
+        return date_from_civil(now.year + period - 2, 12, 31);
+    int month = ((now.month - 1) / 3 + 1 + period) * 3 + 1; /* the one after it, counted from this January */
+    return date_from_civil(now.year + (month - 1) / 12, (month - 1) % 12 + 1, 1) - 1;
 }
 
 static void write_period(const struct sim_request *request, struct sim_reply *reply,
@@ -185,8 +201,7 @@ static void write_period(const struct sim_request *request, struct sim_reply *re
     static const char *const ago_names[] = {"current", "7daysAgo", "30daysAgo", "60daysAgo", "90daysAgo"};
     double eps = estimate(request, company, period, false, 0), sales = estimate(request, company, period, true, 0);
     char end[16];
-    date_to_iso((int32_t)(request->now / 86400) + (period < 2 ? 38 + 91 * period : 38 + 365 * (period - 2)), end,
-                sizeof end);
+    date_to_iso(period_end(request, period), end, sizeof end);
     sim_write(reply, "{\"maxAge\":1,\"period\":\"%s\",\"endDate\":\"%s\",\"growth\":{\"raw\":%.4f},", names[period],
               end, company->growth * 3);
     sim_write(reply, "\"earningsEstimate\":{");
@@ -232,17 +247,34 @@ static void write_calendar(const struct sim_request *request, struct sim_reply *
               date);
 }
 
+/* What was earned, and what had been expected a quarter earlier. */
+static void write_quarters(const struct sim_request *request, struct sim_reply *reply,
+                           const struct sim_company *company)
+{
+    sim_write(reply, "\"earningsHistory\":{\"history\":[");
+    for (int i = 4; i > 0; i--) {
+        struct sim_request then = *request;
+        then.now = request->now - i * 91 * 86400;
+        double expected = estimate(&then, company, 0, false, 0);
+        double actual = expected * (0.97 + 0.1 * pick(request, company, then.now / (91 * 86400), 20));
+        sim_write(reply, "%s{\"maxAge\":1,", i < 4 ? "," : "");
+        raw(reply, "epsActual", actual, false);
+        raw(reply, "epsEstimate", expected, false);
+        sim_write(reply, "\"quarter\":{\"raw\":%lld},\"currency\":\"USD\",\"period\":\"-%dq\"}",
+                  (long long)(request->now / 86400 + 38 - 91 * i) * 86400, i);
+    }
+    sim_write(reply, "],\"maxAge\":86400}");
+}
+
 void sim_yahoo_summary(const struct sim_request *request, struct sim_reply *reply,
                        const struct sim_company *company)
 {
     static const struct {
         const char *name;
         void (*write)(const struct sim_request *, struct sim_reply *, const struct sim_company *);
-    } modules[] = {{"upgradeDowngradeHistory", write_history},
-                   {"recommendationTrend", write_trend},
-                   {"financialData", write_targets},
-                   {"earningsTrend", write_estimates},
-                   {"calendarEvents", write_calendar}};
+    } modules[] = {{"upgradeDowngradeHistory", write_history}, {"recommendationTrend", write_trend},
+                   {"financialData", write_targets},           {"earningsTrend", write_estimates},
+                   {"calendarEvents", write_calendar},         {"earningsHistory", write_quarters}};
     char wanted[256] = "";
     bool first = true;
     (void)sim_parameter(request, "modules", wanted, sizeof wanted);

@@ -27,7 +27,7 @@ struct simulator {
     const struct clock *clock;
     char scenario[32];
     uint64_t seed;
-    int64_t filing_at;
+    int64_t filing_at, upgrade_at;
     unsigned port;
     atomic_ulong requests;
     struct MHD_Connection *held[HELD_MOST]; /* connections that a scenario leaves hanging */
@@ -134,6 +134,7 @@ static void generate(struct simulator *simulator, const char *method, char *uri,
         .seed = simulator->seed,
         .now = clock_wall_seconds(simulator->clock),
         .filing_at = simulator->filing_at,
+        .upgrade_at = simulator->upgrade_at,
         .number = atomic_load(&simulator->requests),
     };
     char *query = strchr(uri, '?');
@@ -277,6 +278,8 @@ struct simulator *simulator_start(const struct simulator_options *options, struc
     text_copy(simulator->scenario, sizeof simulator->scenario, scenario);
     simulator->seed = options->seed;
     simulator->clock = options->clock;
+    if (options->upgrade_after_seconds > 0)
+        simulator->upgrade_at = clock_wall_seconds(options->clock) + options->upgrade_after_seconds;
     if (options->filing_after_seconds > 0)
         simulator->filing_at = clock_wall_seconds(options->clock) + options->filing_after_seconds;
     bool good = check_scenario(scenario, err);

@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "model/consensus.h"
 
 #include <string.h>
 
@@ -18,6 +19,7 @@ static const struct json_gate gate_per_share = {.low = -1e5, .high = 1e5};
 static const struct json_gate gate_revenue = {.low = 0, .high = 1e16, .zero_is_none = true};
 static const struct json_gate gate_fraction = {.low = -1e4, .high = 1e4};
 
+#define DAY_SECONDS     86400
 #define ESTIMATES_MOST  8 /* EPS and revenue of four periods */
 #define COUNT_OF(table) (sizeof(table) / sizeof(table)[0])
 
@@ -25,7 +27,8 @@ static bool consensus_request(const struct subscription *subscription, const cha
                               struct source_request *request, struct error *err)
 {
     return yahoo_request_summary(subscription, crumb,
-                                 "recommendationTrend,financialData,earningsTrend,calendarEvents", request, err);
+                                 "recommendationTrend,financialData,earningsTrend,calendarEvents,earningsHistory",
+                                 request, err);
 }
 
 static double analysts_in(const struct trend_month *month)
@@ -185,6 +188,25 @@ static void read_calendar(struct consensus *consensus, const struct cJSON *modul
     consensus->earnings_estimated = json_true(earnings, "isEarningsDateEstimate");
 }
 
+/* Quarters reported, per share. The quarter's stamp is its last day, at midnight UTC. */
+static unsigned read_quarters(struct consensus *consensus, const struct cJSON *module)
+{
+    static const struct json_field figures[] = {
+        {"epsActual", offsetof(struct earnings_quarter, actual), &gate_per_share},
+        {"epsEstimate", offsetof(struct earnings_quarter, expected), &gate_per_share},
+    };
+    unsigned rejected = 0;
+    for (const struct cJSON *row = json_first(json_member(module, "history")); row != NULL; row = json_next(row)) {
+        struct earnings_quarter quarter = {0};
+        int64_t end = json_time(row, "quarter");
+        rejected += json_fields(row, figures, COUNT_OF(figures), &quarter);
+        quarter.end_day = (int32_t)(end / DAY_SECONDS);
+        if (end > 0 && quarter.actual.known)
+            (void)consensus_add_quarter(consensus, &quarter);
+    }
+    return rejected;
+}
+
 static bool is_covered(const struct consensus *consensus)
 {
     for (size_t i = 0; i < TREND_MONTHS; i++) {
@@ -192,7 +214,7 @@ static bool is_covered(const struct consensus *consensus)
             return true;
     }
     return consensus->target_mean.known || consensus->target_median.known || consensus->estimate_count > 0 ||
-           consensus->earnings_from != 0;
+           consensus->earnings_from != 0 || consensus->quarter_count > 0;
 }
 
 static bool consensus_parse(const struct subscription *subscription, const struct source_response *response,
@@ -210,6 +232,7 @@ static bool consensus_parse(const struct subscription *subscription, const struc
                         read_targets(&found, json_member(modules, "financialData")) +
                         read_estimates(&found, json_member(modules, "earningsTrend"), &observations->arena);
     read_calendar(&found, json_member(modules, "calendarEvents"));
+    rejected += read_quarters(&found, json_member(modules, "earningsHistory"));
     json_free(root);
     observations->rejected += rejected;
     if (!is_covered(&found))

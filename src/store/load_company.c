@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Consensus, receivables and filings out of the store. */
+ * Receivables and filings out of the store. */
 #include "config.h"
 
 #include "record.h"
@@ -12,8 +12,6 @@
 
 #define FILINGS_MOST   500
 #define FACTS_MOST     40000
-#define ESTIMATES_MOST 16
-#define ESTIMATE_DAYS  7 /* one that the provider has not repeated for longer is not its estimate any more */
 
 bool load_heard(struct store *store, struct dataset *dataset, struct error *err)
 {
@@ -34,97 +32,6 @@ static struct dataset *finished(struct dataset *dataset, bool good)
         return dataset;
     dataset_unref(dataset);
     return NULL;
-}
-
-/* --- consensus --- */
-
-static bool load_newest_consensus(struct store *store, struct dataset *dataset, struct error *err)
-{
-    struct stored_consensus row = {.at = 0};
-    struct query query =
-        query_of(store, &record_consensus, "SELECT $ FROM @ WHERE symbol = ?1 ORDER BY at DESC LIMIT 1", err);
-    query_text(&query, 1, dataset->subject);
-    if (query_next(&query) && record_read(&record_consensus, &query, &row, NULL)) {
-        dataset->u.consensus = row.consensus;
-        dataset->as_of = row.at;
-        if (dataset->fetched_at < row.at) { /* the cache has vanished, the history is held */
-            dataset->fetched_at = row.at;
-            text_copy(dataset->source, sizeof dataset->source, row.consensus.source);
-        }
-    }
-    text_copy(dataset->u.consensus.symbol, sizeof dataset->u.consensus.symbol, dataset->subject);
-    return query_end(&query);
-}
-
-/* The newest observation of each (measure, period); a period's label moves on to the next fiscal year by itself. */
-static bool load_estimates(struct store *store, struct dataset *dataset, struct error *err)
-{
-    struct consensus *consensus = &dataset->u.consensus;
-    struct query query =
-        query_of(store, &record_estimate,
-                 "SELECT $ FROM @ AS e WHERE symbol = ?1 AND at = (SELECT max(at) FROM @ AS o WHERE"
-                 " o.symbol = e.symbol AND o.revenue = e.revenue AND o.period = e.period)"
-                 " AND at > (SELECT max(at) FROM @ WHERE symbol = ?1) - ?2"
-                 " ORDER BY revenue, substr(period, -1), length(period)",
-                 err);
-    consensus->estimates = arena_array(&dataset->arena, ESTIMATES_MOST, sizeof *consensus->estimates);
-    query_text(&query, 1, dataset->subject);
-    query_number(&query, 2, (int64_t)ESTIMATE_DAYS * DAY_SECONDS);
-    while (consensus->estimate_count < ESTIMATES_MOST && query_next(&query)) {
-        struct stored_estimate row = {.at = 0};
-        if (record_read(&record_estimate, &query, &row, NULL))
-            consensus->estimates[consensus->estimate_count++] = row.estimate;
-    }
-    return query_end(&query);
-}
-
-/* What we ourselves observed that many days ago: the newest observation at or before then, if it is near enough. */
-static bool load_own_earlier(struct store *store, const char *symbol, const struct estimate *estimate, int64_t then,
-                             int64_t slack, struct amount *mean, struct error *err)
-{
-    struct query query = query_of(store, &record_estimate,
-                                  "SELECT $ FROM @ WHERE symbol = ?1 AND revenue = ?2 AND end_day = ?3 AND"
-                                  " at <= ?4 AND at >= ?5 ORDER BY at DESC LIMIT 1",
-                                  err);
-    struct stored_estimate row = {.at = 0};
-    *mean = AMOUNT_UNKNOWN;
-    if (estimate->end_day == DATE_UNKNOWN) /* labels move: only the fiscal period's end tells which it was */
-        return query_end(&query);
-    query_text(&query, 1, symbol);
-    query_number(&query, 2, estimate->revenue);
-    query_number(&query, 3, estimate->end_day);
-    query_number(&query, 4, then);
-    query_number(&query, 5, then - slack);
-    if (query_next(&query) && record_read(&record_estimate, &query, &row, NULL))
-        *mean = row.estimate.mean;
-    return query_end(&query);
-}
-
-static bool fill_own_earlier(struct store *store, const char *symbol, struct estimate *estimate, int64_t now,
-                             struct error *err)
-{
-    const struct {
-        struct amount *mean;
-        int days, slack_days;
-    } ages[] = {
-        {&estimate->ago7, 7, 3}, {&estimate->ago30, 30, 5}, {&estimate->ago60, 60, 5}, {&estimate->ago90, 90, 5}};
-    for (size_t i = 0; i < sizeof ages / sizeof ages[0]; i++)
-        if (!load_own_earlier(store, symbol, estimate, now - (int64_t)ages[i].days * DAY_SECONDS,
-                              (int64_t)ages[i].slack_days * DAY_SECONDS, ages[i].mean, err))
-            return false;
-    return true;
-}
-
-struct dataset *store_load_consensus(struct store *store, const char *symbol, int64_t now, struct error *err)
-{
-    struct dataset *dataset = dataset_new(DATASET_CONSENSUS, symbol);
-    struct consensus *consensus = &dataset->u.consensus;
-    bool good = load_heard(store, dataset, err) && load_newest_consensus(store, dataset, err) &&
-                load_estimates(store, dataset, err);
-    for (size_t i = 0; good && i < consensus->estimate_count; i++)
-        if (consensus->estimates[i].revenue) /* those of EPS the provider tells */
-            good = fill_own_earlier(store, symbol, &consensus->estimates[i], now, err);
-    return finished(dataset, good);
 }
 
 /* --- receivables --- */

@@ -11,6 +11,7 @@ libstore_a_SOURCES = \
 	src/store/aside.h \
 	src/store/copies.c \
 	src/store/load_company.c \
+	src/store/load_consensus.c \
 	src/store/load_documents.c \
 	src/store/load_edgar.c \
 	src/store/load_gpu.c \
@@ -27,6 +28,7 @@ libstore_a_SOURCES = \
 	src/store/migrations.h \
 	src/store/opening.c \
 	src/store/put_company.c \
+	src/store/put_consensus.c \
 	src/store/put_documents.c \
 	src/store/put_edgar.c \
 	src/store/put_gpu.c \

@@ -124,11 +124,15 @@ static const char cache_1200[] =
 
 static const char history_1200[] = "CREATE INDEX history.action_by_firm ON action(firm, day);";
 
+static const char history_1201[] =
+    "CREATE TABLE history.quarter(symbol TEXT, end_day INT, source TEXT, actual REAL, expected REAL, at INT,"
+    " PRIMARY KEY(symbol, end_day, source)) WITHOUT ROWID;";
+
 static const struct migration cache_steps[] = {
     {1000, cache_1000}, {1001, cache_1001}, {1200, cache_1200}, {1300, cache_1300}, {1350, cache_1350}};
 static const struct migration history_steps[] = {{1000, history_1000}, {1001, history_1001}, {1200, history_1200},
-                                                 {1350, history_1350}, {1400, history_1400}, {1401, history_1401},
-                                                 {1500, history_1500}, {1501, history_1501}};
+                                                 {1201, history_1201}, {1350, history_1350}, {1400, history_1400},
+                                                 {1401, history_1401}, {1500, history_1500}, {1501, history_1501}};
 
 const struct schema store_schemas[STORE_FILES] = {
     [FILE_CACHE] = {"cache", cache_steps, sizeof cache_steps / sizeof cache_steps[0]},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Rating actions, consensus, estimates, filings, facts, companies and events into the store. */
+ * Rating actions, filings, facts, companies and events into the store. */
 #include "config.h"
 
 #include "record.h"
@@ -8,7 +8,6 @@
 #include "base/date.h"
 #include "base/text.h"
 
-#include <math.h>
 #include <string.h>
 
 bool put_heard(const struct put_context *context, enum dataset_kind kind, const char *subject)
@@ -28,11 +27,6 @@ static bool was_heard(const struct put_context *context, enum dataset_kind kind,
     query_text(&query, 2, subject);
     *heard = query_next(&query);
     return query_end(&query);
-}
-
-static bool same(struct amount a, struct amount b)
-{
-    return a.known == b.known && (!a.known || fabs(a.value - b.value) <= 1e-9 * fabs(b.value));
 }
 
 /* --- rating actions --- */
@@ -84,85 +78,6 @@ bool put_actions(const struct put_context *context, const struct observations *o
         }
         if (!put_action(context, action, held))
             return false;
-    }
-    return true;
-}
-
-/* --- consensus and estimates: one observation a day and one on every change --- */
-
-static bool is_same_day(int64_t a, int64_t b)
-{
-    return date_new_york_day(a) == date_new_york_day(b);
-}
-
-/* Compares all amounts of two rows by the record's own table. */
-static bool same_amounts(const struct record *record, const void *a, const void *b)
-{
-    for (size_t i = 0; i < record->count; i++) {
-        const struct field *field = &record->fields[i];
-        if (field->type == FIELD_AMOUNT && !same(*(const struct amount *)((const char *)a + field->offset),
-                                                 *(const struct amount *)((const char *)b + field->offset)))
-            return false;
-    }
-    return true;
-}
-
-static bool is_consensus_due(const struct put_context *context, const struct stored_consensus *row, bool *due)
-{
-    struct query query =
-        query_of(context->store, &record_consensus,
-                 "SELECT $ FROM @ WHERE symbol = ?1 AND source = ?2 ORDER BY at DESC LIMIT 1", context->err);
-    struct stored_consensus held = {.at = 0};
-    query_text(&query, 1, row->consensus.symbol);
-    query_text(&query, 2, row->consensus.source);
-    *due = true;
-    if (query_next(&query) && record_read(&record_consensus, &query, &held, NULL))
-        *due = !is_same_day(held.at, row->at) || !same_amounts(&record_consensus, &held, row) ||
-               held.consensus.earnings_from != row->consensus.earnings_from ||
-               held.consensus.earnings_to != row->consensus.earnings_to;
-    return query_end(&query);
-}
-
-static bool is_estimate_due(const struct put_context *context, const struct stored_estimate *row, bool *due)
-{
-    struct query query = query_of(context->store, &record_estimate,
-                                  "SELECT $ FROM @ WHERE symbol = ?1 AND revenue = ?2 AND period = ?3 AND"
-                                  " end_day = ?4 ORDER BY at DESC LIMIT 1",
-                                  context->err);
-    struct stored_estimate held = {.at = 0};
-    query_text(&query, 1, row->symbol);
-    query_number(&query, 2, row->estimate.revenue);
-    query_text(&query, 3, row->estimate.period);
-    query_number(&query, 4, row->estimate.end_day);
-    *due = true;
-    if (query_next(&query) && record_read(&record_estimate, &query, &held, NULL))
-        *due = !is_same_day(held.at, row->at) || !same_amounts(&record_estimate, &held, row);
-    return query_end(&query);
-}
-
-static bool put_estimate(const struct put_context *context, const char *symbol, const struct estimate *estimate)
-{
-    struct stored_estimate row = {.estimate = *estimate, .at = context->now};
-    bool due;
-    text_copy(row.symbol, sizeof row.symbol, symbol);
-    text_copy(row.source, sizeof row.source, context->source);
-    return is_estimate_due(context, &row, &due) &&
-           (!due || record_put(context->store, &record_estimate, &row, NULL, context->err));
-}
-
-bool put_consensus(const struct put_context *context, const struct observations *observations)
-{
-    for (size_t i = 0; i < observations->consensus_count; i++) {
-        const struct consensus *consensus = &observations->consensus[i];
-        struct stored_consensus row = {.consensus = *consensus, .at = context->now};
-        bool due;
-        text_copy(row.consensus.source, sizeof row.consensus.source, context->source);
-        if (!put_heard(context, DATASET_CONSENSUS, consensus->symbol) || !is_consensus_due(context, &row, &due) ||
-            (due && !record_put(context->store, &record_consensus, &row, NULL, context->err)))
-            return false;
-        for (size_t k = 0; k < consensus->estimate_count; k++)
-            if (!put_estimate(context, consensus->symbol, &consensus->estimates[k]))
-                return false;
     }
     return true;
 }

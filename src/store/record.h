@@ -128,6 +128,11 @@ struct stored_found {
     struct found_filing filing;
     int64_t position, at;
 };
+struct stored_quarter {
+    char symbol[SYMBOL_SIZE], source[SOURCE_NAME_SIZE];
+    struct earnings_quarter quarter;
+    int64_t at;
+};
 struct stored_split {
     struct stock_split split;
     int64_t at;
@@ -142,7 +147,7 @@ extern const struct record record_quote, record_tick, record_bar, record_bars, r
 extern const struct record record_action, record_consensus, record_estimate, record_book, record_event,
     record_watch_edit, record_setting, record_alert_rule, record_alert_state;
 
-extern const struct record record_split;
+extern const struct record record_split, record_quarter;
 extern const struct record record_document, record_found, record_search, record_filing_read;
 
 extern const struct record record_book_day;

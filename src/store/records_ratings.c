@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Columns of what stands around ratings: splits. */
+ * Columns of what stands around ratings: splits, reported quarters. */
 #include "config.h"
 
 #include "record_fields.h"
@@ -11,3 +11,16 @@ static const struct field split_fields[] = {
     TIME(struct stored_split, at, "at"),
 };
 RECORD(split, FILE_CACHE, "cache.split", 2, NEWER_WINS, "at");
+
+#define PER_SHARE_MOST                  1e5
+#define PER_SHARE(type, member, column) AMOUNT(type, member, column, -PER_SHARE_MOST, PER_SHARE_MOST)
+
+static const struct field quarter_fields[] = {
+    TEXT(struct stored_quarter, symbol, "symbol"),
+    DAY(struct stored_quarter, quarter.end_day, "end_day"),
+    TEXT(struct stored_quarter, source, "source"),
+    PER_SHARE(struct stored_quarter, quarter.actual, "actual"),
+    PER_SHARE(struct stored_quarter, quarter.expected, "expected"),
+    TIME(struct stored_quarter, at, "at"),
+};
+RECORD(quarter, FILE_HISTORY, "history.quarter", 3, NEWER_WINS, "at");

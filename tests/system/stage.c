@@ -82,10 +82,10 @@ void stage_close(struct stage *stage)
     alarm(0);
 }
 
-static void simulate(struct stage *stage, const char *scenario, int64_t filing_after_seconds)
+static void simulate(struct stage *stage, struct simulator_options options)
 {
-    struct simulator_options options = {
-        .scenario = scenario, .seed = 11, .clock = &stage->clock, .filing_after_seconds = filing_after_seconds};
+    options.seed = 11;
+    options.clock = &stage->clock;
     struct error err = {0};
     simulator_stop(stage->simulator);
     stage->simulator = simulator_start(&options, &err);
@@ -97,12 +97,17 @@ static void simulate(struct stage *stage, const char *scenario, int64_t filing_a
 
 void stage_simulate(struct stage *stage, const char *scenario)
 {
-    simulate(stage, scenario, 0);
+    simulate(stage, (struct simulator_options){.scenario = scenario});
 }
 
 void stage_simulate_filing(struct stage *stage, int64_t after_seconds)
 {
-    simulate(stage, NULL, after_seconds);
+    simulate(stage, (struct simulator_options){.filing_after_seconds = after_seconds});
+}
+
+void stage_simulate_upgrade(struct stage *stage, int64_t after_seconds)
+{
+    simulate(stage, (struct simulator_options){.upgrade_after_seconds = after_seconds});
 }
 
 void stage_send(struct stage *stage, const char *source, const char *base_url)

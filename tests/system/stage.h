@@ -35,6 +35,8 @@ void stage_close(struct stage *stage);
 void stage_simulate(struct stage *stage, const char *scenario);
 /* One in which a report is accepted so long after its start. */
 void stage_simulate_filing(struct stage *stage, int64_t after_seconds);
+/* One in which Wells Fargo upgrades CRWV so long after its start. */
+void stage_simulate_upgrade(struct stage *stage, int64_t after_seconds);
 /* Sends one source elsewhere. */
 void stage_send(struct stage *stage, const char *source, const char *base_url);
 unsigned long stage_requests(const struct stage *stage);

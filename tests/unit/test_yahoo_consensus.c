@@ -34,7 +34,8 @@ static void test_request(void **state)
     struct error err = {0};
     assert_true(source_yahoo_consensus.request(&subscription, "x", &request, &err));
     assert_non_null(strstr(request.url, "/TEST?"));
-    assert_non_null(strstr(request.url, "modules=recommendationTrend,financialData,earningsTrend,calendarEvents&"));
+    assert_non_null(strstr(
+        request.url, "modules=recommendationTrend,financialData,earningsTrend,calendarEvents,earningsHistory&"));
 }
 
 static void test_own_fixture(void **state)
@@ -211,16 +212,29 @@ static void test_recorded_without_coverage(void **state)
     }
 }
 
+static void test_recorded_quarters(void **state)
+{
+    (void)state;
+    struct observations observations;
+    struct body body = bodies_real("yahoo/quoteSummary-earningsHistory-AAPL-202502.json");
+    assert_true(hostile_parse(&hostile, 200, body.text, body.length, &observations, NULL));
+    const struct consensus *consensus = &observations.consensus[0];
+    assert_int_equal(consensus->quarter_count, 4);
+    assert_int_equal(consensus->quarters[3].end_day, date_from_iso("2024-03-31"));
+    assert_float_equal(consensus->quarters[3].actual.value, 1.53, 1e-9);
+    assert_float_equal(consensus->quarters[3].expected.value, 1.49923, 1e-9);
+    assert_true(consensus->quarters[0].end_day > consensus->quarters[1].end_day);
+    observations_clear(&observations);
+    bodies_clear(&body);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_request),
-        cmocka_unit_test(test_own_fixture),
-        cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_hostile),
-        cmocka_unit_test(test_recorded),
-        cmocka_unit_test(test_recorded_details),
-        cmocka_unit_test(test_recorded_without_coverage),
+        cmocka_unit_test(test_recorded_quarters), cmocka_unit_test(test_request),
+        cmocka_unit_test(test_own_fixture),       cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_hostile),           cmocka_unit_test(test_recorded),
+        cmocka_unit_test(test_recorded_details),  cmocka_unit_test(test_recorded_without_coverage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
