@@ -127,6 +127,11 @@ TESTS += tests/unit/test_watchlist
 tests_unit_test_watchlist_SOURCES = tests/unit/test_watchlist.c
 tests_unit_test_watchlist_LDADD = $(model_test_libraries)
 
+check_PROGRAMS += tests/unit/test_drivers
+TESTS += tests/unit/test_drivers
+tests_unit_test_drivers_SOURCES = tests/unit/test_drivers.c
+tests_unit_test_drivers_LDADD = $(model_test_libraries)
+
 check_PROGRAMS += tests/unit/test_gsi
 TESTS += tests/unit/test_gsi
 tests_unit_test_gsi_SOURCES = tests/unit/test_gsi.c

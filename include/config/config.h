@@ -45,6 +45,7 @@ struct config {
     char colour[8]; /* auto never always */
     bool mouse;
     bool bell;
+    bool drivers;  /* the thesis board stands in the grid, too */
     bool seconds;  /* clock with seconds: one wake-up a second */
     char range[8]; /* chart range at start */
     char chart[8]; /* candles line */

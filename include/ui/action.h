@@ -19,6 +19,7 @@ enum action_id {
     ACTION_PANE_2,
     ACTION_PANE_3,
     ACTION_PANE_4,
+    ACTION_DRIVERS,
     ACTION_ZOOM,
     ACTION_DOWN,
     ACTION_UP,

@@ -76,6 +76,7 @@ struct pane {
     uint32_t hotkey;               /* '1' */
     unsigned kinds;                /* mask of datasets it shows: refresh, dirtiness */
     int least_rows, least_columns; /* inside its frame */
+    bool aside; /* not in the grid unless the configuration says so: it has the whole screen while it is focused */
     const struct pane_view *views; /* NULL: it has but one */
     int view_count;
     /* Text after the title in the frame: "── CRWV". */

@@ -41,6 +41,7 @@ static const struct option table[] = {
     CHOICE("screen", "colour", "auto", "auto never always", colour, "auto honours NO_COLOR"),
     SWITCH("screen", "mouse", "no", mouse, "wheel scrolls, click selects"),
     SWITCH("screen", "bell", "yes", bell, "ring the terminal's bell on alarms"),
+    SWITCH("screen", "drivers", "no", drivers, "the thesis board stands in the grid, too"),
     SWITCH("screen", "seconds", "no", seconds, "clock with seconds: one wake-up a second"),
     CHOICE("screen", "range", "1m", "1d 5d 1m 3m 6m ytd 1y 2y 5y", range, "chart range at the start"),
     CHOICE("screen", "chart", "candles", "candles line", chart, "kind of chart at the start"),

@@ -9,6 +9,7 @@ libmodel_a_SOURCES = \
 	include/model/dataset.h \
 	include/model/dimensional.h \
 	include/model/document.h \
+	include/model/drivers.h \
 	include/model/events.h \
 	include/model/filing_feed.h \
 	include/model/filings.h \
@@ -39,6 +40,9 @@ libmodel_a_SOURCES = \
 	src/model/dataset.c \
 	src/model/dimensional.c \
 	src/model/document.c \
+	src/model/driver_figures.c \
+	src/model/driver_figures.h \
+	src/model/drivers.c \
 	src/model/events.c \
 	src/model/filing_feed.c \
 	src/model/fact_series.c \

@@ -18,6 +18,7 @@ static const struct action actions[] = {
     {ACTION_PANE_2, "pane-2", "2", "focus the second pane: analyst ratings", action_pane, NULL},
     {ACTION_PANE_3, "pane-3", "3", "focus the third pane: receivables disclosures", action_pane, NULL},
     {ACTION_PANE_4, "pane-4", "4", "focus the fourth pane: GPU shortage", action_pane, NULL},
+    {ACTION_DRIVERS, "drivers", "d 5", "the thesis board of the selected company, and back", action_drivers, NULL},
     {ACTION_ZOOM, "zoom", "z", "give the focused pane the whole screen, and back", action_zoom, NULL},
     {ACTION_DOWN, "down", "j Down", "next row", action_of_pane, NULL},
     {ACTION_UP, "up", "k Up", "previous row", action_of_pane, NULL},

@@ -120,6 +120,8 @@ unsigned action_back(struct screen *screen, const char *argument, int64_t now)
     struct table_state *table = &screen->states[screen->focus].table;
     if (table->filter[0] != '\0')
         table->filter[0] = '\0';
+    else if (screen->focus >= screen->grid_count)
+        screen_focus(screen, screen->focus_before);
     else if (screen->zoomed)
         screen->zoomed = false;
     else

@@ -16,8 +16,8 @@ action_run action_quit, action_help, action_zoom, action_back, action_filter, ac
     action_repaint, action_suspend, action_theme, action_reload;
 
 /* actions_view.c */
-action_run action_next_pane, action_previous_pane, action_pane, action_range_longer, action_range_shorter,
-    action_chart_kind, action_overlays, action_view, action_previous_view, action_next_group, action_previous_group,
-    action_add_symbol, action_remove_symbol;
+action_run action_next_pane, action_previous_pane, action_pane, action_drivers, action_range_longer,
+    action_range_shorter, action_chart_kind, action_overlays, action_view, action_previous_view, action_next_group,
+    action_previous_group, action_add_symbol, action_remove_symbol;
 
 #endif

@@ -19,8 +19,11 @@ static unsigned step_focus(struct screen *screen, size_t step)
 {
     if (screen->pane_count == 0)
         return OUTCOME_NONE;
-    screen_focus(screen, (screen->focus + step) % screen->pane_count);
-    return OUTCOME_REDRAW;
+    if (screen->focus >= screen->grid_count)
+        screen_focus(screen, screen->focus_before);
+    else
+        screen_focus(screen, (screen->focus + step) % screen->grid_count);
+    return OUTCOME_REDRAW | OUTCOME_FOCUS;
 }
 
 unsigned action_next_pane(struct screen *screen, const char *argument, int64_t now)
@@ -34,7 +37,7 @@ unsigned action_previous_pane(struct screen *screen, const char *argument, int64
 {
     (void)argument;
     (void)now;
-    return step_focus(screen, screen->pane_count - 1);
+    return step_focus(screen, screen->grid_count - 1);
 }
 
 unsigned action_pane(struct screen *screen, const char *argument, int64_t now)
@@ -43,6 +46,20 @@ unsigned action_pane(struct screen *screen, const char *argument, int64_t now)
     (void)now;
     screen_focus(screen, (size_t)(screen->acting - ACTION_PANE_1));
     return OUTCOME_REDRAW;
+}
+
+unsigned action_drivers(struct screen *screen, const char *argument, int64_t now)
+{
+    (void)argument;
+    (void)now;
+    if (strcmp(screen->panes[screen->focus]->name, "drivers") == 0) {
+        screen_focus(screen, screen->focus_before);
+        return OUTCOME_REDRAW | OUTCOME_FOCUS;
+    }
+    for (size_t i = 0; i < screen->pane_count; i++)
+        if (strcmp(screen->panes[i]->name, "drivers") == 0)
+            screen_focus(screen, i);
+    return OUTCOME_REDRAW | OUTCOME_FOCUS;
 }
 
 /* --- chart --- */

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-static const struct pane *const panes[] = {&price_pane, &ratings_pane, &receivables_pane, &gpu_pane};
+/* Those aside come last. */
+static const struct pane *const panes[] = {&price_pane, &ratings_pane, &receivables_pane, &gpu_pane, &drivers_pane};
 
 const struct pane *const *pane_table(size_t *count)
 {

@@ -9,5 +9,6 @@ extern const struct pane price_pane;
 extern const struct pane ratings_pane;
 extern const struct pane receivables_pane;
 extern const struct pane gpu_pane;
+extern const struct pane drivers_pane;
 
 #endif

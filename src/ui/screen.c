@@ -90,6 +90,8 @@ struct screen *screen_new(const struct screen_options *options, struct error *er
     watchlist_copy(&screen->watchlist, options->watchlist);
     choose_first_symbol(screen, options->symbol);
     screen->companion = screen->pane_count > 1 ? 1 : 0;
+    for (size_t i = 0; i < screen->pane_count; i++)
+        screen->grid_count += !screen->panes[i]->aside || config->drivers;
     screen->label = options->mode;
     screen->clock_seconds = config->seconds;
     screen->looked_at = options->looked_at;
@@ -141,8 +143,10 @@ void screen_focus(struct screen *screen, size_t pane)
 {
     if (pane >= screen->pane_count)
         return;
+    if (screen->focus < screen->grid_count)
+        screen->focus_before = screen->focus;
     screen->focus = pane;
-    if (pane > 0)
+    if (pane > 0 && pane < screen->grid_count)
         screen->companion = pane;
 }
 
@@ -164,9 +168,11 @@ struct view screen_view(const struct screen *screen, size_t pane, int64_t now)
 
 struct layout screen_layout(const struct screen *screen, int rows, int columns)
 {
-    struct layout layout = layout_make(rows, columns, screen->pane_count, screen->focus, screen->zoomed);
+    if (screen->focus >= screen->grid_count)
+        return layout_make(rows, columns, screen->pane_count, screen->focus, true);
+    struct layout layout = layout_make(rows, columns, screen->grid_count, screen->focus, screen->zoomed);
     if (layout.kind == LAYOUT_MEDIUM && screen->focus == 0 && !screen->zoomed)
-        layout = layout_make(rows, columns, screen->pane_count, screen->companion, false);
+        layout = layout_make(rows, columns, screen->grid_count, screen->companion, false);
     return layout;
 }
 

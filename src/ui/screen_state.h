@@ -41,9 +41,11 @@ struct screen {
 
     const struct pane *const *panes;
     size_t pane_count;
+    size_t grid_count; /* the first so many stand in the grid; the others have the whole screen when focused */
     struct pane_state states[LAYOUT_PANES_MOST];
     size_t focus;
-    size_t companion; /* the pane beside the watchlist where two are shown */
+    size_t focus_before; /* the pane of the grid that was focused before one aside */
+    size_t companion;    /* the pane beside the watchlist where two are shown */
     bool zoomed;
 
     size_t group;

