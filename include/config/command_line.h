@@ -13,6 +13,7 @@ enum command {
     COMMAND_PRINT,  /* --print[=FORMAT] PANE [SYMBOL...] */
     COMMAND_SIM,    /* gputape sim --port N */
     COMMAND_ALERTS, /* gputape alerts test RULE */
+    COMMAND_DOCTOR, /* gputape doctor */
     COMMAND_CHECK_CONFIG,
     COMMAND_LIST, /* --list-panes|sources|actions|options|themes */
     COMMAND_VERSION,

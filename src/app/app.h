@@ -46,6 +46,7 @@ unsigned run_read_config(struct config *config, const struct command_line *line,
 
 int dashboard(struct run *run);
 int print_mode(struct run *run);
+int doctor_mode(struct run *run);
 int alerts_mode(struct run *run);
 int list_mode(const struct command_line *line);
 int simulate_mode(const struct command_line *line);

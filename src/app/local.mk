@@ -6,6 +6,7 @@ gputape_SOURCES = \
 	src/app/dashboard.c \
 	src/app/delivery.c \
 	src/app/delivery.h \
+	src/app/doctor.c \
 	src/app/hook.c \
 	src/app/hook.h \
 	src/app/lists.c \

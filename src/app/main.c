@@ -48,6 +48,8 @@ static int dispatch(const struct command_line *line)
         return simulate_mode(line);
     case COMMAND_ALERTS:
         return with_run(line, alerts_mode);
+    case COMMAND_DOCTOR:
+        return with_run(line, doctor_mode);
     case COMMAND_PRINT:
         return with_run(line, print_mode);
     case COMMAND_DASHBOARD:

@@ -202,6 +202,7 @@ static const struct {
 } commands[] = {
     {"sim", COMMAND_SIM, false},
     {"alerts", COMMAND_ALERTS, true},
+    {"doctor", COMMAND_DOCTOR, false},
 };
 #define COMMANDS (sizeof commands / sizeof commands[0])
 
@@ -288,6 +289,7 @@ void command_line_help(FILE *out)
     fputs("Usage: gputape [OPTION]...\n"
           "       gputape --print[=FORMAT] PANE [SYMBOL]...\n"
           "       gputape alerts test RULE\n"
+          "       gputape doctor\n"
           "       gputape sim [--port N] [--scenario NAME] [--seed N]\n"
           "Terminal dashboard for the AI-compute build-out: price, analyst ratings, receivables, GPU shortage.\n\n",
           out);
