@@ -43,6 +43,8 @@ struct alerts {
     size_t change_count, change_room;
     struct event rings[RINGS_MOST];
     size_t ring_count;
+    int64_t now;      /* of the look under way, UTC s */
+    bool market_open; /* then */
 };
 
 struct alerts *alerts_new(void)
@@ -176,9 +178,10 @@ void alerts_rebuild(struct poller *poller)
 
 /* --- looking and hearing --- */
 
-static bool market_is_open(const struct poller *poller)
+static void take_time(struct poller *poller)
 {
-    return poller_session(poller) == SESSION_REGULAR;
+    poller->alerts->now = poller_now(poller);
+    poller->alerts->market_open = poller_session(poller) == SESSION_REGULAR;
 }
 
 static void note_change(struct alerts *alerts, struct watch *watch, const struct alert_state *state)
@@ -205,18 +208,17 @@ static void add_ring(struct alerts *alerts, struct observations *events, const s
         alerts->rings[alerts->ring_count++] = *event;
 }
 
-static void look(struct poller *poller, struct watch *watch, struct amount value, struct observations *events)
+static void look(struct alerts *alerts, struct watch *watch, struct amount value, struct observations *events)
 {
     const struct alert_rule *rule = &watch->entry->rule;
     struct alert_state state = watch->state;
-    int64_t now = poller_now(poller);
-    bool rings = alert_measure(rule, &state, value, now, market_is_open(poller));
+    bool rings = alert_measure(rule, &state, value, alerts->now, alerts->market_open);
     if (!is_same(&state, &watch->state))
-        note_change(poller->alerts, watch, &state);
+        note_change(alerts, watch, &state);
     if (rings) {
         struct event event;
-        alert_event(&event, rule, watch->subject, value, NULL, now);
-        add_ring(poller->alerts, events, &event);
+        alert_event(&event, rule, watch->subject, value, NULL, alerts->now);
+        add_ring(alerts, events, &event);
     }
 }
 
@@ -224,15 +226,16 @@ void alerts_hear(struct poller *poller, struct observations *events)
 {
     struct alerts *alerts = poller->alerts;
     size_t heard = events->event_count; /* what they ring rings nothing */
-    int64_t now = poller_now(poller);
+    take_time(poller);
     for (size_t i = 0; i < alerts->watch_count && alerts->watches[i].subject[0] == '\0'; i++) {
         struct watch *watch = &alerts->watches[i];
         struct alert_state state = watch->state;
         for (size_t k = 0; k < heard; k++) {
             struct event event, cause = events->events[k];
-            if (!alert_match(&watch->entry->rule, &state, &cause, &poller->watchlist, now, market_is_open(poller)))
+            if (!alert_match(&watch->entry->rule, &state, &cause, &poller->watchlist, alerts->now,
+                             alerts->market_open))
                 continue;
-            alert_event(&event, &watch->entry->rule, "", AMOUNT_UNKNOWN, &cause, now);
+            alert_event(&event, &watch->entry->rule, "", AMOUNT_UNKNOWN, &cause, alerts->now);
             add_ring(alerts, events, &event);
         }
         if (!is_same(&state, &watch->state))
@@ -300,7 +303,7 @@ static void look_at_quotes(struct poller *poller, const struct dataset *data, st
         size_t at = first_watch(poller->alerts, quote->symbol);
         for (struct watch *watch; (watch = next_watch(poller->alerts, quote->symbol, &at)) != NULL;)
             if (watch->entry->rule.kind->of_quote != NULL && watch->entry->rule.scope != ALERT_MODEL)
-                look(poller, watch, watch->entry->rule.kind->of_quote(quote), events);
+                look(poller->alerts, watch, watch->entry->rule.kind->of_quote(quote), events);
     }
 }
 
@@ -311,7 +314,7 @@ static void look_at_models(struct poller *poller, const struct dataset *data, st
         size_t at = first_watch(poller->alerts, row->model);
         for (struct watch *watch; (watch = next_watch(poller->alerts, row->model, &at)) != NULL;)
             if (watch->entry->rule.kind->of_model != NULL && watch->entry->rule.scope == ALERT_MODEL)
-                look(poller, watch, watch->entry->rule.kind->of_model(row), events);
+                look(poller->alerts, watch, watch->entry->rule.kind->of_model(row), events);
     }
 }
 
@@ -320,7 +323,7 @@ static void look_at_quarters(struct poller *poller, const struct dataset *data, 
     size_t at = first_watch(poller->alerts, data->subject);
     for (struct watch *watch; (watch = next_watch(poller->alerts, data->subject, &at)) != NULL;)
         if (watch->entry->rule.kind->of_quarters != NULL)
-            look(poller, watch, watch->entry->rule.kind->of_quarters(&data->u.receivables), events);
+            look(poller->alerts, watch, watch->entry->rule.kind->of_quarters(&data->u.receivables), events);
 }
 
 static const struct looker {
@@ -370,6 +373,7 @@ void alerts_look(struct poller *poller, enum dataset_kind kind, const char *subj
         return;
     }
     observations_init(&events);
+    take_time(poller);
     looker->look(poller, data, &events);
     bool any = events.event_count > 0, changed = poller->alerts->change_count > 0;
     if (changed && !store_rings(poller, &events)) /* a full disk must not keep anybody from hearing it */

@@ -10,6 +10,7 @@ run()
 }
 run "$build/tests/bench/bench_terminal"
 run "$build/tests/bench/bench_store"
+run "$build/tests/bench/bench_alerts"
 if [ -x "$build/tests/bench/bench_http" ]; then
 	run "$build/tests/bench/bench_http"
 else

@@ -15,6 +15,7 @@ static const struct {
 } others[] = {
     {"config", target_config},
     {"theme", target_theme},
+    {"alert", target_alert},
     {NULL, NULL},
 };
 

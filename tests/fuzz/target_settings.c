@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "config/config.h"
+#include "model/alert.h"
 #include "ui/theme.h"
 
 #include <stdio.h>
@@ -58,4 +59,21 @@ void target_theme(const char *name, const char *data, size_t size)
     if (theme_load(path, &palette, &report) != (messages == 0))
         abort();
     close(fd);
+}
+
+void target_alert(const char *name, const char *data, size_t size)
+{
+    char *text = malloc(size + 1);
+    struct alert_rule rule, again;
+    struct error err = {0};
+    (void)name;
+    if (text == NULL)
+        abort();
+    memcpy(text, data, size);
+    text[size] = '\0';
+    if (!alert_parse(text, &rule, &err))
+        take_message(&size, err.message);
+    else if (!alert_parse(rule.text, &again, &err) || strcmp(rule.text, again.text) != 0 || rule.kind == NULL)
+        abort(); /* what is kept must read as what was typed */
+    free(text);
 }
