@@ -83,6 +83,12 @@ tests_unit_test_yahoo_consensus_SOURCES = tests/unit/test_yahoo_consensus.c
 tests_unit_test_yahoo_consensus_CPPFLAGS = $(source_test_flags)
 tests_unit_test_yahoo_consensus_LDADD = $(source_test_libraries)
 
+check_PROGRAMS += tests/unit/test_quote_feeds
+TESTS += tests/unit/test_quote_feeds
+tests_unit_test_quote_feeds_SOURCES = tests/unit/test_quote_feeds.c
+tests_unit_test_quote_feeds_CPPFLAGS = $(source_test_flags)
+tests_unit_test_quote_feeds_LDADD = $(source_test_libraries)
+
 check_PROGRAMS += tests/unit/test_cnbc_quotes
 TESTS += tests/unit/test_cnbc_quotes
 tests_unit_test_cnbc_quotes_SOURCES = tests/unit/test_cnbc_quotes.c

@@ -42,6 +42,7 @@ struct subscription {
     const char (*symbols)[SYMBOL_SIZE]; /* batches: borrowed for the call */
     size_t symbol_count;
     const char *key; /* the provider's API key: borrowed, NULL none. Never into a log or an error */
+    const char *secret; /* what belongs to the key, likewise; NULL none */
     int64_t cik;     /* SEC: 0 unknown */
     /* The answer before named another file to be asked for: SEC submissions, an older one; a report's statement, a
      * document of the report's folder. "" at first. */

@@ -52,8 +52,12 @@ struct source_provider {
     bool needs_contact;                       /* User-Agent must carry [sec] contact */
     double rate, burst;                       /* requests per second, burst */
     int block_floor_seconds;                  /* least cool-down after a block page; 0: the general rule */
+    /* The same service under two names of equal length, each with a patience of its own: when one refuses, the other
+     * is asked once before the provider is left alone. NULL: there is but one. */
+    const char *host, *other_host;
     const struct source_handshake *handshake; /* NULL none */
     const char *key;      /* name of its API key in the keys file; NULL: it needs none. Without it: never asked */
+    const char *secret;   /* name of a second key that belongs to it (key id and secret); NULL: there is none */
     const char *key_home; /* where a key is to be had: "finnhub.io/register" */
 };
 
@@ -69,11 +73,11 @@ struct source {
     bool handshake;   /* needs the provider's session token */
     bool conditional; /* informative: the provider supports validators */
     /* One poll may take several requests: parse() names what to ask next in observations->older_name, and is then
-     * called with subscription->older_name saying so and with all that was read before. It is stored when nothing is
-     * left to ask; when a later request fails, what was read before it counts. */
+     * called with subscription->older_name saying so and with all that was read before. It is stored when nothing
+     * is left to ask; when a later request fails, what was read before it counts. */
     bool gathers;
     const char *yields_to; /* a source that tells all of this and more: while that one is asked, this one is not */
-    size_t batch;     /* most symbols per request; 1: subject only */
+    size_t batch;          /* most symbols per request; 1: subject only */
     /* Subjects to ask one by one when the kind has none of its own (Vast: its model names); NULL: "" once. */
     const char *const *(*subjects)(size_t *count);
     int refresh_seconds; /* pace that suits the source; the poller takes the slower of this and its own */

@@ -19,9 +19,8 @@
 #define CLOSED_DAILY_SECONDS    (6 * 3600)
 #define OPEN_DAILY_SECONDS      300
 #define PERIODIC_REPORTS_WANTED 8
-#define FACTS_LATE_DAYS         2                /* between a report and its figures in companyfacts, at most */
-#define UNPUBLISHED_SECONDS     20               /* a document that is listed is there within a minute */
-#define HOPELESS_MS             (60 * 60 * 1000) /* for symbols that no source knows */
+#define FACTS_LATE_DAYS         2  /* between a report and its figures in companyfacts, at most */
+#define UNPUBLISHED_SECONDS     20 /* a document that is listed is there within a minute */
 
 struct flight { /* context of one request */
     struct poller *poller;
@@ -30,6 +29,7 @@ struct flight { /* context of one request */
     struct provider_state *provider;
     struct subscription subscription;
     unsigned mint;             /* the session it was sent with */
+    unsigned host;             /* of the provider's two */
     char url[SOURCE_URL_SIZE]; /* the provider's own, for the recording */
     bool post;
     struct observations observations;
@@ -198,6 +198,8 @@ static void make_subscription(struct poller *poller, const struct job *job, cons
     *subscription = (struct subscription){.kind = job->kind, .range = job->range, .now = poller_now(poller)};
     if (source->provider->key != NULL)
         subscription->key = config_key(poller->config, source->provider->key);
+    if (source->provider->secret != NULL)
+        subscription->secret = config_key(poller->config, source->provider->secret);
     text_copy(subscription->subject, sizeof subscription->subject, job->subject);
     text_copy(subscription->older_name, sizeof subscription->older_name, job->older_name);
     if (job->pending != NULL) {
@@ -257,32 +259,6 @@ static void count_request(struct poller *poller, struct provider_state *provider
     poller->place_freed = poller->place_freed || sign < 0;
 }
 
-static void note_missing(struct job *job, const struct observations *observations)
-{
-    for (size_t i = 0; job->missing != NULL && i < observations->quote_count; i++)
-        if (observations->quotes[i].not_found && job->missing_count < job->symbol_count)
-            text_copy(job->missing[job->missing_count++], SYMBOL_SIZE, observations->quotes[i].symbol);
-}
-
-/* A source has answered for all that was pending: is the next one asked for what it did not know? */
-static bool ask_around(struct poller *poller, struct job *job)
-{
-    bool known_hopeless =
-        job->missing_count <= job->hopeless_count && !job->forced && poller_now_ms(poller) < job->hopeless_until_ms;
-    if (job->missing_count == 0 || known_hopeless)
-        return false;
-    if (job->at + 1 >= job->chain_count) {
-        job->hopeless_count = job->missing_count;
-        job->hopeless_until_ms = poller_now_ms(poller) + HOPELESS_MS;
-        return false;
-    }
-    memcpy(job->pending, job->missing, job->missing_count * sizeof *job->pending);
-    job->pending_count = job->missing_count;
-    job->missing_count = job->cursor = 0;
-    job->at++;
-    return true;
-}
-
 /* What comes after a good answer: the rest of the batch, an older file, another report, or the end. */
 static void go_on(struct poller *poller, struct flight *flight, const char *older_name)
 {
@@ -291,7 +267,7 @@ static void go_on(struct poller *poller, struct flight *flight, const char *olde
         job->answered = flight->source->name;
     if (job->pending != NULL)
         job->cursor += flight->subscription.symbol_count;
-    bool more_symbols = job->pending != NULL && (job->cursor < job->pending_count || ask_around(poller, job));
+    bool more_symbols = job->pending != NULL && (job->cursor < job->pending_count || around_on(poller, job));
     bool older = older_name[0] != '\0' && strcmp(older_name, job->older_name) != 0 &&
                  (job->kind != DATASET_FILINGS ||
                   store_periodic_count(poller->store, job->symbol) < PERIODIC_REPORTS_WANTED);
@@ -347,7 +323,7 @@ static void read_answer(struct poller *poller, struct flight *flight, const stru
     good = good && (more || keep_observations(poller, flight->source, observations, &err));
     text_copy(older_name, sizeof older_name, observations->older_name);
     if (good)
-        note_missing(job, observations);
+        around_note(job, &flight->subscription, observations);
     if (observations->rejected > 0)
         log_write(LOG_INFO, "%s %s: %u implausible figures dropped", flight->source->name, job->subject,
                   observations->rejected);
@@ -368,6 +344,8 @@ static void read_answer(struct poller *poller, struct flight *flight, const stru
     } else if (err.code == ERROR_SESSION && session_refused(poller, flight->provider, flight->mint, &err) &&
                !job->renewed) {
         job->renewed = true;
+        job_step(poller, job);
+    } else if (provider_turns(flight->provider, flight->host, flight->url, &err)) {
         job_step(poller, job);
     } else {
         gather_rescue(job, flight->source, observations);
@@ -408,13 +386,19 @@ static bool launch(struct poller *poller, struct job *job, const struct source *
     struct address *address = memory_new(1, sizeof *address);
     struct flight *flight = memory_new(1, sizeof *flight);
     struct http_request http_request;
-    *flight = (struct flight){
-        .poller = poller, .job = job, .source = source, .provider = provider, .mint = provider->mint};
+    *flight = (struct flight){.poller = poller,
+                              .job = job,
+                              .source = source,
+                              .provider = provider,
+                              .mint = provider->mint,
+                              .host = provider->host};
     observations_init(&flight->observations);
     make_subscription(poller, job, source, &flight->subscription);
     gather_resume(job, &flight->observations);
-    bool started = source->request(&flight->subscription, provider->token, request, err) &&
-                   address_request(poller, source, source->provider, request, &http_request, address, err);
+    bool started = source->request(&flight->subscription, provider->token, request, err);
+    if (started)
+        provider_host(provider, request->url);
+    started = started && address_request(poller, source, source->provider, request, &http_request, address, err);
     if (started) {
         struct store_poll poll;
         if (request->conditional && !job->forced &&
@@ -473,6 +457,8 @@ void job_step(struct poller *poller, struct job *job)
         if (is_free(poller, job, source, provider, &err)) {
             if (launch(poller, job, source, provider, &err))
                 return;
+            if (around_pass(poller, job, source, &err))
+                continue;
             note_health(health_of(poller, source), &err);
         } else if (err.code == ERROR_NONE) {
             job->state = JOB_WAITING;

@@ -15,14 +15,22 @@
 
 #define BATCH_SYMBOLS 50 /* symbols one quotes job is responsible for */
 
+const char *key_missing(const struct poller *poller, const struct source_provider *provider)
+{
+    const char *const names[] = {provider->key, provider->secret};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (names[i] != NULL && config_key(poller->config, names[i]) == NULL)
+            return names[i];
+    return NULL;
+}
+
 bool source_is_enabled(const struct poller *poller, const struct source *source)
 {
     const struct config_source *own = config_source(poller->config, source->name);
-    const char *key = source->provider->key;
     const struct source *better = source->yields_to != NULL ? source_find(source->yields_to) : NULL;
     if (better != NULL && source_is_enabled(poller, better))
         return false;
-    return (own == NULL || own->enabled != 0) && (key == NULL || config_key(poller->config, key) != NULL);
+    return (own == NULL || own->enabled != 0) && key_missing(poller, source->provider) == NULL;
 }
 
 static void chain_add(const struct poller *poller, struct job *job, const struct source *source)
@@ -149,6 +157,7 @@ static void want_quotes(struct poller *poller, const char (*symbols)[SYMBOL_SIZE
             job->symbol_count = batch;
             job->pending = memory_new(batch, sizeof *job->pending);
             job->missing = memory_new(batch, sizeof *job->missing);
+            job->hopeless = memory_new(batch, sizeof *job->hopeless);
         }
     }
 }
@@ -236,6 +245,7 @@ static void job_free(struct job *job)
     free(job->symbols);
     free(job->pending);
     free(job->missing);
+    free(job->hopeless);
     gather_drop(job);
     free(job);
 }

@@ -7,6 +7,7 @@ libpoller_a_SOURCES = \
 	src/poller/address.c \
 	src/poller/alerts.c \
 	src/poller/alerts.h \
+	src/poller/around.c \
 	src/poller/board.c \
 	src/poller/disclosures.c \
 	src/poller/fetch.c \

@@ -62,10 +62,11 @@ static void fill_providers(struct poller *poller)
         text_copy(poller->health[i].name, sizeof poller->health[i].name, table[i]->name);
         text_copy(poller->health[i].heading, sizeof poller->health[i].heading, table[i]->heading);
         poller->health[i].enabled = source_is_enabled(poller, table[i]);
-        if (provider->key != NULL && config_key(poller->config, provider->key) == NULL)
+        const char *missing = key_missing(poller, provider);
+        if (missing != NULL)
             error_set(&poller->health[i].error, ERROR_NEEDS_KEY,
                       "needs a key: get one at %s and put %s = KEY into the keys file", provider->key_home,
-                      provider->key);
+                      missing);
         if (provider_state(poller, provider) != NULL || poller->provider_count == PROVIDERS_MOST)
             continue;
         poller->providers[poller->provider_count++].provider = provider;

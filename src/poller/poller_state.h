@@ -49,8 +49,9 @@ struct job { /* one thing to keep asking for */
     size_t pending_count;
     char (*missing)[SYMBOL_SIZE]; /* those it does not know: the next source is asked for them */
     size_t missing_count;
-    const char *answered;      /* the first source that gave a good answer in this poll; NULL none yet */
-    size_t hopeless_count;     /* how many symbols nobody knew when all were asked */
+    const char *answered;          /* the first source that gave a good answer in this poll; NULL none yet */
+    char (*hopeless)[SYMBOL_SIZE]; /* those that nobody knew when all were asked; owned */
+    size_t hopeless_count;
     int64_t hopeless_until_ms; /* monotonic: not asked around for them before */
     bool renewed;              /* the session was already minted again */
     char older_name[64];
@@ -88,6 +89,8 @@ struct provider_state {
     struct error refusal;     /* why it is resting */
     unsigned strikes;         /* time-outs and server errors in a row */
     unsigned flights;
+    unsigned host; /* of its two: 1 the other one */
+    bool turned;   /* to the present one, since the last good answer */
 };
 
 struct wishes { /* from the screen's thread */
@@ -158,6 +161,8 @@ struct poller {
 void jobs_rebuild(struct poller *poller); /* after a change of the watchlist or the focus */
 void jobs_free(struct poller *poller);
 void jobs_force(struct poller *poller, unsigned kinds);
+/* The name of a key that is not configured though the provider wants it; NULL none. */
+const char *key_missing(const struct poller *poller, const struct source_provider *provider);
 bool source_is_enabled(const struct poller *poller, const struct source *source);
 
 /* --- fetch.c: one job's way through its chain --- */
@@ -165,6 +170,15 @@ void job_begin(struct poller *poller, struct job *job);
 void job_step(struct poller *poller, struct job *job);
 int job_interval(const struct poller *poller, const struct job *job); /* its pace now, seconds */
 struct source_health *health_of(struct poller *poller, const struct source *source);
+
+/* --- around.c: symbols that a source does not know --- */
+/* After an answer: what the source does not know, or has no name for and was not even asked. */
+void around_note(struct job *job, const struct subscription *subscription, const struct observations *observations);
+/* A source has answered for all that was pending: is the next one asked for what it did not know? */
+bool around_on(struct poller *poller, struct job *job);
+/* The source has no name for the symbols that are next: they are left to those behind it, which is no failure. True
+ * when the job goes on. */
+bool around_pass(struct poller *poller, struct job *job, const struct source *source, const struct error *err);
 
 /* --- session.c: cookies and crumbs --- */
 struct provider_state *provider_state(struct poller *poller, const struct source_provider *provider);
@@ -224,6 +238,11 @@ void gather_drop(struct job *job);
 /* --- refusal.c: providers that must be left alone for a while --- */
 void provider_failed(struct poller *poller, struct provider_state *state, const struct error *err,
                      int64_t retry_after_seconds);
+/* Puts the host that is asked at present into the address. */
+void provider_host(const struct provider_state *state, char *url);
+/* After a failure of a request that was sent to that host: true when asking the same again, of the other host, makes
+ * sense. */
+bool provider_turns(struct provider_state *state, unsigned host, const char *url, const struct error *err);
 void provider_answered(struct poller *poller, struct provider_state *state);
 /* True while it rests; *err says why. */
 bool provider_rests(const struct poller *poller, const struct provider_state *state, struct error *err);

@@ -5,6 +5,8 @@
 
 #include "poller_state.h"
 
+#include <string.h>
+
 #define STRIKES_MOST 5 /* time-outs or server errors in a row, then it rests like after a refusal */
 
 static bool is_refusal(enum error_code code)
@@ -28,8 +30,36 @@ void provider_failed(struct poller *poller, struct provider_state *state, const 
     keep_cooling(poller, state->provider);
 }
 
+void provider_host(const struct provider_state *state, char *url)
+{
+    const struct source_provider *provider = state->provider;
+    char *at = state->host != 0 && provider->host != NULL ? strstr(url, provider->host) : NULL;
+    if (at != NULL)
+        memcpy(at, provider->other_host, strlen(provider->host));
+}
+
+static bool speaks_of(const char *url, const char *host)
+{
+    return host != NULL && strstr(url, host) != NULL;
+}
+
+bool provider_turns(struct provider_state *state, unsigned host, const char *url, const struct error *err)
+{
+    bool of_two = speaks_of(url, state->provider->host) || speaks_of(url, state->provider->other_host);
+    if (!of_two || (err->code != ERROR_RATE_LIMITED && err->code != ERROR_BLOCKED))
+        return false;
+    if (host != state->host) /* somebody else has turned meanwhile */
+        return true;
+    if (state->turned)
+        return false;
+    state->turned = true;
+    state->host ^= 1;
+    return true;
+}
+
 void provider_answered(struct poller *poller, struct provider_state *state)
 {
+    state->turned = false;
     state->strikes = 0;
     rate_limit_accepted(poller->limits, state->provider->name);
 }

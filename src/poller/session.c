@@ -19,6 +19,7 @@ struct minting { /* context of one handshake request */
     struct poller *poller;
     struct provider_state *state;
     int step;
+    unsigned host;
     char url[SOURCE_URL_SIZE]; /* the provider's own, for the recording */
 };
 
@@ -104,6 +105,10 @@ static void step_done(void *context, const struct http_response *response, const
     struct error refused = {0};
     bool accepted = state->provider->handshake->accept(minting.step, &answer, state->token, &refused);
     keep_step(&minting, response);
+    if (!accepted && provider_turns(state, minting.host, minting.url, &refused)) {
+        ask_step(poller, state, minting.step);
+        return;
+    }
     if (!accepted) {
         refuse(poller, state, &refused, response->retry_after_seconds);
         return;
@@ -124,10 +129,12 @@ static void ask_step(struct poller *poller, struct provider_state *state, int st
     struct minting *minting = memory_new(1, sizeof *minting);
     struct http_request http_request;
     struct error err = {0};
-    *minting = (struct minting){.poller = poller, .state = state, .step = step};
-    bool started = state->provider->handshake->request(step, request, &err) &&
-                   address_request(poller, NULL, state->provider, request, &http_request, address, &err) &&
-                   http_start(poller->http, &http_request, step_done, minting, &err);
+    *minting = (struct minting){.poller = poller, .state = state, .step = step, .host = state->host};
+    bool started = state->provider->handshake->request(step, request, &err);
+    if (started)
+        provider_host(state, request->url);
+    started = started && address_request(poller, NULL, state->provider, request, &http_request, address, &err) &&
+              http_start(poller->http, &http_request, step_done, minting, &err);
     if (started) {
         text_copy(minting->url, sizeof minting->url, request->url);
         poller->flights++;

@@ -17,6 +17,7 @@ struct sim_request {
     const char *path;   /* as sent, still encoded: "/v8/finance/chart/CRWV" */
     const char *query;  /* as sent, without '?'; "" none */
     const char *cookie; /* "" none */
+    bool has_key;       /* it brings what the provider wants as its key */
     uint64_t seed;
     int64_t now;          /* UTC s */
     int64_t filing_at;    /* when a report is accepted in this run, UTC s; 0 none */
@@ -49,6 +50,12 @@ bool sim_story_write_action(const struct sim_request *request, struct sim_reply 
 double sim_story_factor(const struct sim_request *request, int year, int64_t at);
 
 void sim_cnbc(const struct sim_request *request, struct sim_reply *reply);
+void sim_alpaca(const struct sim_request *request, struct sim_reply *reply);
+void sim_finnhub(const struct sim_request *request, struct sim_reply *reply);
+void sim_spark(const struct sim_request *request, struct sim_reply *reply);
+void sim_nasdaq(const struct sim_request *request, struct sim_reply *reply);
+/* False when the path is none of a quote. */
+bool sim_nasdaq_quote(const struct sim_request *request, struct sim_reply *reply);
 void sim_sec(const struct sim_request *request, struct sim_reply *reply);
 /* A document of a report's folder: its statement, the folder's index. False when there is no such one. */
 bool sim_sec_statement(const struct sim_request *request, struct sim_reply *reply);

@@ -31,6 +31,11 @@ static bool rate_limit_yahoo(const struct sim_request *request, struct sim_reply
     return is_yahoo(request) && rate_limit(request, reply);
 }
 
+static bool rate_limit_one_host(const struct sim_request *request, struct sim_reply *reply)
+{
+    return strncmp(request->host, "query1.", 7) == 0 && rate_limit(request, reply);
+}
+
 static bool block(const struct sim_request *request, struct sim_reply *reply)
 {
     (void)request;
@@ -124,6 +129,7 @@ static const struct scenario {
 } scenarios[] = {
     {{"normal", "a moving market, everything answers"}, NULL, NULL},
     {{"yahoo-down", "Yahoo answers 429; the others work"}, rate_limit_yahoo, NULL},
+    {{"yahoo-turns", "one of Yahoo's two hosts answers 429"}, rate_limit_one_host, NULL},
     {{"yahoo-hangs", "Yahoo accepts and never answers"}, hang_yahoo, NULL},
     {{"bad-crumb", "Yahoo refuses every crumb"}, refuse_crumb, NULL},
     {{"rate-limited", "everybody answers 429"}, rate_limit, NULL},

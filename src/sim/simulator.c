@@ -48,6 +48,9 @@ static const struct route {
     {"query1.finance.yahoo.com", sim_yahoo},
     {"query2.finance.yahoo.com", sim_yahoo},
     {"quote.cnbc.com", sim_cnbc},
+    {"data.alpaca.markets", sim_alpaca},
+    {"finnhub.io", sim_finnhub},
+    {"api.nasdaq.com", sim_nasdaq},
     {"data.sec.gov", sim_sec},
     {"www.sec.gov", sim_sec},
     {"efts.sec.gov", sim_sec_search},
@@ -122,7 +125,21 @@ bool sim_parameter(const struct sim_request *request, const char *name, char *va
     return true;
 }
 
-static void generate(struct simulator *simulator, const char *method, char *uri, const char *cookie,
+struct credentials {
+    const char *cookie; /* NULL none */
+    bool key;
+};
+
+static bool brings_key(struct MHD_Connection *connection)
+{
+    static const char *const headers[] = {"X-Finnhub-Token", "APCA-API-SECRET-KEY"};
+    for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++)
+        if (MHD_lookup_connection_value(connection, MHD_HEADER_KIND, headers[i]) != NULL)
+            return true;
+    return false;
+}
+
+static void generate(struct simulator *simulator, const char *method, char *uri, const struct credentials *brought,
                      struct sim_reply *reply)
 {
     struct sim_request request = {
@@ -130,7 +147,8 @@ static void generate(struct simulator *simulator, const char *method, char *uri,
         .host = uri + 1,
         .path = "/",
         .query = "",
-        .cookie = cookie != NULL ? cookie : "",
+        .cookie = brought->cookie != NULL ? brought->cookie : "",
+        .has_key = brought->key,
         .seed = simulator->seed,
         .now = clock_wall_seconds(simulator->clock),
         .filing_at = simulator->filing_at,
@@ -161,12 +179,12 @@ static void generate(struct simulator *simulator, const char *method, char *uri,
     sim_spoil(simulator->scenario, &request, reply);
 }
 
-static void compose(struct simulator *simulator, const char *method, char *uri, const char *cookie,
+static void compose(struct simulator *simulator, const char *method, char *uri, const struct credentials *brought,
                     struct sim_reply *reply)
 {
     char url[8192];
     if (simulator->replay == NULL) {
-        generate(simulator, method, uri, cookie, reply);
+        generate(simulator, method, uri, brought, reply);
         return;
     }
     snprintf(url, sizeof url, "https://%s", uri + 1);
@@ -217,8 +235,9 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     }
     atomic_fetch_add(&simulator->requests, 1);
     buffer_init(&reply.body, REPLY_LIMIT);
-    compose(simulator, method, exchange->uri,
-            MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_COOKIE), &reply);
+    struct credentials brought = {MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_COOKIE),
+                                  brings_key(connection)};
+    compose(simulator, method, exchange->uri, &brought, &reply);
     enum MHD_Result result = MHD_YES;
     if (!reply.hang || !hold(simulator, connection))
         result = send_reply(connection, &reply);

@@ -187,6 +187,7 @@ static struct amount number_in_text(const char *text, bool scaled)
     char digits[NUMBER_SIZE];
     size_t length = 0;
     double factor = 1;
+    text += *text == '$';
     for (; strchr("+-.,0123456789eE", *text) != NULL && *text != '\0'; text++) {
         if (*text == ',')
             continue;

@@ -36,7 +36,7 @@ bool json_is_array(const struct cJSON *item);
 
 /* Accessors: json_x(object, name) reads a member, json_x_of(item) the value itself. */
 
-/* A number, {"raw": number}, or a number written as text ("7,489.72", "+1.13%"). */
+/* A number, {"raw": number}, or a number written as text ("7,489.72", "+1.13%", "$214.75"). */
 struct amount json_number(const struct cJSON *object, const char *name);
 struct amount json_number_of(const struct cJSON *item);
 /* The same, unknown outside low..high. */

@@ -2,7 +2,12 @@
 noinst_LIBRARIES += libsource.a
 libsource_a_SOURCES = \
 	include/source/source.h \
+	src/source/alpaca_quotes.c \
 	src/source/cnbc_quotes.c \
+	src/source/finnhub_quotes.c \
+	src/source/nasdaq_quotes.c \
+	src/source/yahoo_meta.c \
+	src/source/yahoo_spark.c \
 	src/source/html_layout.c \
 	src/source/html_layout.h \
 	src/source/html_table.c \

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define FUTURE_SECONDS    120
+#define AMERICAN_MOST     5    /* letters of a ticker */
 #define CHANGE_MOST       90.0 /* percent */
 #define PERCENT_TOLERANCE 1.0
 
@@ -29,6 +30,17 @@ struct quote *quote_row_add(struct observations *observations, const char *symbo
     quote->decimals = 2;
     quote->delay_minutes = -1;
     return quote;
+}
+
+bool quote_row_american(const char *symbol, char name[SYMBOL_SIZE])
+{
+    size_t stem = strspn(symbol, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    const char *class = symbol + stem;
+    bool has_class = class[0] == '-' && class[1] >= 'A' && class[1] <= 'Z' && class[2] == '\0';
+    text_copy(name, SYMBOL_SIZE, symbol);
+    if (has_class)
+        name[stem] = '.';
+    return stem > 0 && stem <= AMERICAN_MOST && (has_class || class[0] == '\0');
 }
 
 int64_t quote_row_time(int64_t said, int64_t received_at)

@@ -10,9 +10,13 @@
 
 static const struct source *const sources[] = {
     /* quotes */
+    &source_alpaca_quotes,
+    &source_finnhub_quotes,
     &source_yahoo_quotes,
     &source_cnbc_quotes,
+    &source_yahoo_spark,
     &source_yahoo_last,
+    &source_nasdaq_quotes,
     /* bars */
     &source_yahoo_chart,
     /* ratings */

@@ -7,7 +7,11 @@
 
 extern const struct source source_yahoo_quotes;
 extern const struct source source_cnbc_quotes;
+extern const struct source source_alpaca_quotes;
+extern const struct source source_finnhub_quotes;
+extern const struct source source_yahoo_spark;
 extern const struct source source_yahoo_last;
+extern const struct source source_nasdaq_quotes;
 extern const struct source source_yahoo_chart;
 extern const struct source source_yahoo_ratings;
 extern const struct source source_yahoo_consensus;

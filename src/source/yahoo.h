@@ -6,6 +6,7 @@
 #include "json.h"
 #include "provider.h"
 #include "request_url.h"
+#include "source/source.h"
 
 /* Begins a GET of query1.finance.yahoo.com with the headers that a browser sends. */
 void yahoo_request_start(struct source_request *request, struct request_url *url, const char *path);
@@ -26,5 +27,10 @@ bool yahoo_is_willing(const struct source_response *response, struct error *err)
  * envelope, becomes *err, whatever the status. NULL on failure; free the document with json_free. */
 struct cJSON *yahoo_open(const struct source_response *response, const char *envelope, const struct cJSON **result,
                          struct error *err) __attribute__((warn_unused_result));
+
+/* The quote of one chart with daily bars (chart.result[i], spark's response[i]) as a row that names its source. False
+ * when it holds no price. */
+bool yahoo_read_last(const struct cJSON *chart, const char *symbol, const char *source, int64_t received_at,
+                     struct observations *observations);
 
 #endif

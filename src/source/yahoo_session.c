@@ -74,5 +74,7 @@ const struct source_provider provider_yahoo = {
     .rate = 1.0,
     .burst = 8,
     .block_floor_seconds = 60,
+    .host = "query1.finance.yahoo.com",
+    .other_host = "query2.finance.yahoo.com",
     .handshake = &handshake,
 };

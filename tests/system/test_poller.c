@@ -177,14 +177,15 @@ struct outcome {
 static const struct outcome outcomes[] = {
     {"normal", SLOT_FRESH, ERROR_NONE, "yahoo_quotes", "", 3, 0},
     {"yahoo-down", SLOT_FRESH, ERROR_NONE, "cnbc_quotes", "HTTP 429", 2, 0},
+    {"yahoo-turns", SLOT_FRESH, ERROR_NONE, "yahoo_quotes", "", 4, 0},
     {"yahoo-hangs", SLOT_FRESH, ERROR_NONE, "cnbc_quotes", "no answer in time", 2, 3000},
     {"bad-crumb", SLOT_FRESH, ERROR_NONE, "cnbc_quotes", "Invalid Crumb", 7, 0},
-    {"rate-limited", SLOT_FAILED, ERROR_RATE_LIMITED, "yahoo_quotes", "HTTP 429", 2, 0},
-    {"blocked", SLOT_FAILED, ERROR_BLOCKED, "yahoo_quotes", "blocks this address", 2, 0},
-    {"portal", SLOT_FAILED, ERROR_BLOCKED, "yahoo_quotes", "web page", 3, 0},
-    {"server-errors", SLOT_FAILED, ERROR_RATE_LIMITED, "yahoo_quotes", "HTTP 503", 2, 0},
-    {"hangs", SLOT_FAILED, ERROR_TIMEOUT, "yahoo_quotes", "no answer in time", 3, 1000},
-    {"empty", SLOT_FAILED, ERROR_SESSION, "yahoo_quotes", "no usable crumb", 4, 0},
+    {"rate-limited", SLOT_FAILED, ERROR_RATE_LIMITED, "yahoo_quotes", "HTTP 429", 3, 0},
+    {"blocked", SLOT_FAILED, ERROR_BLOCKED, "yahoo_quotes", "blocks this address", 3, 0},
+    {"portal", SLOT_FAILED, ERROR_BLOCKED, "yahoo_quotes", "web page", 5, 0},
+    {"server-errors", SLOT_FAILED, ERROR_RATE_LIMITED, "yahoo_quotes", "HTTP 503", 3, 0},
+    {"hangs", SLOT_FAILED, ERROR_TIMEOUT, "yahoo_quotes", "no answer in time", 5, 1000},
+    {"empty", SLOT_FAILED, ERROR_SESSION, "yahoo_quotes", "no usable crumb", 6, 0},
 };
 
 static void check_outcome(struct stage *stage, const struct outcome *outcome)
@@ -283,6 +284,64 @@ static void a_flaky_world_is_read_in_the_end(void **state)
     assert_true(quotes_are_good(stage, NULL));
 }
 
+/* --- many symbols --- */
+
+static void hundred_symbols_cost_two_requests(void **state)
+{
+    struct stage *stage = *state;
+    char symbol[SYMBOL_SIZE];
+    stage->options.kinds = ONLY(DATASET_QUOTES);
+    stage_simulate(stage, "normal");
+    assert_true(stage_run_once(stage)); /* the session, and the two that are there */
+    unsigned long before = stage_requests(stage);
+    assert_int_equal(before, 3);
+    for (int i = 0; i < 98; i++) {
+        snprintf(symbol, sizeof symbol, "%c%cZZ", 'A' + i / 26, 'A' + i % 26);
+        assert_true(watchlist_add(&stage->watchlist, "Neoclouds", symbol));
+    }
+    stage_advance(stage, 3600);
+    (void)stage_run_once(stage);
+    assert_int_equal(stage_health(stage, "yahoo_quotes")->requests, 2);
+}
+
+/* --- keys --- */
+
+static void configure_keys(struct stage *stage, const char *const (*keys)[2], size_t count)
+{
+    stage->config.keys = memory_new(count, sizeof *stage->config.keys);
+    stage->config.key_count = count;
+    for (size_t i = 0; i < count; i++) {
+        snprintf(stage->config.keys[i].name, sizeof stage->config.keys[i].name, "%s", keys[i][0]);
+        stage->config.keys[i].value = memory_text(keys[i][1]);
+    }
+}
+
+static void with_its_keys_a_provider_is_asked_first(void **state)
+{
+    static const char *const half[][2] = {{"alpaca", "AK-0123456789"}, {"finnhub", "finn-0123456789"}};
+    static const char *const whole[][2] = {{"alpaca", "AK-0123456789"}, {"alpaca_secret", "as-0123456789"}};
+    struct stage *stage = *state;
+    stage->options.kinds = ONLY(DATASET_QUOTES);
+    stage_simulate(stage, "normal");
+    configure_keys(stage, half, 2);
+    assert_true(stage_run_once(stage));
+    assert_string_equal(stage_slot(stage, DATASET_QUOTES)->source, "finnhub_quotes"); /* an id without its secret */
+    assert_non_null(strstr(stage_health(stage, "alpaca_quotes")->error.message, "alpaca_secret = KEY"));
+    assert_int_equal(stage_requests(stage), 2); /* subject by subject */
+    free(stage->config.keys[1].value);
+    free(stage->config.keys[0].value);
+    free(stage->config.keys);
+    configure_keys(stage, whole, 2);
+    assert_true(
+        watchlist_add(&stage->watchlist, "Neoclouds", "^GSPC")); /* no share: left to the next that knows it */
+    stage_advance(stage, 3600);
+    (void)stage_run_once(stage);
+    assert_string_equal(stage_slot(stage, DATASET_QUOTES)->source, "alpaca_quotes");
+    assert_string_equal(stage_slot(stage, DATASET_QUOTES)->chain_note, "");
+    assert_int_equal(stage_health(stage, "alpaca_quotes")->requests, 1);
+    assert_int_equal(stage_health(stage, "yahoo_quotes")->requests, 1);
+}
+
 /* --- cooling down --- */
 
 static void a_refusal_is_respected(void **state)
@@ -376,6 +435,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(hostile_names_are_disarmed, make, drop),
         cmocka_unit_test_setup_teardown(no_figure_comes_from_garbage, make, drop),
         cmocka_unit_test_setup_teardown(a_flaky_world_is_read_in_the_end, make, drop),
+        cmocka_unit_test_setup_teardown(hundred_symbols_cost_two_requests, make, drop),
+        cmocka_unit_test_setup_teardown(with_its_keys_a_provider_is_asked_first, make, drop),
         cmocka_unit_test_setup_teardown(a_refusal_is_respected, make, drop),
         cmocka_unit_test_setup_teardown(a_refused_session_is_not_minted_for_every_job, make, drop),
         cmocka_unit_test_setup_teardown(hanging_again_and_again_is_a_refusal, make, drop),

@@ -20,6 +20,8 @@
 
 #include <cmocka.h>
 
+#define DEFAULT_CHAIN "alpaca_quotes finnhub_quotes yahoo_quotes cnbc_quotes yahoo_spark yahoo_last nasdaq_quotes"
+
 static const char *const sources[] = {"yahoo_quotes", "cnbc_quotes", "vast_offers"};
 static const char *const actions[] = {"quit", "refresh", "zoom"};
 static const struct config_names names = {
@@ -98,7 +100,7 @@ static void defaults_are_the_documented_ones(void **state)
     assert_string_equal(config->colour, "auto");
     assert_string_equal(config->range, "1m");
     assert_string_equal(config->chart, "candles");
-    assert_string_equal(config->quotes_chain, "yahoo_quotes cnbc_quotes yahoo_last");
+    assert_string_equal(config->quotes_chain, DEFAULT_CHAIN);
     assert_string_equal(config->log_level, "warning");
     assert_string_equal(config->sec_contact, "");
     assert_true(strncmp(config->user_agent, "Mozilla/5.0 (X11; Linux", 23) == 0);
@@ -218,7 +220,7 @@ static void names_of_other_layers_are_checked(void **state)
                         "x:15: the group \"Group\" is there twice\n");
     assert_string_equal(config_binding(&fixture->config, "quit"), "q");
     assert_string_equal(fixture->config.groups[0].symbols, "NVDA");
-    assert_string_equal(fixture->config.quotes_chain, "yahoo_quotes cnbc_quotes yahoo_last");
+    assert_string_equal(fixture->config.quotes_chain, DEFAULT_CHAIN);
 }
 
 static void addresses_are_https_or_local(void **state)

@@ -51,12 +51,14 @@ static void test_requests_are_https_and_bounded(void **state)
             .range = RANGE_1D,
             .symbols = symbols,
             .symbol_count = 2,
+            .key = "a-key",
+            .secret = "its-secret",
             .cik = 320193,
             .now = 1795446000,
             .filing = {.cik = 320193, .accession = "0000320193-25-000057", .document = "a.htm"},
         };
         size_t most = table[i]->stream_begin != NULL ? SIZE_MAX : 32u << 20; /* what streams is not held */
-        memset(&request, 0xa5, sizeof request); /* nothing may be left as it was */
+        memset(&request, 0xa5, sizeof request);                              /* nothing may be left as it was */
         if (table[i]->subjects != NULL) {
             size_t subjects;
             text_copy(subscription.subject, sizeof subscription.subject, table[i]->subjects(&subjects)[0]);
@@ -86,7 +88,9 @@ static void test_batches_of_the_widest_symbols_fit(void **state)
         struct error err = {0};
         struct subscription subscription = {.kind = table[i]->kind,
                                             .symbols = (const char(*)[SYMBOL_SIZE])symbols,
-                                            .symbol_count = table[i]->batch};
+                                            .symbol_count = table[i]->batch,
+                                            .key = "a-key",
+                                            .secret = "its-secret"};
         if (table[i]->kind == DATASET_QUOTES && !table[i]->request(&subscription, "token", &request, &err))
             assert_int_equal(err.code, ERROR_NO_DATA); /* the symbol itself may be unknown */
     }

@@ -104,6 +104,9 @@ static struct answer exchange(struct world *world, const struct source_request *
         .jar = "test",
         .body_limit = request->body_limit,
     };
+    for (size_t i = 0, used = 0; i < COUNT_OF(request->headers); i++)
+        if (request->headers[i][0] != '\0')
+            http.headers[used++] = request->headers[i];
     if (!http_start(world->http, &http, keep, &answer, &err))
         fail_msg("%s", err.message);
     while (http_running(world->http) > 0)
@@ -185,6 +188,8 @@ static struct subscription wanted(const struct source *source, struct world *wor
                                         .range = RANGE_1M,
                                         .symbols = symbols,
                                         .symbol_count = source->batch < COUNT_OF(symbols) ? 1 : COUNT_OF(symbols),
+                                        .key = "a-key",
+                                        .secret = "its-secret",
                                         .cik = 1769628,
                                         .now = world->now_ms / 1000};
     if (source->kind == DATASET_CUSTOMERS)
