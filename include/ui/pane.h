@@ -26,7 +26,7 @@ struct pane_view {     /* one of several things that a pane can show: `w` and :v
 };
 
 #define READING_DEPTH 4
-#define READING_TITLE 64
+#define READING_TITLE 128
 
 struct reading_place { /* an open document and where in it one is */
     char subject[SUBJECT_SIZE];

@@ -8,6 +8,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "draw/chart.h"
+#include "quarter_alarms.h"
 #include "view.h"
 
 #include <stdio.h>
@@ -15,7 +16,6 @@
 
 #define LEAST_TOLD_PERCENT 10 /* companies must tell of customers from here on */
 #define BAR_COLUMNS        20
-#define ALARM_POINTS       15.0 /* rule (a) of the study: the first CoreWeave 10-Q of 2025 */
 
 /* --- rows --- */
 
@@ -85,7 +85,8 @@ static void write_heading(struct customer_line *line, const struct customer_fili
              left_out);
 }
 
-static size_t add_filing(struct customer_line *lines, const struct customer_filing *filing, const char *currency)
+static size_t add_filing(struct customer_line *lines, const struct customer_filing *filing, const char *currency,
+                         const struct receivables *all)
 {
     size_t count = 1;
     write_heading(&lines[0], filing);
@@ -94,6 +95,8 @@ static size_t add_filing(struct customer_line *lines, const struct customer_fili
     for (size_t i = 0; i < count; i++) {
         lines[i].filing = filing;
         lines[i].currency = currency;
+        if (lines[i].receivables)
+            lines[i].alarm = customer_alarm(all, filing->accession, lines[i].receivables->label);
     }
     return count;
 }
@@ -172,9 +175,7 @@ static void format_label(const void *row, char *text, size_t size)
 
 bool customer_line_is_alarming(const struct customer_line *line)
 {
-    bool at_least;
-    struct amount gap = customer_line_gap(line, &at_least);
-    return gap.known && gap.value >= ALARM_POINTS;
+    return line->alarm != NULL;
 }
 
 static enum role role_of_label(const void *row)
@@ -278,12 +279,14 @@ struct table customer_rows_table(const struct view *view, struct arena *arena)
     if (!data)
         return table;
     const struct customers *customers = &data->u.customers;
+    const struct dataset *quarters = view_dataset(view, DATASET_RECEIVABLES, view_symbol(view));
+    const struct receivables *all = quarters ? &quarters->u.receivables : NULL;
     size_t room = 1;
     for (size_t i = 0; i < customers->count; i++)
         room += customers->filings[i].count + 1;
     struct customer_line *lines = arena_array(arena, room, sizeof *lines);
     for (size_t i = 0; i < customers->count; i++)
-        table.row_count += add_filing(lines + table.row_count, &customers->filings[i], customers->currency);
+        table.row_count += add_filing(lines + table.row_count, &customers->filings[i], customers->currency, all);
     table.rows = lines;
     return table;
 }

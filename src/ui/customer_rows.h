@@ -14,7 +14,8 @@ struct customer_line {
     const struct customer_row *revenue, *receivables; /* of the same customer; a heading has neither */
     bool revenue_listed; /* no share of revenue is given, but the filing has such a list: it is below 10 % */
     const char *currency;
-    char note[CUSTOMER_NOTE_SIZE]; /* of a heading */
+    const struct receivables_alarm *alarm; /* NULL none */
+    char note[CUSTOMER_NOTE_SIZE];         /* of a heading */
 };
 
 struct table customer_rows_table(const struct view *view, struct arena *arena);
@@ -25,7 +26,7 @@ const struct customer_row *customer_line_row(const struct customer_line *line);
  * revenue that is not given counts as the 10 % below which it lies (*at_least). */
 struct amount customer_line_gap(const struct customer_line *line, bool *at_least);
 
-/* Rule (a): that gap is 15 points or more. */
+/* Its rule has fired. */
 bool customer_line_is_alarming(const struct customer_line *line);
 
 /* "72%", "<10%", or an en dash. */

@@ -63,6 +63,8 @@ libui_a_SOURCES = \
 	src/ui/ratings_report.c \
 	src/ui/ratings_rows.c \
 	src/ui/ratings_rows.h \
+	src/ui/quarter_alarms.c \
+	src/ui/quarter_alarms.h \
 	src/ui/quarter_bars.c \
 	src/ui/quarter_bars.h \
 	src/ui/reader.c \
@@ -81,6 +83,7 @@ libui_a_SOURCES = \
 	src/ui/receivables_rows.c \
 	src/ui/receivables_search.c \
 	src/ui/receivables_rows.h \
+	src/ui/receivables_rules.c \
 	src/ui/receivables_views.h \
 	src/ui/report.c \
 	src/ui/report_registry.c \

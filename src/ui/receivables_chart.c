@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "draw/chart.h"
 #include "notice.h"
+#include "quarter_alarms.h"
 #include "quarter_bars.h"
 #include "receivables_rows.h"
 #include "table.h"
@@ -29,7 +30,8 @@ struct line {
     const char *label;
     struct amount (*figure)(const struct receivables_quarter *quarter);
     void (*write)(char *text, size_t size, struct amount figure);
-    const char *concept_of; /* "" a ratio of ours */
+    bool filed;     /* as filed; else computed by us */
+    unsigned rules; /* whose alarms are marked */
 };
 
 struct line_row {
@@ -52,12 +54,6 @@ static void share(char *text, size_t size, struct amount figure)
     format_share(text, size, figure, 1);
 }
 
-static struct amount percent_of(struct amount part, struct amount whole)
-{
-    return part.known && whole.known && whole.value != 0 ? amount_of(part.value / whole.value * 100)
-                                                         : AMOUNT_UNKNOWN;
-}
-
 #define LINE(name, expression)                                                                                     \
     static struct amount name(const struct receivables_quarter *quarter)                                           \
     {                                                                                                              \
@@ -67,39 +63,57 @@ static struct amount percent_of(struct amount part, struct amount whole)
 LINE(receivables, quarter->receivables.amount)
 LINE(dso, quarter->dso_days)
 LINE(allowance, quarter->allowance.amount)
-LINE(allowance_share, percent_of(quarter->allowance.amount, quarter->receivables.amount))
+LINE(allowance_share, quarter->allowance_share_percent)
 LINE(unbilled, quarter->unbilled.amount)
+LINE(contract_assets, quarter->contract_assets.amount)
+LINE(related, quarter->related_receivables.amount)
 LINE(revenue, quarter->revenue.amount)
 LINE(gross_margin, quarter->gross_margin_percent)
+LINE(margin_after, quarter->margin_after_percent)
 LINE(cash_flow, quarter->operating_cash_flow.amount)
 LINE(capex, quarter->capex.amount)
-LINE(capex_share, percent_of(quarter->capex.amount, quarter->revenue.amount))
-LINE(free_cash_flow, amount_minus(quarter->operating_cash_flow.amount, quarter->capex.amount))
+LINE(capex_accrued, quarter->capex_accrued)
+LINE(capex_share, quarter->capex_share_percent)
+LINE(free_cash_flow, quarter->free_cash_flow.amount)
 LINE(rpo, quarter->rpo.amount)
+LINE(rpo_beyond, quarter->rpo_timing.beyond24)
 LINE(deferred, quarter->deferred_revenue.amount)
 LINE(inventory, quarter->inventory.amount)
+LINE(obligations, quarter->purchase_obligations.amount)
+LINE(commitments, quarter->commitments.amount)
+LINE(supply, quarter->supply_commitments.amount)
+LINE(leases, quarter->leases_not_commenced.amount)
 LINE(debt, quarter->debt.amount)
 LINE(interest, quarter->interest.amount)
 LINE(cash, quarter->cash.amount)
 
 static const struct line lines[] = {
-    {"receivables", receivables, scaled, "receivables"},
-    {"DSO, days", dso, days, ""},
-    {"allowance", allowance, scaled, "allowance"},
-    {"allowance / receivables", allowance_share, share, ""},
-    {"unbilled", unbilled, scaled, "unbilled"},
-    {"revenue", revenue, scaled, "revenue"},
-    {"gross margin", gross_margin, share, ""},
-    {"operating cash flow", cash_flow, scaled, "operating cash flow"},
-    {"capex", capex, scaled, "capex"},
-    {"capex / revenue", capex_share, share, ""},
-    {"free cash flow", free_cash_flow, scaled, ""},
-    {"remaining obligations", rpo, scaled, "RPO"},
-    {"deferred revenue", deferred, scaled, "deferred revenue"},
-    {"inventory", inventory, scaled, "inventory"},
-    {"debt", debt, scaled, "debt"},
-    {"interest", interest, scaled, "interest"},
-    {"cash", cash, scaled, "cash"},
+    {"receivables", receivables, scaled, true, RULES_ALL},
+    {"DSO, days", dso, days, false, RULES_OF_DSO},
+    {"allowance", allowance, scaled, true, RULE(ALARM_ALLOWANCE)},
+    {"allowance share", allowance_share, share, false, RULE(ALARM_ALLOWANCE)},
+    {"unbilled", unbilled, scaled, true, 0},
+    {"contract assets", contract_assets, scaled, true, 0},
+    {"of related parties", related, scaled, true, 0},
+    {"revenue", revenue, scaled, true, 0},
+    {"gross margin", gross_margin, share, false, 0},
+    {"margin with depreciation", margin_after, share, false, 0},
+    {"operating cash flow", cash_flow, scaled, true, 0},
+    {"capex", capex, scaled, true, 0},
+    {"capex accrued", capex_accrued, scaled, false, 0},
+    {"capex / revenue", capex_share, share, false, 0},
+    {"free cash flow", free_cash_flow, scaled, false, 0},
+    {"remaining obligations", rpo, scaled, true, RULE(ALARM_OBLIGATIONS)},
+    {"RPO beyond 24 months", rpo_beyond, share, true, 0},
+    {"deferred revenue", deferred, scaled, true, 0},
+    {"inventory", inventory, scaled, true, 0},
+    {"purchase obligations", obligations, scaled, true, 0},
+    {"commitments", commitments, scaled, true, 0},
+    {"supply commitments", supply, scaled, true, 0},
+    {"leases not commenced", leases, scaled, true, 0},
+    {"debt", debt, scaled, true, 0},
+    {"interest", interest, scaled, true, 0},
+    {"cash", cash, scaled, true, 0},
 };
 
 static const struct line_row *row_of(const void *row)
@@ -192,6 +206,15 @@ static const struct column columns[] = {
     {"COURSE", 6, 1, ALIGN_LEFT, 2, false, NULL, NULL, NULL, NULL, draw_course, course_columns},
 };
 
+/* What a company never reports is not asked after. */
+static bool is_reported(const struct line *line, const struct receivables *all)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (line->figure(&all->quarters[i]).known)
+            return true;
+    return false;
+}
+
 static struct table make_table(const struct view *view, struct arena *arena)
 {
     const size_t count = sizeof lines / sizeof lines[0];
@@ -203,9 +226,9 @@ static struct table make_table(const struct view *view, struct arena *arena)
         return table;
     struct line_row *rows = arena_array(arena, count, sizeof *rows);
     for (size_t i = 0; i < count; i++)
-        rows[i] = (struct line_row){&lines[i], &data->u.receivables};
+        if (is_reported(&lines[i], &data->u.receivables))
+            rows[table.row_count++] = (struct line_row){&lines[i], &data->u.receivables};
     table.rows = rows;
-    table.row_count = count;
     return table;
 }
 
@@ -215,9 +238,9 @@ static void fill_bar(struct quarter_bar *bar, const struct receivables *all, siz
                      const struct line *line)
 {
     const struct receivables_quarter *at = &all->quarters[quarter];
-    const struct quarter_row row = {at, quarter + 1 < all->count ? &all->quarters[quarter + 1] : NULL, false};
-    *bar =
-        (struct quarter_bar){.end_day = at->end_day, .value = line->figure(at), .alarm = quarter_dso_leaps(&row)};
+    *bar = (struct quarter_bar){.end_day = at->end_day,
+                                .value = line->figure(at),
+                                .alarm = quarter_alarm(all, at->end_day, line->rules) != NULL};
     line->write(bar->text, sizeof bar->text, bar->value);
 }
 
@@ -237,7 +260,7 @@ static void draw_chart(struct canvas *canvas, struct rect area, const struct lin
     int used = canvas_text(canvas, area, 0, 0, area.columns, ROLE_HEADING, 0, heading);
     if (alarmed)
         canvas_text(canvas, area, 0, used + 2, area.columns - used - 2, ROLE_MUTED, 0,
-                    "! DSO leapt in that quarter");
+                    "! an alarm of that quarter: the view alarms tells");
     quarter_bars_draw(canvas, rect_below(area, 1), bars, count);
 }
 
@@ -308,7 +331,7 @@ static void provenance(const struct view *view, char *text, size_t size)
                  "%s of %s, quarter to %s, %s: received from %s; Enter on the quarter names the concept "
                  "and the filing of each figure",
                  row->line->label, row->all->symbol, end,
-                 row->line->concept_of[0] ? "as filed" : "computed from the filed figures", received);
+                 row->line->filed ? "as filed" : "computed from the filed figures", received);
     } else {
         snprintf(text, size, "%s: nothing received yet", view_symbol(view));
     }

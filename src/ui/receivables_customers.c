@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "customer_rows.h"
 #include "listing.h"
+#include "quarter_alarms.h"
 #include "receivables_detail.h"
 #include "sheet.h"
 #include "ui/screen.h"
@@ -78,11 +79,17 @@ static void add_gap(struct sheet *sheet, const struct customer_line *line)
     if (!gap.known)
         return;
     customer_share_words(line, true, revenue, sizeof revenue);
-    bool alarming = customer_line_is_alarming(line);
-    sheet_print(sheet, "", alarming ? ROLE_WARNING : ROLE_TEXT,
-                "%sIt owes %.4g %% of receivables and brought %s of revenue: %s%.4g points%s.",
-                alarming ? "! " : "", line->receivables->percent, revenue, at_least ? "more than " : "", gap.value,
-                alarming ? " apart. Look for billing in advance, long terms or slow payment" : " apart");
+    sheet_print(sheet, "", ROLE_TEXT,
+                "It owes %.4g %% of receivables and brought %s of revenue: %s%.4g points apart.",
+                line->receivables->percent, revenue, at_least ? "more than " : "", gap.value);
+    if (line->alarm) {
+        char measure[96];
+        alarm_measure_words(line->alarm, measure, sizeof measure);
+        sheet_print(sheet, "", ROLE_ALARM, "! %s", line->alarm->text);
+        sheet_print(sheet, "", ROLE_MUTED,
+                    "rule: %s (%s). Look for billing in advance, long terms or slow payment.",
+                    alarm_rule_words(line->alarm->rule), measure);
+    }
 }
 
 static void fill(struct sheet *sheet, const struct customer_line *line)
@@ -189,11 +196,19 @@ static bool opens(const struct view *view, char subject[SUBJECT_SIZE], char *tit
     struct arena arena;
     arena_init(&arena);
     const struct customer_line *line = selected(view, &arena);
-    const struct dataset *data = view_dataset(view, DATASET_FILINGS, view_symbol(view));
-    bool found = false;
-    for (size_t i = 0; line && !customer_line_row(line) && data && i < data->u.filings.count && !found; i++)
-        if (strcmp(data->u.filings.items[i].accession, line->filing->accession) == 0)
-            found = filing_opens(&data->u.filings.items[i], subject, title, size);
+    bool found =
+        line && !customer_line_row(line) && accession_opens(view, line->filing->accession, subject, title, size);
+    arena_clear(&arena);
+    return found;
+}
+
+/* x: of whichever customer's filing. */
+static bool documents(const struct view *view, char subject[SUBJECT_SIZE], char *title, size_t size)
+{
+    struct arena arena;
+    arena_init(&arena);
+    const struct customer_line *line = selected(view, &arena);
+    bool found = line && accession_opens(view, line->filing->accession, subject, title, size);
     arena_clear(&arena);
     return found;
 }
@@ -206,4 +221,5 @@ const struct receivables_view receivables_customers = {
     .copy = copy,
     .next_change = next_change,
     .opens = opens,
+    .documents = documents,
 };

@@ -46,6 +46,17 @@ static struct amount filed_day(const void *row)
     return filing_of(row)->filed_day == DATE_UNKNOWN ? AMOUNT_UNKNOWN : amount_of(filing_of(row)->filed_day);
 }
 
+static void format_accepted(const void *row, char *text, size_t size)
+{
+    format_time(text, size, filing_of(row)->accepted_at);
+}
+
+static enum role role_of_time(const void *row)
+{
+    (void)row;
+    return ROLE_MUTED;
+}
+
 static void format_symbol(const void *row, char *text, size_t size)
 {
     text_copy(text, size, filing_of(row)->symbol);
@@ -89,6 +100,7 @@ static enum role role_of_insider(const void *row)
 static const struct column columns[] = {
     {"", 1, 0, ALIGN_LEFT, 0, false, format_mark, NULL, NULL, role_of_mark, NULL, NULL},
     {"FILED", 10, 0, ALIGN_LEFT, 1, true, format_filed, filed_day, NULL, NULL, NULL, NULL},
+    {"AT", 5, 0, ALIGN_LEFT, 3, false, format_accepted, NULL, NULL, role_of_time, NULL, NULL},
     {"SYM", 5, 0, ALIGN_LEFT, 0, false, format_symbol, NULL, compare_symbols, NULL, NULL, NULL},
     {"FORM", 6, 1, ALIGN_LEFT, 0, false, format_form, NULL, compare_forms, role_of_form, NULL, NULL},
     {"WHAT", 12, 4, ALIGN_LEFT, 2, false, format_what, NULL, NULL, role_of_insider, NULL, NULL},
@@ -209,9 +221,10 @@ const struct receivables_view receivables_feed = {
 /* --- for scripts --- */
 
 static const struct report_column report_columns[] = {
-    {"symbol", VALUE_TEXT},     {"filed", VALUE_DAY},      {"form", VALUE_TEXT},      {"what", VALUE_TEXT},
-    {"items", VALUE_TEXT},      {"report_end", VALUE_DAY}, {"accession", VALUE_TEXT}, {"document", VALUE_TEXT},
-    {"first_seen", VALUE_TIME}, {"unread", VALUE_FLAG},    {"more", VALUE_NUMBER},    {"cik", VALUE_NUMBER},
+    {"symbol", VALUE_TEXT},   {"filed", VALUE_DAY},       {"form", VALUE_TEXT},      {"what", VALUE_TEXT},
+    {"items", VALUE_TEXT},    {"report_end", VALUE_DAY},  {"accession", VALUE_TEXT}, {"document", VALUE_TEXT},
+    {"accepted", VALUE_TIME}, {"first_seen", VALUE_TIME}, {"unread", VALUE_FLAG},    {"more", VALUE_NUMBER},
+    {"cik", VALUE_NUMBER},
 };
 
 static size_t report_rows(const struct dataset *dataset)
@@ -232,6 +245,7 @@ static void report_row(const struct dataset *dataset, size_t index, struct value
         value_day(filing->report_day),
         value_text(filing->accession),
         value_text(filing->document),
+        value_time(filing->accepted_at),
         value_time(filing->first_seen),
         value_flag(item->unread),
         value_number(amount_of(item->more), 0),

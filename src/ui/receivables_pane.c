@@ -12,12 +12,12 @@
 #include "view.h"
 
 static const struct pane_view views[] = {
-    {"quarters", ""},        {"customers", "Customers"}, {"chart", "Chart"},
+    {"quarters", ""},        {"customers", "Customers"}, {"alarms", "Alarms"}, {"chart", "Chart"},
     {"compare", "Compared"}, {"feed", "Filings"},        {"search", "Search"},
 };
 
 static const struct receivables_view *const parts[] = {
-    &receivables_quarters, &receivables_customers, &receivables_chart,
+    &receivables_quarters, &receivables_customers, &receivables_rules,  &receivables_chart,
     &receivables_compare,  &receivables_feed,      &receivables_search,
 };
 _Static_assert(sizeof parts / sizeof parts[0] == sizeof views / sizeof views[0], "each view has its part");
@@ -49,10 +49,12 @@ static unsigned open_selected(struct view *view, enum action_id action)
 {
     const struct receivables_view *part = part_of(view);
     char subject[SUBJECT_SIZE], index[SUBJECT_SIZE], title[READING_TITLE];
-    if (!part->opens || view->state->detail || !part->opens(view, subject, title, sizeof title))
+    bool list = action == ACTION_DOCUMENTS;
+    bool (*opens)(const struct view *, char *, char *, size_t) =
+        list && part->documents ? part->documents : part->opens;
+    if (!opens || (view->state->detail && !list) || !opens(view, subject, title, sizeof title))
         return OUTCOME_NONE;
-    bool list = action == ACTION_DOCUMENTS && document_index_subject(index, subject);
-    return reader_open(view->state, list ? index : subject, title);
+    return reader_open(view->state, list && document_index_subject(index, subject) ? index : subject, title);
 }
 
 static unsigned act(struct view *view, enum action_id action, struct screen *screen)

@@ -7,14 +7,13 @@
 #include "base/date.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "quarter_alarms.h"
 #include "view.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define DSO_LEAP_DAYS     20.0
-#define DSO_LEAP_MULTIPLE 1.5
-#define NEW_DAYS          3
+#define NEW_DAYS 3
 
 static const struct quarter_row *row_of(const void *row)
 {
@@ -26,16 +25,19 @@ static const struct receivables_quarter *quarter_of(const void *row)
     return row_of(row)->quarter;
 }
 
-bool quarter_dso_leaps(const struct quarter_row *row)
+/* An alarm of those rules stands before its figure. */
+static bool is_alarmed(const void *row, unsigned rules)
 {
-    if (!row->previous) {
-        return false;
+    return quarter_alarm(row_of(row)->all, quarter_of(row)->end_day, rules) != NULL;
+}
+
+static void mark_alarm(const void *row, unsigned rules, char *text, size_t size)
+{
+    char figure[32];
+    if (is_alarmed(row, rules)) {
+        text_copy(figure, sizeof figure, text);
+        snprintf(text, size, "!%s", figure);
     }
-    struct amount rise = amount_minus(row->quarter->dso_days, row->previous->dso_days);
-    struct amount receivables = row->quarter->receivables_qoq_percent;
-    struct amount revenue = row->quarter->revenue_qoq_percent;
-    return rise.known && rise.value >= DSO_LEAP_DAYS && receivables.known && revenue.known &&
-           receivables.value > DSO_LEAP_MULTIPLE * revenue.value && receivables.value > 0;
 }
 
 void flow_words(const struct flow *flow, char *text, size_t size)
@@ -85,7 +87,7 @@ FLOW(capex)
 FLOW(operating_cash_flow)
 #undef FLOW
 
-#define STOCK(name)                                                                                                \
+#define STOCK(name, rules)                                                                                         \
     static struct amount name(const void *row)                                                                     \
     {                                                                                                              \
         return quarter_of(row)->name.amount;                                                                       \
@@ -93,15 +95,20 @@ FLOW(operating_cash_flow)
     static void format_##name(const void *row, char *text, size_t size)                                            \
     {                                                                                                              \
         stock_words(&quarter_of(row)->name, text, size);                                                           \
+        mark_alarm(row, rules, text, size);                                                                        \
+    }                                                                                                              \
+    static enum role role_of_##name(const void *row)                                                               \
+    {                                                                                                              \
+        return is_alarmed(row, rules) ? ROLE_WARNING : ROLE_TEXT;                                                  \
     }
-STOCK(receivables)
-STOCK(allowance)
-STOCK(unbilled)
-STOCK(rpo)
-STOCK(deferred_revenue)
-STOCK(inventory)
-STOCK(debt)
-STOCK(cash)
+STOCK(receivables, RULE(ALARM_CUSTOMER))
+STOCK(allowance, RULE(ALARM_ALLOWANCE))
+STOCK(unbilled, 0)
+STOCK(rpo, RULE(ALARM_OBLIGATIONS))
+STOCK(deferred_revenue, 0)
+STOCK(inventory, 0)
+STOCK(debt, 0)
+STOCK(cash, 0)
 #undef STOCK
 
 #define PERCENT(name)                                                                                              \
@@ -126,14 +133,13 @@ static struct amount dso_days(const void *row)
 
 static void format_dso(const void *row, char *text, size_t size)
 {
-    char figure[32];
-    format_price(figure, sizeof figure, quarter_of(row)->dso_days, 0);
-    snprintf(text, size, "%s%s", quarter_dso_leaps(row_of(row)) ? "!" : "", figure);
+    format_price(text, size, quarter_of(row)->dso_days, 0);
+    mark_alarm(row, RULES_OF_DSO, text, size);
 }
 
 static enum role role_of_dso(const void *row)
 {
-    return quarter_dso_leaps(row_of(row)) ? ROLE_WARNING : ROLE_TEXT;
+    return is_alarmed(row, RULES_OF_DSO) ? ROLE_WARNING : ROLE_TEXT;
 }
 
 static struct amount margin(const void *row)
@@ -153,26 +159,27 @@ static bool quarter_is_dim(const void *row)
 
 static const struct column quarter_columns[] = {
     {"QUARTER", 10, 0, ALIGN_LEFT, 0, true, format_end_day, end_day, NULL, NULL, NULL, NULL},
-    {"A/R", 5, 0, ALIGN_RIGHT, 0, true, format_receivables, receivables, NULL, NULL, NULL, NULL},
+    {"A/R", 5, 0, ALIGN_RIGHT, 0, true, format_receivables, receivables, NULL, role_of_receivables, NULL, NULL},
     {"QoQ", 6, 0, ALIGN_RIGHT, 2, true, format_receivables_qoq_percent, receivables_qoq_percent, NULL, NULL, NULL,
      NULL},
     {"YoY", 6, 0, ALIGN_RIGHT, 3, true, format_receivables_yoy_percent, receivables_yoy_percent, NULL, NULL, NULL,
      NULL},
     {"DSO", 4, 0, ALIGN_RIGHT, 1, true, format_dso, dso_days, NULL, role_of_dso, NULL, NULL},
-    {"ALLOW", 5, 0, ALIGN_RIGHT, 6, true, format_allowance, allowance, NULL, NULL, NULL, NULL},
+    {"ALLOW", 5, 0, ALIGN_RIGHT, 6, true, format_allowance, allowance, NULL, role_of_allowance, NULL, NULL},
     {"REV", 5, 0, ALIGN_RIGHT, 4, true, format_revenue, revenue, NULL, role_of_revenue, NULL, NULL},
     {"REV YoY", 7, 0, ALIGN_RIGHT, 9, true, format_revenue_yoy_percent, revenue_yoy_percent, NULL, NULL, NULL,
      NULL},
     {"GM", 4, 0, ALIGN_RIGHT, 8, true, format_margin, margin, NULL, NULL, NULL, NULL},
-    {"RPO", 5, 0, ALIGN_RIGHT, 5, true, format_rpo, rpo, NULL, NULL, NULL, NULL},
+    {"RPO", 5, 0, ALIGN_RIGHT, 5, true, format_rpo, rpo, NULL, role_of_rpo, NULL, NULL},
     {"CAPEX", 5, 0, ALIGN_RIGHT, 7, true, format_capex, capex, NULL, role_of_capex, NULL, NULL},
     {"CFO", 5, 0, ALIGN_RIGHT, 10, true, format_operating_cash_flow, operating_cash_flow, NULL,
      role_of_operating_cash_flow, NULL, NULL},
-    {"DEFERRED", 8, 0, ALIGN_RIGHT, 11, true, format_deferred_revenue, deferred_revenue, NULL, NULL, NULL, NULL},
-    {"UNBILLED", 8, 0, ALIGN_RIGHT, 12, true, format_unbilled, unbilled, NULL, NULL, NULL, NULL},
-    {"DEBT", 5, 0, ALIGN_RIGHT, 13, true, format_debt, debt, NULL, NULL, NULL, NULL},
-    {"CASH", 5, 0, ALIGN_RIGHT, 14, true, format_cash, cash, NULL, NULL, NULL, NULL},
-    {"INVENT", 6, 0, ALIGN_RIGHT, 15, true, format_inventory, inventory, NULL, NULL, NULL, NULL},
+    {"DEFERRED", 8, 0, ALIGN_RIGHT, 11, true, format_deferred_revenue, deferred_revenue, NULL,
+     role_of_deferred_revenue, NULL, NULL},
+    {"UNBILLED", 8, 0, ALIGN_RIGHT, 12, true, format_unbilled, unbilled, NULL, role_of_unbilled, NULL, NULL},
+    {"DEBT", 5, 0, ALIGN_RIGHT, 13, true, format_debt, debt, NULL, role_of_debt, NULL, NULL},
+    {"CASH", 5, 0, ALIGN_RIGHT, 14, true, format_cash, cash, NULL, role_of_cash, NULL, NULL},
+    {"INVENT", 6, 0, ALIGN_RIGHT, 15, true, format_inventory, inventory, NULL, role_of_inventory, NULL, NULL},
     {"REV QoQ", 7, 0, ALIGN_RIGHT, 16, true, format_revenue_qoq_percent, revenue_qoq_percent, NULL, NULL, NULL,
      NULL},
 };
@@ -191,6 +198,7 @@ struct table quarter_rows_table(const struct view *view, struct arena *arena)
     struct quarter_row *rows = arena_array(arena, all->count + 1, sizeof *rows);
     for (size_t i = 0; i < all->count; i++) {
         rows[i].quarter = &all->quarters[i];
+        rows[i].all = all;
         rows[i].previous = i + 1 < all->count ? &all->quarters[i + 1] : NULL;
         rows[i].dim = notice_is_dim(slot, view->now);
     }

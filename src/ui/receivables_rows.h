@@ -10,6 +10,7 @@
 struct quarter_row {
     const struct receivables_quarter *quarter;
     const struct receivables_quarter *previous; /* the one before, NULL none */
+    const struct receivables *all;
     bool dim;
 };
 
@@ -22,9 +23,6 @@ struct filing_row {
 struct table quarter_rows_table(const struct view *view, struct arena *arena);
 struct table filing_rows_table(const struct view *view, struct arena *arena);
 
-/* DSO up by 20 days or more on the quarter while receivables grew more than 1.5 times as fast as revenue: the rule
- * (b) of the receivables study (SOURCES: the first CoreWeave 10-Q of 2025). */
-bool quarter_dso_leaps(const struct quarter_row *row);
 /* Filed in the last 3 days. */
 bool filing_is_new(const struct filing *filing, int64_t now);
 

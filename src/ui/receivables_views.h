@@ -15,10 +15,14 @@ struct receivables_view {
     size_t (*wants)(const struct view *view, struct want *wants, size_t most); /* NULL: nothing besides */
     /* What Enter reads: false when the selection is no document. NULL: there are none in this view. */
     bool (*opens)(const struct view *view, char subject[SUBJECT_SIZE], char *title, size_t size);
+    /* What x lists the documents of, where Enter does something else; NULL: as opens. */
+    bool (*documents)(const struct view *view, char subject[SUBJECT_SIZE], char *title, size_t size);
     void (*subtitle)(const struct view *view, char *text, size_t size); /* NULL: the selected symbol */
 };
 
-extern const struct receivables_view receivables_quarters, receivables_chart, receivables_compare, receivables_customers;
+extern const struct receivables_view receivables_quarters, receivables_chart, receivables_compare,
+    receivables_customers;
+extern const struct receivables_view receivables_rules;
 extern const struct receivables_view receivables_feed, receivables_search;
 
 #endif

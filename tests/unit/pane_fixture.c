@@ -169,6 +169,18 @@ static struct dataset *make_receivables(void)
         quarter->dso_days = known(i ? 51.3 : 96.8);
         quarter->gross_margin_percent = known(73.3);
     }
+    static const struct receivables_alarm alarms[] = {
+        {ALARM_CUSTOMER, 2, 0, "0001769628-25-000041", "CustomerD",
+         "CustomerD owes 43 % of receivables (~$454M \xc2\xb1 $5M) with under 10 % of revenue", 33, 15},
+        {ALARM_DSO, 1, 0, "0001769628-25-000041", "",
+         "DSO 51 to 97 days, +46 days; receivables +153 %, revenue +31 %", 45.5, 20},
+    };
+    all->alarm_count = ITEMS(alarms);
+    all->alarms = arena_array(&data->arena, all->alarm_count, sizeof *all->alarms);
+    for (size_t i = 0; i < all->alarm_count; i++) {
+        all->alarms[i] = alarms[i];
+        all->alarms[i].end_day = all->quarters[0].end_day;
+    }
     all->quarters[0].receivables_qoq_percent = known(153.3);
     all->quarters[0].revenue_qoq_percent = known(31.4);
     all->quarters[0].receivables_change = known(638.7e6);

@@ -22,7 +22,7 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
-enum shown { SHOWN_QUARTERS, SHOWN_CUSTOMERS, SHOWN_CHART, SHOWN_COMPARE, SHOWN_FEED, SHOWN_SEARCH };
+enum shown { SHOWN_QUARTERS, SHOWN_CUSTOMERS, SHOWN_ALARMS, SHOWN_CHART, SHOWN_COMPARE, SHOWN_FEED, SHOWN_SEARCH };
 
 struct views_test {
     struct fixture fixture;
@@ -59,6 +59,8 @@ static struct dataset *make_feed(void)
                                                    .form = "8-K",
                                                    .items = "1.01,2.03,9.01",
                                                    .document = "a.htm",
+                                                   .accepted_at = 1758744685,
+                                                   .first_seen = 1758744721,
                                                    .filed_day = 20355,
                                                    .report_day = DATE_UNKNOWN},
                                         .unread = true};
@@ -209,7 +211,9 @@ static void who_owes_more_than_he_buys_stands_out(void **state)
     assert_int_equal(receivables_pane.rows(&test.fixture.view), 6);
     press(&test, ACTION_DOWN);
     press(&test, ACTION_DETAIL);
-    expect(&test, "! It owes 43 % of receivables and brought <10% of revenue: more than 33 points apart.");
+    expect(&test, "It owes 43 % of receivables and brought <10% of revenue: more than 33 points apart.");
+    expect(&test, "! CustomerD owes 43 % of receivables (~$454M");
+    expect(&test, "33 points; the limit is 15");
     expect(&test, "43 % of 1.06B");
     expect(&test, "us-gaap:ConcentrationRiskPercentage1");
     expect(&test, "crwv:CustomerDMember");
@@ -222,6 +226,28 @@ static void who_owes_more_than_he_buys_stands_out(void **state)
     press(&test, ACTION_UP); /* the heading: Enter reads the filing */
     press(&test, ACTION_DETAIL);
     assert_true(is_wanted(&test, DATASET_DOCUMENT, "1769628/000176962825000041/b.htm"));
+    end(&test);
+}
+
+static void alarms_are_explained_with_their_numbers(void **state)
+{
+    (void)state;
+    struct views_test test;
+    begin(&test, SHOWN_ALARMS);
+    expect(&test, "2025-03-31 customer    CustomerD owes 43 % of receivables");
+    expect(&test, "DSO 51 to 97 days");
+    press(&test, ACTION_DOWN);
+    press(&test, ACTION_DETAIL);
+    expect(&test, "days sales outstanding leap within a quarter");
+    expect(&test, "45.5 days; the limit is 20");
+    expect(&test, "0001769628-25-000041");
+    press(&test, ACTION_DOCUMENTS);
+    assert_true(is_wanted(&test, DATASET_DOCUMENT, "1769628/000176962825000041/0001769628-25-000041-index.htm"));
+    press(&test, ACTION_BACK);
+    press(&test, ACTION_BACK);
+    test.fixture.state.shown = SHOWN_QUARTERS;
+    expect(&test, "!1.06B"); /* in the table each stands before its figure */
+    expect(&test, " !97");
     end(&test);
 }
 
@@ -240,10 +266,10 @@ static void any_line_is_charted_with_its_alarms(void **state)
     expect(&test, "DSO, days by quarter");
     expect(&test, "+45.5"); /* days, not percent */
     press(&test, ACTION_LAST);
-    expect(&test, "not reported in any quarter");
+    expect(&test, "capex by quarter, USD"); /* what is never reported is left out */
     char text[512];
     receivables_pane.provenance(&test.fixture.view, text, sizeof text);
-    assert_non_null(strstr(text, "cash of CRWV"));
+    assert_non_null(strstr(text, "capex of CRWV"));
     end(&test);
 }
 
@@ -301,7 +327,8 @@ static void the_feed_tells_items_in_words_and_what_is_unread(void **state)
     (void)state;
     struct views_test test;
     begin(&test, SHOWN_FEED);
-    expect(&test, "\xe2\x97\x8f  2025-09-24  CRWV   8-K     material agreement (1.01), new obligation (2.03)");
+    expect(&test,
+           "\xe2\x97\x8f  2025-09-24  16:11  CRWV   8-K     material agreement (1.01), new obligation (2.03)");
     expect(&test, "insider transaction and 3 more that day");
     assert_true(is_wanted(&test, DATASET_FEED, ""));
     char text[512];
@@ -309,7 +336,7 @@ static void the_feed_tells_items_in_words_and_what_is_unread(void **state)
     assert_string_equal(text, "https://www.sec.gov/Archives/edgar/data/1769628/000176962825000047/a.htm");
     press(&test, ACTION_DETAIL);
     assert_true(is_wanted(&test, DATASET_DOCUMENT, "1769628/000176962825000047/a.htm"));
-    expect(&test, "CRWV 8-K material agreement (1.01), filed 2025-09-24");
+    expect(&test, "CRWV 8-K material agreement (1.01), accepted 2025-09-24 16:11:25 ET, seen 16:12:01 ET");
     end(&test);
 }
 
@@ -394,6 +421,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_owes_more_than_he_buys_stands_out),
+        cmocka_unit_test(alarms_are_explained_with_their_numbers),
         cmocka_unit_test(any_line_is_charted_with_its_alarms),
         cmocka_unit_test(bars_go_below_zero_and_gaps_stay),
         cmocka_unit_test(two_companies_stand_in_the_same_calendar_quarter),
