@@ -41,6 +41,12 @@ tests_unit_test_xbrl_CPPFLAGS = $(source_test_flags)
 tests_unit_test_xbrl_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS)
 tests_unit_test_xbrl_LDADD = $(source_test_libraries)
 
+check_PROGRAMS += tests/unit/test_sec_current
+TESTS += tests/unit/test_sec_current
+tests_unit_test_sec_current_SOURCES = tests/unit/test_sec_current.c
+tests_unit_test_sec_current_CPPFLAGS = $(source_test_flags)
+tests_unit_test_sec_current_LDADD = $(source_test_libraries)
+
 check_PROGRAMS += tests/unit/test_request_url
 TESTS += tests/unit/test_request_url
 tests_unit_test_request_url_SOURCES = tests/unit/test_request_url.c

@@ -58,7 +58,7 @@ struct config {
     char sec_contact[128]; /* "Name name@example.org"; "" makes the SEC panes say what is missing */
     /* [poll] seconds */
     int open_seconds, extended_seconds, closed_seconds;
-    int ratings_seconds, filings_seconds, facts_seconds, gpu_seconds, bars_seconds;
+    int feed_seconds, ratings_seconds, filings_seconds, facts_seconds, gpu_seconds, bars_seconds;
     /* [ratings] what is notable, percent */
     int target_percent, estimate_percent;
     /* [chain] blank-separated source names */

@@ -140,11 +140,11 @@ struct gpu_quote {
  * that are a house rule (gpu_spot_is_administered) are left out. */
 void gpu_book_from_quotes(struct gpu_book *book, const struct gpu_quote *quotes, size_t count);
 
-/* Aggregates one venue's offers of one model; when the book has a model, offers of others are passed over. Eligible:
- * verified, on demand, reliability >= 0.90, a credible price (gpu_unit.h). Median needs >= 5 distinct machines,
- * quartiles >= 8 (otherwise unknown); low one eligible offer. Quantiles interpolate linearly (type 7). Sets low to
- * quartile3, offers and machines and nothing else: idle GPUs overlap between offers and only the source that saw
- * their ids can count them. */
+/* Aggregates one venue's offers of one model; when the book has a model, offers of others are passed over.
+ * Eligible: verified, on demand, reliability >= 0.90, a credible price (gpu_unit.h). Median needs >= 5 distinct
+ * machines, quartiles >= 8 (otherwise unknown); low one eligible offer. Quantiles interpolate linearly (type 7).
+ * Sets low to quartile3, offers and machines and nothing else: idle GPUs overlap between offers and only the source
+ * that saw their ids can count them. */
 void gpu_book_from_offers(struct gpu_book *book, const struct gpu_offer *offers, size_t count);
 
 /* The table out of all books of the last 31 days or so, in any order, and the latest offers. A venue speaks with

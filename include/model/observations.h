@@ -51,6 +51,8 @@ struct observations {
     size_t statement_count, statement_room;
     struct stock_split *splits;
     size_t split_count, split_room;
+    bool no_list;        /* the filings are some of many companies': no company's list was heard with them */
+    int64_t newest_at;   /* of a feed: its newest entry, UTC s; 0 none */
     unsigned rejected;   /* figures dropped as implausible, for the log */
     char older_name[64]; /* submissions: the next older file worth reading; of a source that gathers: what to ask
                           * next; "" none */

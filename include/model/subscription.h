@@ -23,6 +23,8 @@ enum dataset_kind {
     DATASET_CUSTOMERS, /* subject symbol: statements of its reports on the wire, who its customers are on the screen
                         */
     DATASET_GPU_HISTORY, /* subject a GPU model, day by day; never on the wire */
+    DATASET_ACCEPTED,    /* subject "": what the SEC has accepted of all companies; never on the screen */
+    DATASET_DAY_INDEX,   /* subject "": its list of a day's filings; never on the screen */
     DATASET_KINDS
 };
 
@@ -47,6 +49,9 @@ struct subscription {
     /* The answer before named another file to be asked for: SEC submissions, an older one; a report's statement, a
      * document of the report's folder. "" at first. */
     char older_name[64];
+    const struct company *companies; /* DATASET_ACCEPTED, DATASET_DAY_INDEX: those watched; borrowed for the poll */
+    size_t company_count;
+    int64_t since;        /* DATASET_ACCEPTED: the newest entry of the last poll, UTC s; 0 none */
     struct filing filing; /* DATASET_CUSTOMERS: the report whose statement is asked for; accession "" none */
     int64_t now;          /* UTC s at the request */
 };

@@ -157,6 +157,7 @@ static void quicken(struct config *config)
     config->open_seconds = config->extended_seconds = config->closed_seconds = 5;
     config->bars_seconds = 20;
     config->ratings_seconds = 60;
+    config->feed_seconds = 10;
     config->filings_seconds = 45;
     config->facts_seconds = 60;
     config->gpu_seconds = 30;

@@ -56,6 +56,7 @@ static const struct option table[] = {
     NUMBER("poll", "closed", "900", 5, 86400, closed_seconds, "seconds between quotes while it is closed"),
     NUMBER("poll", "bars", "60", 5, 86400, bars_seconds, "seconds between charts within a day"),
     NUMBER("poll", "ratings", "43200", 60, 604800, ratings_seconds, "seconds between rating actions of a symbol"),
+    NUMBER("poll", "feed", "12", 10, 86400, feed_seconds, "seconds between looks at the SEC's feed of new filings"),
     NUMBER("poll", "filings", "600", 10, 604800, filings_seconds, "seconds between filing lists of a symbol"),
     NUMBER("poll", "facts", "86400", 60, 604800, facts_seconds, "seconds between looks whether facts are current"),
     NUMBER("poll", "gpu", "900", 30, 604800, gpu_seconds, "seconds between polls of a GPU venue"),

@@ -88,6 +88,8 @@ bool dataset_is_empty(const struct dataset *dataset)
         return dataset->u.customers.count == 0;
     case DATASET_GPU_HISTORY:
         return dataset->u.gpu_history.count == 0;
+    case DATASET_ACCEPTED:
+    case DATASET_DAY_INDEX:
     case DATASET_COMPANIES:
     case DATASET_KINDS:
         break;

@@ -27,6 +27,8 @@ const char *dataset_kind_name(enum dataset_kind kind)
         [DATASET_FEED] = "feed",
         [DATASET_FOUND] = "found",
         [DATASET_CUSTOMERS] = "customers",
+        [DATASET_ACCEPTED] = "accepted",
+        [DATASET_DAY_INDEX] = "day-index",
         [DATASET_GPU_HISTORY] = "gpu-history",
     };
     return kind < DATASET_KINDS ? names[kind] : "";

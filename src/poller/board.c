@@ -10,9 +10,9 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "store/venues.h"
 #include "store/documents.h"
 #include "store/edgar.h"
+#include "store/venues.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,6 +87,8 @@ static struct dataset *load(struct poller *poller, enum dataset_kind kind, const
         return store_load_customers(poller->store, subject, err);
     case DATASET_GPU_HISTORY:
         return store_load_gpu_history(poller->store, subject, poller_now(poller), err);
+    case DATASET_ACCEPTED:
+    case DATASET_DAY_INDEX:
     case DATASET_COMPANIES:
     case DATASET_KINDS:
         break;

@@ -60,7 +60,7 @@ int job_interval(const struct poller *poller, const struct job *job)
     if (job->chain_count > 0 && !poller->live_pace && job->kind == DATASET_GPU_MARKET &&
         job->chain[0]->refresh_seconds > seconds)
         seconds = job->chain[0]->refresh_seconds;
-    return seconds;
+    return acceptance_pace(poller, job->kind, seconds);
 }
 
 static bool is_an_answer(enum error_code code)
@@ -192,7 +192,7 @@ static void source_failed(struct poller *poller, struct job *job, const struct e
     job_step(poller, job);
 }
 
-static void make_subscription(struct poller *poller, const struct job *job, const struct source *source,
+static void make_subscription(struct poller *poller, struct job *job, const struct source *source,
                               struct subscription *subscription)
 {
     *subscription = (struct subscription){.kind = job->kind, .range = job->range, .now = poller_now(poller)};
@@ -213,6 +213,7 @@ static void make_subscription(struct poller *poller, const struct job *job, cons
     if (job->kind == DATASET_FILINGS || job->kind == DATASET_RECEIVABLES || job->kind == DATASET_CUSTOMERS)
         subscription->cik = store_cik(poller->store, job->symbol);
     subscription->filing = job->filing;
+    acceptance_prepare(poller, job, subscription);
 }
 
 static int32_t filing_day(struct poller *poller, const struct job *job, const char *accession)
@@ -322,8 +323,10 @@ static void read_answer(struct poller *poller, struct flight *flight, const stru
     bool more = good && gather_on(job, flight->source, observations);
     good = good && (more || keep_observations(poller, flight->source, observations, &err));
     text_copy(older_name, sizeof older_name, observations->older_name);
-    if (good)
+    if (good) {
         around_note(job, &flight->subscription, observations);
+        acceptance_heard(poller, job, observations);
+    }
     if (observations->rejected > 0)
         log_write(LOG_INFO, "%s %s: %u implausible figures dropped", flight->source->name, job->subject,
                   observations->rejected);

@@ -246,6 +246,7 @@ static void job_free(struct job *job)
     free(job->pending);
     free(job->missing);
     free(job->hopeless);
+    free(job->companies);
     gather_drop(job);
     free(job);
 }
@@ -274,6 +275,10 @@ void jobs_rebuild(struct poller *poller)
         want_symbol(poller, symbols[i]);
     want_focus(poller);
     want_merged(poller);
+    if (count > 0) {
+        (void)want(poller, DATASET_ACCEPTED, "", "", "", NULL);
+        (void)want(poller, DATASET_DAY_INDEX, "", "", "", NULL);
+    }
     struct job *companies = want(poller, DATASET_COMPANIES, "", "", "", NULL);
     if (companies->symbols == NULL || companies->symbol_count != count) {
         /* New symbols may be unknown to the stored table: ask again. */

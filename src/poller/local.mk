@@ -4,6 +4,7 @@ libpoller_a_SOURCES = \
 	include/poller/mailbox.h \
 	include/poller/poller.h \
 	include/poller/schedule.h \
+	src/poller/acceptance.c \
 	src/poller/address.c \
 	src/poller/alerts.c \
 	src/poller/alerts.h \

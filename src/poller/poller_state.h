@@ -57,6 +57,9 @@ struct job { /* one thing to keep asking for */
     char older_name[64];
     struct observations *gathered; /* by earlier requests of this poll; owned, NULL none */
     unsigned gather_count;
+    struct company *companies; /* of a feed: whose filings are looked for; owned */
+    size_t company_count;
+    int64_t newest_at;        /* of a feed: its newest entry so far, UTC s */
     struct filing filing;     /* DATASET_CUSTOMERS: the report that is being read */
     bool passing;             /* some way to read it failed for a reason that will pass */
     unsigned not_yet;         /* how often in a row it was not there yet */
@@ -198,13 +201,23 @@ bool address_request(const struct poller *poller, const struct source *source,
                      struct http_request *to, struct address *address, struct error *err);
 void address_rewrite(const char *base_url, const char *url, char *text, size_t size);
 
+/* --- acceptance.c: new filings of all companies --- */
+bool acceptance_is(enum dataset_kind kind);
+/* EDGAR accepts from 6 to 22 h in New York on working days: outside of them feed and lists rest longer. */
+int acceptance_pace(const struct poller *poller, enum dataset_kind kind, int seconds);
+void acceptance_prepare(struct poller *poller, struct job *job, struct subscription *subscription);
+void acceptance_heard(struct poller *poller, struct job *job, const struct observations *observations);
+void acceptance_settle(struct poller *poller, struct job *job); /* the whole feed was read up to newest_at */
+
 /* --- report_queue.c: reports to be read --- */
 /* At the job's beginning: nothing is left to be read. Else the next report stands in job->filing. */
 bool statements_are_read(struct poller *poller, struct job *job);
 /* After a report: the next one, from the first way on; false when that was the last. */
 bool statements_go_on(struct poller *poller, struct job *job);
+/* A report has come: its statement is asked for now. */
+void statements_ask(struct poller *poller, const char *symbol);
 /* After a job's good end: whoever waits for what it has brought is asked now. */
-void statements_follow(struct poller *poller, const struct job *job);
+void statements_follow(struct poller *poller, struct job *job);
 void statements_note_failure(struct job *job, const struct error *err);
 /* True when no way to read the report is left: that is remembered, and a link must do. */
 bool statements_give_up(struct poller *poller, struct job *job);

@@ -60,8 +60,14 @@ bool statements_go_on(struct poller *poller, struct job *job)
     return choose(poller, job);
 }
 
-void statements_follow(struct poller *poller, const struct job *job)
+void statements_ask(struct poller *poller, const char *symbol)
 {
+    ask_now(poller, DATASET_CUSTOMERS, symbol);
+}
+
+void statements_follow(struct poller *poller, struct job *job)
+{
+    acceptance_settle(poller, job);
     if (job->kind == DATASET_FILINGS) {
         ask_now(poller, DATASET_CUSTOMERS, job->symbol);
     } else if (job->kind == DATASET_CUSTOMERS) {

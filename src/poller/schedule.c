@@ -6,6 +6,7 @@
 
 #define CONSENSUS_SECONDS      3600
 #define STATEMENTS_SECONDS     60 /* a look into the store: asked is only what was not read yet */
+#define DAY_INDEX_SECONDS      (6 * 3600)
 #define COMPANIES_SECONDS      86400
 #define DOCUMENT_SECONDS       (10 * 365 * 86400) /* it never changes */
 #define FOUND_SECONDS          600
@@ -58,6 +59,10 @@ int schedule_interval(const struct config *config, enum dataset_kind kind, enum 
         return FOUND_SECONDS;
     case DATASET_CUSTOMERS:
         return STATEMENTS_SECONDS;
+    case DATASET_ACCEPTED:
+        return config->feed_seconds;
+    case DATASET_DAY_INDEX:
+        return DAY_INDEX_SECONDS;
     case DATASET_COMPANIES:
     case DATASET_EVENTS:
     case DATASET_ALERTS:

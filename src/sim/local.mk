@@ -8,6 +8,7 @@ libsim_a_SOURCES = \
 	src/sim/sim_documents.c \
 	src/sim/sim_facts.c \
 	src/sim/sim_feeds.c \
+	src/sim/sim_feed.c \
 	src/sim/sim_gpu.c \
 	src/sim/sim_market.c \
 	src/sim/sim_market.h \

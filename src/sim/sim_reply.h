@@ -61,6 +61,9 @@ void sim_sec(const struct sim_request *request, struct sim_reply *reply);
 bool sim_sec_statement(const struct sim_request *request, struct sim_reply *reply);
 /* The same figures as inline XBRL, hidden in the report's page; nothing for other documents. */
 void sim_sec_inline(const struct sim_request *request, struct sim_reply *reply);
+/* New filings of all companies; false when the path is no list of a day. */
+void sim_sec_feed(const struct sim_request *request, struct sim_reply *reply);
+bool sim_sec_day_index(const struct sim_request *request, struct sim_reply *reply);
 void sim_sec_facts(const struct sim_request *request, struct sim_reply *reply, const struct sim_company *company);
 /* False when it is no document that there is: somebody else may know the path. */
 bool sim_sec_document(const struct sim_request *request, struct sim_reply *reply);

@@ -236,12 +236,16 @@ void sim_sec(const struct sim_request *request, struct sim_reply *reply)
         return;
     bool facts = strncmp(request->path, facts_path, sizeof facts_path - 1) == 0;
     bool list = strncmp(request->path, submissions_path, sizeof submissions_path - 1) == 0;
+    if (strcmp(request->path, "/cgi-bin/browse-edgar") == 0) {
+        sim_sec_feed(request, reply);
+        return;
+    }
     if (strcmp(request->path, "/files/company_tickers.json") == 0) {
         tickers(reply);
         return;
     }
     if (strncmp(request->path, "/Archives/", 10) == 0) {
-        if (!sim_sec_statement(request, reply))
+        if (!sim_sec_day_index(request, reply) && !sim_sec_statement(request, reply))
             access_denied(reply);
         return;
     }

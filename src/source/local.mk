@@ -33,6 +33,8 @@ libsource_a_SOURCES = \
 	src/source/sec_answer.h \
 	src/source/sec_companies.c \
 	src/source/sec_document.c \
+	src/source/sec_current.c \
+	src/source/sec_day_index.c \
 	src/source/sec_facts.c \
 	src/source/sec_filings.c \
 	src/source/sec_inline.c \

@@ -28,6 +28,9 @@ static const struct source *const sources[] = {
     &source_sec_facts,
     &source_sec_companies,
     &source_sec_document,
+    /* new filings of all companies */
+    &source_sec_current,
+    &source_sec_day_index,
     /* statements: customers, and figures before companyfacts has them */
     &source_sec_instance,
     &source_sec_inline,

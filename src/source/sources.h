@@ -19,6 +19,8 @@ extern const struct source source_sec_filings;
 extern const struct source source_sec_facts;
 extern const struct source source_sec_companies;
 extern const struct source source_sec_document;
+extern const struct source source_sec_current;
+extern const struct source source_sec_day_index;
 extern const struct source source_sec_instance;
 extern const struct source source_sec_inline;
 extern const struct source source_sec_search;

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define COMPLETED_DAYS 14 /* older filings are known whole */
+
 bool put_heard(const struct put_context *context, enum dataset_kind kind, const char *subject)
 {
     struct stored_heard heard = {.kind = kind, .at = context->now};
@@ -84,12 +86,37 @@ bool put_actions(const struct put_context *context, const struct observations *o
 
 /* --- filings, facts, companies --- */
 
+/* Feed, lists and the index of the day know different things of a filing: what is missing is added. */
+static bool complete_filing(const struct put_context *context, const struct filing *filing)
+{
+    struct query query = query_of(context->store, &record_filing,
+                                  "UPDATE @ SET document = iif(document = '', ?3, document),"
+                                  " description = iif(description = '', ?4, description),"
+                                  " items = iif(items = '', ?5, items),"
+                                  " report_day = iif(report_day = ?6, ?7, report_day),"
+                                  " accepted_at = iif(coalesce(accepted_at, 0) = 0, ?8, accepted_at)"
+                                  " WHERE symbol = ?1 AND accession = ?2",
+                                  context->err);
+    query_text(&query, 1, filing->symbol);
+    query_text(&query, 2, filing->accession);
+    query_text(&query, 3, filing->document);
+    query_text(&query, 4, filing->description);
+    query_text(&query, 5, filing->items);
+    query_number(&query, 6, DATE_UNKNOWN);
+    query_number(&query, 7, filing->report_day);
+    query_number(&query, 8, filing->accepted_at);
+    return query_run(&query);
+}
+
 static bool put_filing(const struct put_context *context, const struct filing *filing, bool is_news)
 {
     struct filing row = *filing;
     bool added = false;
     row.first_seen = context->now;
     if (!record_put(context->store, &record_filing, &row, &added, context->err))
+        return false;
+    bool recent = filing->filed_day >= date_new_york_day(context->now) - COMPLETED_DAYS;
+    if (!added && recent && !complete_filing(context, filing))
         return false;
     struct filing *told = added && is_news && context->news != NULL ? observations_add_filing(context->news) : NULL;
     if (told != NULL)
@@ -106,7 +133,7 @@ bool put_filings(const struct put_context *context, const struct observations *o
         if (strcmp(symbol, filing->symbol) != 0) {
             symbol = filing->symbol;
             if (!was_heard(context, DATASET_FILINGS, symbol, &heard) ||
-                !put_heard(context, DATASET_FILINGS, symbol))
+                (!observations->no_list && !put_heard(context, DATASET_FILINGS, symbol)))
                 return false;
         }
         if (!put_filing(context, filing, heard))

@@ -47,6 +47,7 @@ void target_source(const char *name, const char *data, size_t size)
 {
     static const char symbols[][SYMBOL_SIZE] = {"TEST", "BRK-B", "^GSPC", "DEAD"};
     static const long statuses[] = {200, 404};
+    static const struct company company = {"TEST", 9999001, "Test"};
     const struct source *source = source_find(name);
     struct subscription subscription = {
         .kind = source->kind,
@@ -56,6 +57,8 @@ void target_source(const char *name, const char *data, size_t size)
         .symbol_count = sizeof symbols / sizeof symbols[0],
         .cik = 9999001,
         .now = NOW,
+        .companies = &company,
+        .company_count = 1,
         .filing = {.cik = 9999001, .accession = "0009999001-26-000001", .form = "10-Q", .document = "t.htm"},
     };
     date_use_new_york();

@@ -209,11 +209,11 @@ static struct subscription wanted(const struct source *source, struct world *wor
 
 static size_t things(const struct observations *observations)
 {
-    return observations->quote_count + observations->bars_count + observations->action_count +
-           observations->consensus_count + observations->filing_count + observations->fact_count +
-           observations->company_count + observations->dimensional_count + observations->offer_count +
-           observations->book_count + observations->gpu_quote_count + observations->document_count +
-           observations->found_count;
+    return (size_t)observations->no_list + observations->quote_count + observations->bars_count +
+           observations->action_count + observations->consensus_count + observations->filing_count +
+           observations->fact_count + observations->company_count + observations->dimensional_count +
+           observations->offer_count + observations->book_count + observations->gpu_quote_count +
+           observations->document_count + observations->found_count;
 }
 
 /* --- the tests --- */
