@@ -44,13 +44,16 @@ endif
 # The screen around the panes.
 if HAVE_CMOCKA
 SCREEN_TESTS = tests/unit/test_input_line tests/unit/test_keymap tests/unit/test_layout tests/unit/test_screen \
-	tests/unit/test_alert_page \
+	tests/unit/test_alert_page tests/unit/test_filter \
 	tests/unit/test_theme
 check_PROGRAMS += $(SCREEN_TESTS)
 TESTS += $(SCREEN_TESTS)
 tests_unit_test_input_line_SOURCES = tests/unit/test_input_line.c
 tests_unit_test_input_line_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_input_line_LDADD = $(UI_TEST_LIBS)
+tests_unit_test_filter_SOURCES = tests/unit/test_filter.c
+tests_unit_test_filter_CPPFLAGS = $(ui_test_flags)
+tests_unit_test_filter_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_keymap_SOURCES = tests/unit/test_keymap.c
 tests_unit_test_keymap_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_keymap_LDADD = $(UI_TEST_LIBS)

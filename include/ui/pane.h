@@ -15,7 +15,8 @@ struct table_state { /* selection, scrolling, sort and filter of one table */
     int first_row;   /* canvas row of the first of them: what a click selects */
     int sort_column; /* -1: the order given */
     bool reversed;
-    char filter[64];
+    char filter[128];
+    char filter_fault[96]; /* why the filter cannot be read, as of the last drawing; "" it can */
 };
 
 enum chart_kind { CHART_CANDLES, CHART_LINE, CHART_KINDS };
@@ -44,8 +45,8 @@ struct reading { /* documents that a pane has open, each opened from the one bef
         below; /* the pane's own table meanwhile: while reading, its filter is what is searched for */
 };
 
-struct pane_state { /* what a pane remembers between frames */
-    int shown;      /* which of its views */
+struct pane_state {  /* what a pane remembers between frames */
+    int shown;       /* which of its views */
     unsigned marked; /* rows of its list that are marked, one bit each: GPU models in a chart */
     struct table_state table;
     struct table_state lower; /* the second table of a pane: filings, venues, offers */

@@ -32,7 +32,7 @@ static const struct action actions[] = {
     {ACTION_RIGHT, "right", "l Right", "scroll the columns to the right", action_of_pane, NULL},
     {ACTION_DETAIL, "detail", "Enter", "open the selected row", action_of_pane, NULL},
     {ACTION_BACK, "back", "Esc", "close the detail, drop the filter, leave the zoom", action_back, NULL},
-    {ACTION_FILTER, "filter", "/", "show the rows that contain a text", action_filter, "TEXT"},
+    {ACTION_FILTER, "filter", "/", "show the rows that contain a text, or pass: chg% > 2", action_filter, "TEXT"},
     {ACTION_FIND_NEXT, "find-next", "n", "next matching row", action_of_pane, NULL},
     {ACTION_FIND_PREVIOUS, "find-previous", "N", "previous matching row", action_of_pane, NULL},
     {ACTION_COMMAND, "command", ":", "type a command (Tab completes, Up recalls)", action_command, NULL},

@@ -28,6 +28,8 @@ libui_a_SOURCES = \
 	src/ui/event_page.c \
 	src/ui/event_page.h \
 	src/ui/event_report.c \
+	src/ui/filter.c \
+	src/ui/filter.h \
 	src/ui/frame.c \
 	src/ui/gpu_changes.c \
 	src/ui/gpu_chart.c \

@@ -251,6 +251,11 @@ static enum role role_of_muted(const void *row)
     return ROLE_MUTED;
 }
 
+static void format_group(const void *row, char *text, size_t size)
+{
+    text_copy(text, size, row_of(row)->group);
+}
+
 static int compare_symbols(const void *a, const void *b)
 {
     return strcmp(row_of(a)->symbol, row_of(b)->symbol);
@@ -283,6 +288,7 @@ static const struct column columns[] = {
     {"DAY RANGE", 13, 0, ALIGN_RIGHT, 10, true, format_day_span, NULL, NULL, NULL, NULL, NULL},
     {"52W RANGE", 13, 0, ALIGN_RIGHT, 11, true, format_year_span, NULL, NULL, NULL, NULL, NULL},
     {"NAME", 10, 2, ALIGN_LEFT, 12, false, format_name, NULL, compare_names, role_of_muted, NULL, NULL},
+    {"GROUP", 6, 1, ALIGN_LEFT, 14, false, format_group, NULL, NULL, role_of_muted, NULL, NULL},
     {"SOURCE", 6, 1, ALIGN_LEFT, 13, false, format_source, NULL, compare_sources, role_of_muted, NULL, NULL},
 };
 
@@ -324,6 +330,7 @@ struct table price_rows_table(const struct view *view, struct arena *arena)
     for (size_t i = 0; i < group->count; i++) {
         rows[i] = (struct price_row){
             .symbol = group->symbols[i],
+            .group = group->name,
             .quote = view_quote(view, group->symbols[i]),
             .state = slot_state(slot, view->now),
             .interval_seconds = slot ? slot->interval_seconds : 0,

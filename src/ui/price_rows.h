@@ -9,6 +9,7 @@
 
 struct price_row {
     const char *symbol; /* in the watchlist */
+    const char *group;  /* its name */
     const struct quote *quote;
     enum slot_state state; /* of the quotes' slot */
     int interval_seconds;

@@ -44,10 +44,11 @@ static void draw_tabs(const struct screen *screen, struct canvas *canvas, struct
 static void draw_filter(const struct screen *screen, size_t index, struct canvas *canvas, struct rect area)
 {
     const char *filter = screen->states[index].table.filter;
-    char text[FILTER_SIZE + 16];
+    const char *fault = screen->states[index].table.filter_fault;
+    char text[FILTER_SIZE + sizeof screen->states[index].table.filter_fault + 16];
     if (filter[0] == '\0')
         return;
-    snprintf(text, sizeof text, "filter: %s", filter);
+    snprintf(text, sizeof text, "filter: %s%s%s", filter, fault[0] != '\0' ? " · " : "", fault);
     frame_note(canvas, area, ROLE_WARNING, text);
 }
 

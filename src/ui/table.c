@@ -4,6 +4,8 @@
 
 #include "table.h"
 
+#include "filter.h"
+
 #include "base/arena.h"
 #include "base/format.h"
 #include "base/text.h"
@@ -30,21 +32,6 @@ static const void *row_at(const struct table *table, size_t index)
 static bool cell_is_unknown(const char *text)
 {
     return strcmp(text, FORMAT_UNKNOWN) == 0;
-}
-
-static bool row_matches(const struct table *table, const void *row, const char *filter)
-{
-    for (size_t i = 0; i < table->column_count; i++) {
-        char text[TABLE_CELL_SIZE];
-        if (!table->columns[i].format) {
-            continue;
-        }
-        table->columns[i].format(row, text, sizeof text);
-        if (text_contains_fold(text, filter)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static int compare_figures(struct amount a, struct amount b, int sign)
@@ -94,9 +81,13 @@ static bool is_sortable(const struct column *column)
 
 size_t table_order(const struct table *table, const struct table_state *state, size_t *order)
 {
+    struct filter filter;
+    struct error err = {0};
     size_t count = 0;
+    (void)filter_read(state->filter, table, &filter,
+                      &err); /* what cannot be read hides nothing; table_draw says so */
     for (size_t i = 0; i < table->row_count; i++) {
-        if (state->filter[0] == '\0' || row_matches(table, row_at(table, i), state->filter)) {
+        if (filter_passes(&filter, state->filter, table, row_at(table, i))) {
             order[count++] = i;
         }
     }
@@ -269,6 +260,10 @@ static void draw_mark(struct canvas *canvas, struct rect area, int line, bool fo
 void table_draw(struct canvas *canvas, struct rect area, const struct table *table, struct table_state *state,
                 bool focused)
 {
+    struct filter filter;
+    struct error err = {0};
+    (void)filter_read(state->filter, table, &filter, &err);
+    text_copy(state->filter_fault, sizeof state->filter_fault, err.message);
     if (area.rows <= 0 || area.columns <= MARK_COLUMNS) {
         return;
     }
