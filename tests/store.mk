@@ -19,6 +19,7 @@ STORE_TESTS = \
 	tests/unit/test_store_venues \
 	tests/unit/test_store_prices \
 	tests/unit/test_store_alerts \
+	tests/unit/test_quote_merge \
 	tests/unit/test_store_trend \
 	tests/unit/test_store_trouble
 check_PROGRAMS += $(STORE_TESTS)
@@ -48,6 +49,9 @@ tests_unit_test_store_prices_LDADD = $(store_test_libraries)
 tests_unit_test_store_alerts_SOURCES = tests/unit/test_store_alerts.c
 tests_unit_test_store_alerts_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_alerts_LDADD = $(store_test_libraries)
+tests_unit_test_quote_merge_SOURCES = tests/unit/test_quote_merge.c
+tests_unit_test_quote_merge_CPPFLAGS = $(store_test_flags)
+tests_unit_test_quote_merge_LDADD = $(store_test_libraries)
 tests_unit_test_store_trend_SOURCES = tests/unit/test_store_trend.c
 tests_unit_test_store_trend_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_trend_LDADD = $(store_test_libraries)

@@ -61,6 +61,8 @@ struct config {
     int feed_seconds, ratings_seconds, filings_seconds, facts_seconds, gpu_seconds, bars_seconds;
     /* [ratings] what is notable, percent */
     int target_percent, estimate_percent;
+    int second_seconds;   /* between second opinions on quotes; 0: never */
+    int disagree_percent; /* two providers that differ by more are flagged */
     /* [chain] blank-separated source names */
     char quotes_chain[256];
     /* [notify] */

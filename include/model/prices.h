@@ -37,7 +37,14 @@ struct quote {
     unsigned decimals;                    /* to show; 2 when the provider does not say */
     int delay_minutes;                    /* 0 real time, -1 unknown */
     bool halted;
-    bool not_found;      /* the provider answered and does not know the symbol */
+    bool not_found; /* the provider answered and does not know the symbol */
+    bool second;    /* on the wire: another provider's opinion, to be compared and not to replace */
+    /* What another provider said when it was last asked for comparison, and by how much that differed from the last
+     * price held then, percent; unknown when the two were not of the same time. Never averaged. */
+    struct amount other_last, other_percent;
+    int64_t other_at; /* UTC s; 0 never */
+    char other_source[SOURCE_NAME_SIZE];
+    bool doubted;        /* they differ by more than the user allows */
     int64_t earnings_at; /* next earnings, UTC s; 0 unknown */
     bool earnings_estimated;
     size_t trend_count; /* prices of the last day, oldest first, for the sparkline; from our own store */

@@ -33,6 +33,8 @@ static struct dataset *load_quotes(struct poller *poller, struct error *err)
     struct dataset *dataset =
         store_load_quotes(poller->store, (const char(*)[SYMBOL_SIZE])symbols, count, poller_now(poller), err);
     free(symbols);
+    if (dataset != NULL)
+        second_judge(poller, dataset);
     return dataset;
 }
 

@@ -51,6 +51,8 @@ int job_interval(const struct poller *poller, const struct job *job)
     int seconds = schedule_interval(poller->config, job->kind, session);
     const struct config_source *own =
         job->chain_count > 0 ? config_source(poller->config, job->chain[0]->name) : NULL;
+    if (job->second)
+        return poller->config->second_seconds;
     if (own != NULL && own->interval_seconds > 0)
         return own->interval_seconds;
     if (job->kind == DATASET_BARS && chart_range_interval(job->range) >= BAR_1D) {
@@ -96,7 +98,7 @@ static void job_end(struct poller *poller, struct job *job)
     job->forced = false;
     job->asked = true;
     job->older_name[0] = '\0';
-    job->due_ms = poller_now_ms(poller) + next_due_ms(poller, job);
+    job->due_ms = job->second ? INT64_MAX : poller_now_ms(poller) + next_due_ms(poller, job);
     poller->dirty = true;
 }
 
@@ -110,10 +112,11 @@ static void job_succeeded(struct poller *poller, struct job *job, const char *so
     if (job->first_error.code != ERROR_NONE)
         snprintf(job->note, sizeof job->note, "%s: %.70s", job->first_failed, job->first_error.message);
     job->not_yet = 0;
-    board_load(poller, job->kind, job->slot_subject);
+    board_load(poller, job->kind, job->second ? "" : job->slot_subject);
     alerts_look(poller, job->kind, job->slot_subject);
     job_end(poller, job);
     statements_follow(poller, job);
+    second_follow(poller, job);
 }
 
 static void job_failed(struct poller *poller, struct job *job)
@@ -321,6 +324,7 @@ static void read_answer(struct poller *poller, struct flight *flight, const stru
     char older_name[sizeof job->older_name] = "";
     bool good = understand(flight, &answer, &err);
     bool more = good && gather_on(job, flight->source, observations);
+    second_mark(job, observations);
     good = good && (more || keep_observations(poller, flight->source, observations, &err));
     text_copy(older_name, sizeof older_name, observations->older_name);
     if (good) {
@@ -457,6 +461,10 @@ void job_step(struct poller *poller, struct job *job)
         const struct source *source = job->chain[job->at];
         struct provider_state *provider = provider_state(poller, source->provider);
         struct error err = {0};
+        if (!second_may_ask(poller, job, source)) {
+            job->at++;
+            continue;
+        }
         if (is_free(poller, job, source, provider, &err)) {
             if (launch(poller, job, source, provider, &err))
                 return;

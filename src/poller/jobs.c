@@ -13,7 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BATCH_SYMBOLS 50 /* symbols one quotes job is responsible for */
+#define SECOND_SLOT     "second opinion"
+#define SECOND_FIRST_MS 20000
+#define BATCH_SYMBOLS   50 /* symbols one quotes job is responsible for */
 
 const char *key_missing(const struct poller *poller, const struct source_provider *provider)
 {
@@ -143,22 +145,44 @@ static uint64_t hash_symbols(const char (*symbols)[SYMBOL_SIZE], size_t count)
     return hash;
 }
 
+static void fill_batch(struct job *job, const char (*symbols)[SYMBOL_SIZE], size_t batch)
+{
+    job->symbols = memory_new(batch, sizeof *job->symbols);
+    memcpy(job->symbols, symbols, batch * sizeof *job->symbols);
+    job->symbol_count = batch;
+    job->pending = memory_new(batch, sizeof *job->pending);
+    job->missing = memory_new(batch, sizeof *job->missing);
+    job->hopeless = memory_new(batch, sizeof *job->hopeless);
+}
+
+/* Soon after the start, so that a thin first answer is completed. It feeds no slot of its own. */
+static void want_second(struct poller *poller, const char *name, const char (*symbols)[SYMBOL_SIZE], size_t batch)
+{
+    if (poller->config->second_seconds == 0)
+        return;
+    struct job *job = want(poller, DATASET_QUOTES, "", SECOND_SLOT, name, NULL);
+    if (job->symbols != NULL)
+        return;
+    fill_batch(job, symbols, batch);
+    job->second = true;
+    job->due_ms = INT64_MAX; /* it follows the first opinion */
+    job->follow_ms = poller_now_ms(poller) +
+                     (poller->live_pace ? (int64_t)poller->config->second_seconds * 1000 : SECOND_FIRST_MS);
+}
+
 static void want_quotes(struct poller *poller, const char (*symbols)[SYMBOL_SIZE], size_t count)
 {
     for (size_t first = 0; first < count; first += BATCH_SYMBOLS) {
         size_t batch = count - first < BATCH_SYMBOLS ? count - first : BATCH_SYMBOLS;
+        unsigned long long hash = hash_symbols(symbols + first, batch);
         char name[POLL_SUBJECT_SIZE];
         /* Another process with another watchlist must not take our batch for done. */
-        snprintf(name, sizeof name, "batch-%016llx", (unsigned long long)hash_symbols(symbols + first, batch));
+        snprintf(name, sizeof name, "batch-%016llx", hash);
         struct job *job = want(poller, DATASET_QUOTES, "", "", name, NULL);
-        if (job->symbols == NULL) {
-            job->symbols = memory_new(batch, sizeof *job->symbols);
-            memcpy(job->symbols, symbols + first, batch * sizeof *job->symbols);
-            job->symbol_count = batch;
-            job->pending = memory_new(batch, sizeof *job->pending);
-            job->missing = memory_new(batch, sizeof *job->missing);
-            job->hopeless = memory_new(batch, sizeof *job->hopeless);
-        }
+        if (job->symbols == NULL)
+            fill_batch(job, symbols + first, batch);
+        snprintf(name, sizeof name, "second-%016llx", hash);
+        want_second(poller, name, symbols + first, batch);
     }
 }
 
@@ -315,7 +339,8 @@ void jobs_force(struct poller *poller, unsigned kinds)
         struct job *job = poller->jobs[i];
         if (job->kind == DATASET_DOCUMENT && job->good_at > 0)
             continue; /* it never changes */
-        if ((kinds & (1U << job->kind)) != 0 && job->state == JOB_IDLE && is_in_focus(poller, job)) {
+        if ((kinds & (1U << job->kind)) != 0 && job->state == JOB_IDLE && !job->second &&
+            is_in_focus(poller, job)) {
             job->due_ms = poller_now_ms(poller);
             job->forced = true;
         }

@@ -21,6 +21,7 @@ libpoller_a_SOURCES = \
 	src/poller/poller.c \
 	src/poller/poller_state.h \
 	src/poller/refusal.c \
+	src/poller/second.c \
 	src/poller/schedule.c \
 	src/poller/session.c \
 	src/poller/report_queue.c \

@@ -39,7 +39,9 @@ struct job { /* one thing to keep asking for */
     size_t chain_count;
     char (*symbols)[SYMBOL_SIZE]; /* a batch; owned */
     size_t symbol_count;
-    bool wanted; /* the watchlist or the focus still asks for it */
+    bool second;       /* asks another provider than the one that speaks, to compare */
+    int64_t follow_ms; /* monotonic: then it may follow the first one's next answer */
+    bool wanted;       /* the watchlist or the focus still asks for it */
 
     /* the poll under way */
     enum job_state state;
@@ -183,6 +185,16 @@ bool around_on(struct poller *poller, struct job *job);
  * when the job goes on. */
 bool around_pass(struct poller *poller, struct job *job, const struct source *source, const struct error *err);
 
+/* --- second.c: second opinions on quotes --- */
+/* May the source give one? Several symbols at once, and of another provider than the one that speaks. */
+bool second_may_ask(const struct poller *poller, const struct job *job, const struct source *source);
+/* After the good end of a first one: its second is asked at once when it is time, so that both speak of one moment.
+ */
+void second_follow(struct poller *poller, const struct job *first);
+void second_mark(const struct job *job, struct observations *observations);
+/* Flags the quotes of a dataset on which two providers disagree. */
+void second_judge(const struct poller *poller, struct dataset *quotes);
+
 /* --- session.c: cookies and crumbs --- */
 struct provider_state *provider_state(struct poller *poller, const struct source_provider *provider);
 /* True when ready. Otherwise *err is set when it cannot be had now, or code 0: wait, it is being minted. */
@@ -253,8 +265,8 @@ void provider_failed(struct poller *poller, struct provider_state *state, const 
                      int64_t retry_after_seconds);
 /* Puts the host that is asked at present into the address. */
 void provider_host(const struct provider_state *state, char *url);
-/* After a failure of a request that was sent to that host: true when asking the same again, of the other host, makes
- * sense. */
+/* After a failure of a request that was sent to that host: true when asking the same again, of the other host,
+ * makes sense. */
 bool provider_turns(struct provider_state *state, unsigned host, const char *url, const struct error *err);
 void provider_answered(struct poller *poller, struct provider_state *state);
 /* True while it rests; *err says why. */

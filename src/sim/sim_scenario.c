@@ -122,6 +122,27 @@ static void poison(const struct sim_request *request, struct sim_reply *reply)
     }
 }
 
+/* CNBC's prices get one more digit in front. */
+static void disagree(const struct sim_request *request, struct sim_reply *reply)
+{
+    static const char mark[] = "\"last\":\"";
+    struct buffer spoilt;
+    const char *at = buffer_text(&reply->body), *hit;
+    bool good = strcmp(request->host, "quote.cnbc.com") == 0;
+    buffer_init(&spoilt, reply->body.limit);
+    while (good && (hit = strstr(at, mark)) != NULL) {
+        good = buffer_append(&spoilt, at, (size_t)(hit - at)) && buffer_append_text(&spoilt, mark) &&
+               buffer_append_text(&spoilt, "9");
+        at = hit + sizeof mark - 1;
+    }
+    if (good && buffer_append_text(&spoilt, at)) {
+        buffer_clear(&reply->body);
+        reply->body = spoilt;
+    } else {
+        buffer_clear(&spoilt);
+    }
+}
+
 static const struct scenario {
     struct simulator_scenario public;
     bool (*interfere)(const struct sim_request *, struct sim_reply *);
@@ -140,6 +161,7 @@ static const struct scenario {
     {{"hangs", "everybody accepts and never answers"}, hang, NULL},
     {{"empty", "200 with an empty body"}, empty, NULL},
     {{"garbage", "bodies cut at random places"}, NULL, cut},
+    {{"disagree", "CNBC tells prices of its own"}, NULL, disagree},
     {{"hostile", "names full of escape sequences and invisible characters"}, NULL, poison},
 };
 #define SCENARIOS (sizeof scenarios / sizeof scenarios[0])

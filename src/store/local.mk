@@ -33,6 +33,8 @@ libstore_a_SOURCES = \
 	src/store/put_edgar.c \
 	src/store/put_gpu.c \
 	src/store/put_prices.c \
+	src/store/quote_merge.c \
+	src/store/quote_merge.h \
 	src/store/put_ratings.c \
 	src/store/record.c \
 	src/store/record.h \

@@ -119,6 +119,11 @@ static const char cache_1350[] =
 static const char history_1350[] =
     "CREATE TABLE history.filing_read(accession TEXT PRIMARY KEY, at INT) WITHOUT ROWID;";
 
+static const char cache_1150[] = "ALTER TABLE cache.quote ADD COLUMN other_last REAL;"
+                                 "ALTER TABLE cache.quote ADD COLUMN other_percent REAL;"
+                                 "ALTER TABLE cache.quote ADD COLUMN other_at INT;"
+                                 "ALTER TABLE cache.quote ADD COLUMN other_source TEXT;";
+
 static const char cache_1200[] =
     "CREATE TABLE cache.split(symbol TEXT, day INT, ratio REAL, at INT, PRIMARY KEY(symbol, day)) WITHOUT ROWID;";
 
@@ -128,8 +133,8 @@ static const char history_1201[] =
     "CREATE TABLE history.quarter(symbol TEXT, end_day INT, source TEXT, actual REAL, expected REAL, at INT,"
     " PRIMARY KEY(symbol, end_day, source)) WITHOUT ROWID;";
 
-static const struct migration cache_steps[] = {
-    {1000, cache_1000}, {1001, cache_1001}, {1200, cache_1200}, {1300, cache_1300}, {1350, cache_1350}};
+static const struct migration cache_steps[] = {{1000, cache_1000}, {1001, cache_1001}, {1150, cache_1150},
+                                               {1200, cache_1200}, {1300, cache_1300}, {1350, cache_1350}};
 static const struct migration history_steps[] = {{1000, history_1000}, {1001, history_1001}, {1200, history_1200},
                                                  {1201, history_1201}, {1350, history_1350}, {1400, history_1400},
                                                  {1401, history_1401}, {1500, history_1500}, {1501, history_1501}};

@@ -2,6 +2,7 @@
  * Quotes and bars into the store. */
 #include "config.h"
 
+#include "quote_merge.h"
 #include "record.h"
 
 #include "base/text.h"
@@ -74,6 +75,21 @@ static void complete(const struct put_context *context, struct quote *quote)
         text_copy(quote->source, sizeof quote->source, context->source);
 }
 
+/* Nothing to compare it with, nothing done. */
+static bool put_opinion(const struct put_context *context, const struct quote *quote)
+{
+    struct stored_quote held;
+    struct quote opinion = *quote;
+    bool found;
+    if (!read_held(context, quote->symbol, &held, &found))
+        return false;
+    if (!found || held.quote.not_found)
+        return true;
+    complete(context, &opinion);
+    quote_compare(&held.quote, &opinion);
+    return record_put(context->store, &record_quote, &held, NULL, context->err);
+}
+
 static bool put_quote(const struct put_context *context, const struct quote *quote)
 {
     struct stored_quote held, row;
@@ -83,6 +99,8 @@ static bool put_quote(const struct put_context *context, const struct quote *quo
     row.quote = *quote;
     row.trend = held.trend;
     complete(context, &row.quote);
+    if (found)
+        quote_carry(&row.quote, &held.quote);
     /* An answer that does not know the symbol never wipes out a price that another gave. */
     if (found && (is_older(&row.quote, &held.quote, context->now) || (quote->not_found && held.quote.last.known)))
         return true;
@@ -100,7 +118,7 @@ static bool put_quote(const struct put_context *context, const struct quote *quo
 bool put_quotes(const struct put_context *context, const struct observations *observations)
 {
     for (size_t i = 0; i < observations->quote_count; i++)
-        if (!put_quote(context, &observations->quotes[i]))
+        if (!(observations->quotes[i].second ? put_opinion : put_quote)(context, &observations->quotes[i]))
             return false;
     return true;
 }

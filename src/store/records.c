@@ -37,6 +37,10 @@ static const struct field quote_fields[] = {
     FLAG(struct stored_quote, quote.not_found, "not_found"),
     TIME(struct stored_quote, quote.earnings_at, "earnings_at"),
     FLAG(struct stored_quote, quote.earnings_estimated, "earnings_estimated"),
+    PRICE(struct stored_quote, quote.other_last, "other_last"),
+    AMOUNT(struct stored_quote, quote.other_percent, "other_percent", -100, 1e9),
+    TIME(struct stored_quote, quote.other_at, "other_at"),
+    TEXT(struct stored_quote, quote.other_source, "other_source"),
     {"trend", FIELD_TREND, AT(struct stored_quote, trend), 0, 0},
 };
 RECORD(quote, FILE_CACHE, "cache.quote", 1, NEWER_WINS, "fetched_at");

@@ -59,6 +59,26 @@ static void write_market(char *text, size_t size, bool brief, int64_t now)
         snprintf(text, size, "NYSE %s · %s %s", session_name(session), next[session], left);
 }
 
+/* The simulated market keeps hours of its own: when they are not New York's, its provider's word holds, not our
+ * calendar's. */
+static bool is_simulated(const struct screen *screen, int64_t now, enum market_session *session)
+{
+    const struct dataset *quotes = snapshot_data(screen->snapshot, DATASET_QUOTES, "");
+    *session = SESSION_UNKNOWN;
+    for (size_t i = 0; quotes != NULL && *session == SESSION_UNKNOWN && i < quotes->u.quotes.count; i++)
+        *session = quotes->u.quotes.items[i].session;
+    return screen->label == MODE_DEMO && *session != SESSION_UNKNOWN && *session != calendar_session(now);
+}
+
+static void write_market_of(const struct screen *screen, char *text, size_t size, bool brief, int64_t now)
+{
+    enum market_session session;
+    if (is_simulated(screen, now, &session))
+        snprintf(text, size, "%s %s", brief ? "market" : "simulated market", session_name(session));
+    else
+        write_market(text, size, brief, now);
+}
+
 static void write_clock(char *text, size_t size, bool seconds, int64_t now)
 {
     struct date_time time = date_new_york(now);
@@ -89,9 +109,9 @@ static int draw_right(const struct screen *screen, struct canvas *canvas, struct
     write_clock(clock, sizeof clock, screen->clock_seconds, now);
     (void)put_before(canvas, area, &right, 0, ROLE_STATUS, 0, clock, 0);
     (void)put_before(canvas, area, &right, 1, badges[screen->label].role, 0, badges[screen->label].text, 0);
-    write_market(market, sizeof market, false, now);
+    write_market_of(screen, market, sizeof market, false, now);
     if (!put_before(canvas, area, &right, 2, ROLE_STATUS, 0, market, keep)) {
-        write_market(market, sizeof market, true, now);
+        write_market_of(screen, market, sizeof market, true, now);
         (void)put_before(canvas, area, &right, 2, ROLE_STATUS, 0, market, keep);
     }
     return right - 2;

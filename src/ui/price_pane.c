@@ -133,6 +133,21 @@ static void add_origin(struct sheet *sheet, const struct quote *quote, int64_t n
                                             : delay);
 }
 
+static void add_opinion(struct sheet *sheet, const struct quote *quote, int64_t now)
+{
+    char price[32], percent[32], origin[128];
+    if (quote->other_at == 0)
+        return;
+    format_price(price, sizeof price, quote->other_last, quote->decimals);
+    format_percent(percent, sizeof percent, quote->other_percent, 2);
+    view_origin(origin, sizeof origin, quote->other_source, quote->other_at, now);
+    sheet_print(sheet, "second opinion", quote->doubted ? ROLE_WARNING : ROLE_TEXT, "%s  %s  %s", price,
+                quote->doubted               ? "DISAGREES"
+                : quote->other_percent.known ? percent
+                                             : "not of the same time",
+                origin);
+}
+
 static void add_earnings(struct sheet *sheet, const struct quote *quote)
 {
     char stamp[48];
@@ -161,6 +176,7 @@ static void fill_quote(struct sheet *sheet, const struct quote *quote, int64_t n
     sheet_field(sheet, "exchange", ROLE_TEXT, quote->exchange);
     sheet_field(sheet, "session", ROLE_TEXT, session_name(quote->session));
     add_origin(sheet, quote, now);
+    add_opinion(sheet, quote, now);
 }
 
 static void draw_detail(struct canvas *canvas, struct rect area, const struct view *view,

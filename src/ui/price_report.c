@@ -22,6 +22,8 @@ static const struct report_column columns[] = {
     {"earnings_at", VALUE_TIME},     {"exchange", VALUE_TEXT},
     {"delay_minutes", VALUE_NUMBER}, {"source", VALUE_TEXT},
     {"as_of", VALUE_TIME},           {"fetched_at", VALUE_TIME},
+    {"other_source", VALUE_TEXT},    {"other_last", VALUE_NUMBER},
+    {"other_percent", VALUE_NUMBER}, {"doubted", VALUE_FLAG},
 };
 
 static size_t rows(const struct dataset *dataset)
@@ -69,6 +71,10 @@ static void row(const struct dataset *dataset, size_t index, struct value *value
         value_text(quote->source),
         value_time(quote->as_of),
         value_time(quote->fetched_at),
+        value_text(quote->other_source),
+        value_number(quote->other_last, decimals),
+        value_computed(quote->other_percent, 2),
+        value_flag(quote->doubted),
     };
     _Static_assert(sizeof row / sizeof row[0] == sizeof columns / sizeof columns[0], "one value per column");
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {

@@ -117,7 +117,9 @@ static void format_symbol(const void *row, char *text, size_t size)
 
 static void format_last(const void *row, char *text, size_t size)
 {
-    format_price(text, size, last(row), quote_of(row)->decimals);
+    char price[32];
+    format_price(price, sizeof price, last(row), quote_of(row)->decimals);
+    snprintf(text, size, "%s%s", quote_of(row)->doubted ? "?" : "", price);
 }
 
 static void format_age_cell(const void *row, char *text, size_t size)

@@ -342,6 +342,47 @@ static void with_its_keys_a_provider_is_asked_first(void **state)
     assert_int_equal(stage_health(stage, "yahoo_quotes")->requests, 1);
 }
 
+/* --- second opinions --- */
+
+static bool has_opinion(const struct stage *stage, const void *what)
+{
+    const struct quote *quote = quotes_find(&stage_slot(stage, DATASET_QUOTES)->data->u.quotes, "CRWV");
+    (void)what;
+    return quote != NULL && quote->other_at > 0;
+}
+
+static void look_for_opinions(struct stage *stage, const char *scenario, bool doubted)
+{
+    stage->options.kinds = ONLY(DATASET_QUOTES);
+    stage_simulate(stage, scenario);
+    stage_start(stage);
+    stage_wait_tried(stage, DATASET_QUOTES);
+    assert_int_equal(stage_requests(stage), 3);
+    stage_advance(stage, 900);
+    stage_wait(stage, has_opinion, NULL);
+    const struct quotes *quotes = &stage_slot(stage, DATASET_QUOTES)->data->u.quotes;
+    for (size_t i = 0; i < quotes->count; i++) {
+        const struct quote *quote = &quotes->items[i];
+        assert_string_equal(quote->source, "yahoo_quotes");
+        assert_string_equal(quote->other_source, "cnbc_quotes");
+        assert_true(quote->other_percent.known);
+        assert_int_equal(quote->doubted, doubted);
+        assert_true(quote->last.value < 900 && (quote->other_last.value > 900) == doubted);
+    }
+    assert_int_equal(stage_requests(stage), 5);
+    assert_string_equal(stage_slot(stage, DATASET_QUOTES)->source, "yahoo_quotes");
+}
+
+static void providers_that_agree_are_not_flagged(void **state)
+{
+    look_for_opinions(*state, "normal", false);
+}
+
+static void providers_that_disagree_are_flagged(void **state)
+{
+    look_for_opinions(*state, "disagree", true);
+}
+
 /* --- cooling down --- */
 
 static void a_refusal_is_respected(void **state)
@@ -437,6 +478,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_flaky_world_is_read_in_the_end, make, drop),
         cmocka_unit_test_setup_teardown(hundred_symbols_cost_two_requests, make, drop),
         cmocka_unit_test_setup_teardown(with_its_keys_a_provider_is_asked_first, make, drop),
+        cmocka_unit_test_setup_teardown(providers_that_agree_are_not_flagged, make, drop),
+        cmocka_unit_test_setup_teardown(providers_that_disagree_are_flagged, make, drop),
         cmocka_unit_test_setup_teardown(a_refusal_is_respected, make, drop),
         cmocka_unit_test_setup_teardown(a_refused_session_is_not_minted_for_every_job, make, drop),
         cmocka_unit_test_setup_teardown(hanging_again_and_again_is_a_refusal, make, drop),

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT
+ * Thin answers completed, second opinions noted. */
+#include "config.h"
+
+#include "quote_merge.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+
+#define SAME_TIME_SECONDS 90 /* trades further apart are different prices, not a disagreement */
+
+static void carry_amount(struct amount *amount, struct amount held)
+{
+    if (!amount->known)
+        *amount = held;
+}
+
+static void carry_text(char *text, size_t size, const char *held)
+{
+    if (text[0] == '\0')
+        text_copy(text, size, held);
+}
+
+static void carry_slow(struct quote *quote, const struct quote *held)
+{
+    struct amount moved = amount_over(quote->last, held->last);
+    carry_text(quote->name, sizeof quote->name, held->name);
+    carry_text(quote->currency, sizeof quote->currency, held->currency);
+    carry_text(quote->exchange, sizeof quote->exchange, held->exchange);
+    carry_amount(&quote->average_volume, held->average_volume);
+    carry_amount(&quote->year_low, held->year_low);
+    carry_amount(&quote->year_high, held->year_high);
+    if (!quote->market_cap.known && held->market_cap.known && moved.known)
+        quote->market_cap = amount_of(held->market_cap.value * moved.value);
+    if (quote->earnings_at == 0 && held->earnings_at > quote->fetched_at) {
+        quote->earnings_at = held->earnings_at;
+        quote->earnings_estimated = held->earnings_estimated;
+    }
+}
+
+void quote_carry(struct quote *quote, const struct quote *held)
+{
+    if (!quote->not_found)
+        carry_slow(quote, held);
+    quote->other_last = held->other_last;
+    quote->other_percent = held->other_percent;
+    quote->other_at = held->other_at;
+    text_copy(quote->other_source, sizeof quote->other_source, held->other_source);
+}
+
+void quote_compare(struct quote *held, const struct quote *opinion)
+{
+    if (opinion->not_found || !opinion->last.known)
+        return;
+    bool timed = held->as_of > 0 && opinion->as_of > 0 &&
+                 llabs((long long)(held->as_of - opinion->as_of)) <= SAME_TIME_SECONDS;
+    held->other_last = opinion->last;
+    held->other_at = opinion->fetched_at;
+    held->other_percent = timed ? amount_percent_change(opinion->last, held->last) : AMOUNT_UNKNOWN;
+    text_copy(held->other_source, sizeof held->other_source, opinion->source);
+    carry_slow(held, opinion);
+}
