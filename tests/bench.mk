@@ -37,7 +37,7 @@ tests_bench_bench_http_LDADD = tests/system/libtls.a tests/system/libfault.a lib
 endif
 endif
 
-BENCHES = $(BENCH_HTTP) tests/bench/bench_alerts tests/bench/bench_poller tests/bench/bench_program tests/bench/bench_terminal tests/bench/bench_store tests/bench/bench_facts
+BENCHES = $(BENCH_HTTP) tests/bench/bench_alerts tests/bench/bench_poller tests/bench/bench_program tests/bench/bench_terminal tests/bench/bench_store tests/bench/bench_facts tests/bench/bench_statement
 EXTRA_DIST += tests/bench/run.sh
 CLEANFILES += $(BENCHES) tests/bench/floor
 bench: gputape tests/bench/floor $(BENCHES)

@@ -149,6 +149,11 @@ EXTRA_PROGRAMS += tests/bench/bench_facts
 tests_bench_bench_facts_SOURCES = tests/bench/bench_facts.c
 tests_bench_bench_facts_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/source
 tests_bench_bench_facts_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS)
+EXTRA_PROGRAMS += tests/bench/bench_statement
+tests_bench_bench_statement_SOURCES = tests/bench/bench_statement.c
+tests_bench_bench_statement_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/source
+tests_bench_bench_statement_CFLAGS = $(AM_CFLAGS) $(EXPAT_CFLAGS)
+tests_bench_bench_statement_LDADD = libsource.a libmodel.a libbase.a $(CJSON_LIBS) $(EXPAT_LIBS) $(LIBXML2_LIBS) $(UTF8PROC_LIBS)
 tests_bench_bench_facts_LDADD = libsource.a libmodel.a libbase.a $(CJSON_LIBS) $(EXPAT_LIBS) $(LIBXML2_LIBS) $(UTF8PROC_LIBS)
 
 EXTRA_DIST += \

@@ -39,6 +39,7 @@ struct dataset {
         struct filing_feed feed;
         struct found_filings found;
         struct customers customers;
+        struct capex_series capex;
     } u;
     struct arena arena;
     int references; /* private: use the functions */

@@ -82,10 +82,10 @@ struct gpu_model_row { /* the table by model */
     bool capped;
     int64_t as_of; /* newest book */
     size_t trend_count;
-    float trend[GPU_TREND];       /* daily prices, oldest first */
+    float trend[GPU_TREND];        /* daily prices, oldest first */
     const struct gpu_book *books;  /* latest per venue */
-    const struct gpu_book *before; /* of a day ago, in the same order; without a venue where there was none. Of these
-                                    * price, stock and idle GPUs are known at least */
+    const struct gpu_book *before; /* of a day ago, in the same order; without a venue where there was none. Of
+                                    * these price, stock and idle GPUs are known at least */
     size_t book_count;
 };
 

@@ -137,6 +137,13 @@ struct capex_sum {
     unsigned known, all; /* how many companies are in it, of how many */
     bool derived;        /* any of them by difference */
 };
+struct capex_series { /* newest first */
+    struct capex_sum *items;
+    size_t count;
+};
+
+/* The five whose sum is followed: Microsoft, Alphabet, Amazon, Meta, Oracle. */
+const char *const *capex_buyers(size_t *count);
 size_t capex_combine(const struct receivables *const *companies, size_t count, struct capex_sum *sums, size_t most);
 
 const char *derivation_name(enum derivation how); /* "direct" "ytd-diff" "fy-9m" "fy-3q" "" */

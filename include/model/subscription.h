@@ -25,6 +25,7 @@ enum dataset_kind {
     DATASET_GPU_HISTORY, /* subject a GPU model, day by day; never on the wire */
     DATASET_ACCEPTED,    /* subject "": what the SEC has accepted of all companies; never on the screen */
     DATASET_DAY_INDEX,   /* subject "": its list of a day's filings; never on the screen */
+    DATASET_CAPEX,       /* subject "": the largest buyers' capital expenditure as one series; never on the wire */
     DATASET_KINDS
 };
 
@@ -43,9 +44,9 @@ struct subscription {
     enum chart_range range;             /* DATASET_BARS */
     const char (*symbols)[SYMBOL_SIZE]; /* batches: borrowed for the call */
     size_t symbol_count;
-    const char *key; /* the provider's API key: borrowed, NULL none. Never into a log or an error */
+    const char *key;    /* the provider's API key: borrowed, NULL none. Never into a log or an error */
     const char *secret; /* what belongs to the key, likewise; NULL none */
-    int64_t cik;     /* SEC: 0 unknown */
+    int64_t cik;        /* SEC: 0 unknown */
     /* The answer before named another file to be asked for: SEC submissions, an older one; a report's statement, a
      * document of the report's folder. "" at first. */
     char older_name[64];

@@ -28,6 +28,13 @@ static int newest_first(const void *a, const void *b)
     return left->year != right->year ? right->year - left->year : right->quarter - left->quarter;
 }
 
+const char *const *capex_buyers(size_t *count)
+{
+    static const char *const symbols[] = {"MSFT", "GOOGL", "AMZN", "META", "ORCL"};
+    *count = sizeof symbols / sizeof symbols[0];
+    return symbols;
+}
+
 size_t capex_combine(const struct receivables *const *companies, size_t count, struct capex_sum *sums, size_t most)
 {
     size_t found = 0;

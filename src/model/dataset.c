@@ -84,6 +84,8 @@ bool dataset_is_empty(const struct dataset *dataset)
         return dataset->u.feed.count == 0;
     case DATASET_FOUND:
         return dataset->u.found.count == 0;
+    case DATASET_CAPEX:
+        return dataset->u.capex.count == 0;
     case DATASET_CUSTOMERS:
         return dataset->u.customers.count == 0;
     case DATASET_GPU_HISTORY:

@@ -13,10 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VENUES_MOST 24
+#define VENUES_MOST     24
 #define QUARTILE_VENUES 4
-#define CARRY_DAYS  3 /* a book older than that no longer speaks for its venue */
-#define DAY         86400
+#define CARRY_DAYS      3 /* a book older than that no longer speaks for its venue */
+#define DAY             86400
 
 struct entry { /* books are sorted without being copied */
     const struct gpu_book *book;

@@ -6,7 +6,7 @@
 
 bool dataset_kind_is_local(enum dataset_kind kind)
 {
-    return kind == DATASET_EVENTS || kind == DATASET_ALERTS || kind == DATASET_FEED ||
+    return kind == DATASET_CAPEX || kind == DATASET_EVENTS || kind == DATASET_ALERTS || kind == DATASET_FEED ||
            kind == DATASET_GPU_HISTORY;
 }
 
@@ -29,6 +29,7 @@ const char *dataset_kind_name(enum dataset_kind kind)
         [DATASET_CUSTOMERS] = "customers",
         [DATASET_ACCEPTED] = "accepted",
         [DATASET_DAY_INDEX] = "day-index",
+        [DATASET_CAPEX] = "capex",
         [DATASET_GPU_HISTORY] = "gpu-history",
     };
     return kind < DATASET_KINDS ? names[kind] : "";

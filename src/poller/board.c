@@ -85,6 +85,8 @@ static struct dataset *load(struct poller *poller, enum dataset_kind kind, const
         return load_feed(poller, err);
     case DATASET_FOUND:
         return store_load_found(poller->store, subject, err);
+    case DATASET_CAPEX:
+        return disclosures_load_capex(poller, err);
     case DATASET_CUSTOMERS:
         return store_load_customers(poller->store, subject, err);
     case DATASET_GPU_HISTORY:

@@ -44,6 +44,36 @@ struct dataset *disclosures_load(struct poller *poller, const char *symbol, stru
     return dataset;
 }
 
+#define BUYERS_MOST 8
+#define SUMS_MOST   40
+
+struct dataset *disclosures_load_capex(struct poller *poller, struct error *err)
+{
+    struct dataset *series = dataset_new(DATASET_CAPEX, ""), *companies[BUYERS_MOST] = {NULL};
+    const struct receivables *receivables[BUYERS_MOST] = {NULL};
+    size_t count;
+    const char *const *symbols = capex_buyers(&count);
+    bool good = true;
+    for (size_t i = 0; i < count && i < BUYERS_MOST && good; i++) {
+        companies[i] = store_load_receivables(poller->store, symbols[i], err);
+        good = companies[i] != NULL;
+        if (!good)
+            continue;
+        receivables[i] = &companies[i]->u.receivables;
+        if (companies[i]->fetched_at > series->fetched_at)
+            series->fetched_at = companies[i]->fetched_at;
+    }
+    series->u.capex.items = arena_array(&series->arena, SUMS_MOST, sizeof *series->u.capex.items);
+    if (good)
+        series->u.capex.count = capex_combine(receivables, count, series->u.capex.items, SUMS_MOST);
+    for (size_t i = 0; i < BUYERS_MOST; i++)
+        dataset_unref(companies[i]);
+    if (good)
+        return series;
+    dataset_unref(series);
+    return NULL;
+}
+
 /* --- events --- */
 
 /* A filing that was in the first list of its company is history, and so is an old one. */

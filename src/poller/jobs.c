@@ -225,6 +225,18 @@ static void want_of_symbol(struct poller *poller, const struct want *wanted)
     text_copy(job->symbol, sizeof job->symbol, wanted->subject);
 }
 
+/* Also those that nobody watches. */
+static void want_buyers(struct poller *poller)
+{
+    size_t count;
+    const char *const *symbols = capex_buyers(&count);
+    for (size_t i = 0; i < count; i++) {
+        struct want wanted = {.kind = DATASET_RECEIVABLES};
+        text_copy(wanted.subject, sizeof wanted.subject, symbols[i]);
+        want_of_symbol(poller, &wanted);
+    }
+}
+
 static void want_besides(struct poller *poller, const struct want *wanted)
 {
     char symbol[SYMBOL_SIZE];
@@ -232,6 +244,8 @@ static void want_besides(struct poller *poller, const struct want *wanted)
     bool of_symbol = wanted->kind == DATASET_RECEIVABLES || wanted->kind == DATASET_FILINGS;
     if (wanted->kind == DATASET_DOCUMENT)
         note_read(poller, wanted->subject);
+    if (wanted->kind == DATASET_CAPEX)
+        want_buyers(poller);
     if (of_symbol)
         want_of_symbol(poller, wanted);
     else if (wanted->kind != DATASET_BARS && !dataset_kind_is_local(wanted->kind))

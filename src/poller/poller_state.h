@@ -237,6 +237,8 @@ bool statements_give_up(struct poller *poller, struct job *job);
 /* --- disclosures.c: rules over a symbol's figures --- */
 /* Quarters with what the rules find in them. */
 struct dataset *disclosures_load(struct poller *poller, const char *symbol, struct error *err);
+/* One series of the largest buyers, out of what is stored of them. */
+struct dataset *disclosures_load_capex(struct poller *poller, struct error *err);
 /* After figures of a report were put, in the same transaction: what they set off. */
 void disclosures_collect(struct poller *poller, const struct observations *put, struct observations *events);
 

@@ -68,6 +68,8 @@ void statements_ask(struct poller *poller, const char *symbol)
 void statements_follow(struct poller *poller, struct job *job)
 {
     acceptance_settle(poller, job);
+    if (job->kind == DATASET_RECEIVABLES)
+        board_load(poller, DATASET_CAPEX, "");
     if (job->kind == DATASET_FILINGS) {
         ask_now(poller, DATASET_CUSTOMERS, job->symbol);
     } else if (job->kind == DATASET_CUSTOMERS) {

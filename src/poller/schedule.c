@@ -63,6 +63,7 @@ int schedule_interval(const struct config *config, enum dataset_kind kind, enum 
         return config->feed_seconds;
     case DATASET_DAY_INDEX:
         return DAY_INDEX_SECONDS;
+    case DATASET_CAPEX:
     case DATASET_COMPANIES:
     case DATASET_EVENTS:
     case DATASET_ALERTS:

@@ -15,6 +15,7 @@
 struct report {
     const struct sim_company *company;
     struct sim_quarter quarter;
+    double capex, cash_flow; /* of the year to date */
     char start[16], end[16], year_start[16];
     char stem[48];
 };
@@ -31,6 +32,12 @@ static bool find_report(const struct sim_request *request, int64_t cik, const ch
         if (strcmp(plain, folder) != 0)
             continue;
         report->quarter = quarters[i];
+        report->capex = report->cash_flow = 0;
+        for (size_t k = 0; k <= i; k++) {
+            bool this_year = quarters[k].year_start == quarters[i].year_start;
+            report->capex += this_year ? quarters[k].capex : 0;
+            report->cash_flow += this_year ? quarters[k].cash_flow : 0;
+        }
         date_to_iso(quarters[i].start, report->start, sizeof report->start);
         date_to_iso(quarters[i].end, report->end, sizeof report->end);
         date_to_iso(quarters[i].year_start, report->year_start, sizeof report->year_start);
@@ -140,6 +147,7 @@ static void write_contexts(const struct document *document)
     const struct report *report = document->report;
     write_context(document, "i", "", NULL);
     write_context(document, "q", "", report->quarter.fiscal_quarter == 4 ? report->year_start : report->start);
+    write_context(document, "y", "", report->year_start);
     for (size_t i = 0; i < document->share_count; i++) {
         const struct share *share = &document->shares[i];
         char dimensions[700], id[16];
@@ -193,6 +201,8 @@ static void write_figures(const struct document *document)
         {"us-gaap:ContractWithCustomerLiability", "i", quarter->deferred},
         {"us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax", "q", quarter->revenue},
         {"us-gaap:CostOfRevenue", "q", quarter->cost},
+        {"us-gaap:PaymentsToAcquirePropertyPlantAndEquipment", "y", document->report->capex},
+        {"us-gaap:NetCashProvidedByUsedInOperatingActivities", "y", document->report->cash_flow},
     };
     if (quarter->fiscal_quarter == 4) /* a year's flows are in companyfacts */
         return;

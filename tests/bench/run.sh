@@ -24,4 +24,10 @@ if [ -n "$facts" ]; then
 else
 	echo 'companyfacts: not measured: no recorded responses'
 fi
+statement=$(find "${GPUTAPE_REAL_FOLDER:-/nonexistent}" -name 'aapl-20181229.xml' 2>/dev/null | head -1)
+if [ -n "$statement" ]; then
+	run "$build/tests/bench/bench_statement" "$statement" 320193
+else
+	echo 'statement: not measured: no recorded responses'
+fi
 exit $status

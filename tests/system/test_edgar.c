@@ -114,6 +114,21 @@ static void what_no_way_can_read_is_a_link(void **state)
     fault_server_free(server);
 }
 
+static void the_buyers_are_asked_for_when_their_sum_is_wanted(void **state)
+{
+    struct stage *stage = *state;
+    stage->focus.wants[0] = (struct want){.kind = DATASET_CAPEX};
+    stage->focus.want_count = 1;
+    stage_simulate(stage, "normal");
+    assert_true(stage_run_once(stage));
+    const struct slot *slot = stage_slot(stage, DATASET_CAPEX);
+    assert_non_null(slot->data);
+    assert_true(slot->data->u.capex.count > 8);
+    assert_int_equal(slot->data->u.capex.items[1].known, 5); /* the newest may lack somebody's report */
+    assert_int_equal(slot->data->u.capex.items[1].all, 5);
+    assert_true(slot->data->u.capex.items[1].total > 0);
+}
+
 static bool has_debtor(const struct stage *stage, const void *what)
 {
     const struct slot *slot = snapshot_slot(stage->snapshot, DATASET_CUSTOMERS, "CRWV");
@@ -194,6 +209,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(statements_of_two_years_are_read_once, make, drop),
         cmocka_unit_test_setup_teardown(the_page_is_the_second_way, make, drop),
         cmocka_unit_test_setup_teardown(what_no_way_can_read_is_a_link, make, drop),
+        cmocka_unit_test_setup_teardown(the_buyers_are_asked_for_when_their_sum_is_wanted, make, drop),
         cmocka_unit_test_setup_teardown(a_report_that_arrives_is_read_at_once, make, drop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
