@@ -14,6 +14,11 @@ TESTS += tests/unit/test_consensus
 tests_unit_test_consensus_SOURCES = tests/unit/test_consensus.c
 tests_unit_test_consensus_LDADD = $(model_test_libraries)
 
+check_PROGRAMS += tests/unit/test_upgrade_heat
+TESTS += tests/unit/test_upgrade_heat
+tests_unit_test_upgrade_heat_SOURCES = tests/unit/test_upgrade_heat.c
+tests_unit_test_upgrade_heat_LDADD = $(model_test_libraries)
+
 check_PROGRAMS += tests/unit/test_firms
 TESTS += tests/unit/test_firms
 tests_unit_test_firms_SOURCES = tests/unit/test_firms.c

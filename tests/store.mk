@@ -18,6 +18,7 @@ STORE_TESTS = \
 	tests/unit/test_store_gpu \
 	tests/unit/test_store_venues \
 	tests/unit/test_store_prices \
+	tests/unit/test_store_ratings \
 	tests/unit/test_store_alerts \
 	tests/unit/test_quote_merge \
 	tests/unit/test_store_trend \
@@ -43,6 +44,9 @@ tests_unit_test_store_gpu_LDADD = $(store_test_libraries)
 tests_unit_test_store_venues_SOURCES = tests/unit/test_store_venues.c
 tests_unit_test_store_venues_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_venues_LDADD = $(store_test_libraries)
+tests_unit_test_store_ratings_SOURCES = tests/unit/test_store_ratings.c
+tests_unit_test_store_ratings_CPPFLAGS = $(store_test_flags)
+tests_unit_test_store_ratings_LDADD = $(store_test_libraries)
 tests_unit_test_store_prices_SOURCES = tests/unit/test_store_prices.c
 tests_unit_test_store_prices_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_prices_LDADD = $(store_test_libraries)

@@ -3,6 +3,7 @@ if HAVE_CMOCKA
 UI_TESTS = \
 	tests/unit/test_chart_series \
 	tests/unit/test_filing_views \
+	tests/unit/test_ratings_views \
 	tests/unit/test_gpu_views \
 	tests/unit/test_panes \
 	tests/unit/test_reader \
@@ -22,6 +23,10 @@ tests_unit_test_gpu_views_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_panes_SOURCES = tests/unit/test_panes.c tests/unit/pane_fixture.c tests/unit/pane_fixture.h
 tests_unit_test_panes_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_panes_LDADD = $(UI_TEST_LIBS)
+tests_unit_test_ratings_views_SOURCES = tests/unit/test_ratings_views.c tests/unit/pane_fixture.c \
+	tests/unit/pane_fixture.h
+tests_unit_test_ratings_views_CPPFLAGS = $(ui_test_flags)
+tests_unit_test_ratings_views_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_filing_views_SOURCES = tests/unit/test_filing_views.c tests/unit/pane_fixture.c \
 	tests/unit/pane_fixture.h tests/unit/screen_fixture.c tests/unit/screen_fixture.h
 tests_unit_test_filing_views_CPPFLAGS = $(ui_test_flags)

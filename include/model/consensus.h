@@ -34,6 +34,8 @@ struct amount consensus_dispersion(const struct consensus *consensus);
 
 /* "revenue FY26", "EPS quarter to Sep 2026"; without a known end "revenue this year". */
 void estimate_title(const struct estimate *estimate, char *text, size_t size);
+/* "rev FY26", "EPS Q Sep 26"; without a known end "rev this year". */
+void estimate_short_title(const struct estimate *estimate, char *text, size_t size);
 /* actual against expected, percent. */
 struct amount quarter_surprise(const struct earnings_quarter *quarter);
 

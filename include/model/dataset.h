@@ -13,6 +13,7 @@
 #include "model/filings.h"
 #include "model/gpu_history.h"
 #include "model/gpu_market.h"
+#include "model/price_path.h"
 #include "model/prices.h"
 #include "model/ratings.h"
 #include "model/receivables.h"
@@ -40,6 +41,7 @@ struct dataset {
         struct found_filings found;
         struct customers customers;
         struct capex_series capex;
+        struct firm_record firm;
     } u;
     struct arena arena;
     int references; /* private: use the functions */

@@ -26,6 +26,8 @@ enum dataset_kind {
     DATASET_ACCEPTED,    /* subject "": what the SEC has accepted of all companies; never on the screen */
     DATASET_DAY_INDEX,   /* subject "": its list of a day's filings; never on the screen */
     DATASET_CAPEX,       /* subject "": the largest buyers' capital expenditure as one series; never on the wire */
+    DATASET_TAPE,        /* subject "": rating actions of all watched symbols; never on the wire */
+    DATASET_FIRM,        /* subject a house's name: its actions and what the prices did; never on the wire */
     DATASET_KINDS
 };
 

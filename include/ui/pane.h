@@ -54,6 +54,7 @@ struct pane_state {  /* what a pane remembers between frames */
     int detail_top;
     struct reading reading;
     char search[SUBJECT_SIZE]; /* what is searched for in the texts of filings */
+    char firm[64];             /* whose record is shown */
     char pair[2][SYMBOL_SIZE]; /* companies compared; "" the selected one */
 };
 

@@ -113,27 +113,42 @@ struct amount consensus_dispersion(const struct consensus *consensus)
     return part.known ? amount_of(part.value * 100) : AMOUNT_UNKNOWN;
 }
 
-void estimate_title(const struct estimate *estimate, char *text, size_t size)
+static const char *period_words(const struct estimate *estimate)
 {
     static const struct {
         const char *period, *words;
     } periods[] = {{"0q", "this quarter"}, {"+1q", "next quarter"}, {"0y", "this year"}, {"+1y", "next year"}};
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    const char *measure = estimate->revenue ? "revenue" : "EPS", *words = estimate->period;
-    int year, month, day;
     for (size_t i = 0; i < sizeof periods / sizeof periods[0]; i++)
         if (strcmp(periods[i].period, estimate->period) == 0)
-            words = periods[i].words;
+            return periods[i].words;
+    return estimate->period;
+}
+
+static void write_title(const struct estimate *estimate, const char *measure, const char *of_quarter, int modulus,
+                        char *text, size_t size)
+{
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    int year, month, day;
     if (estimate->end_day == DATE_UNKNOWN || estimate->end_day <= 0) {
-        snprintf(text, size, "%s %s", measure, words);
+        snprintf(text, size, "%s %s", measure, period_words(estimate));
         return;
     }
     date_to_civil(estimate->end_day, &year, &month, &day);
     if (strchr(estimate->period, 'y') != NULL)
         snprintf(text, size, "%s FY%02d", measure, year % 100);
     else
-        snprintf(text, size, "%s quarter to %s %d", measure, months[month - 1], year);
+        snprintf(text, size, "%s %s %s %02d", measure, of_quarter, months[month - 1], year % modulus);
+}
+
+void estimate_title(const struct estimate *estimate, char *text, size_t size)
+{
+    write_title(estimate, estimate->revenue ? "revenue" : "EPS", "quarter to", 10000, text, size);
+}
+
+void estimate_short_title(const struct estimate *estimate, char *text, size_t size)
+{
+    write_title(estimate, estimate->revenue ? "rev" : "EPS", "Q", 100, text, size);
 }
 
 struct amount quarter_surprise(const struct earnings_quarter *quarter)

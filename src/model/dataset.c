@@ -65,6 +65,7 @@ bool dataset_is_empty(const struct dataset *dataset)
     case DATASET_BARS:
         return dataset->u.bars.count == 0;
     case DATASET_RATINGS:
+    case DATASET_TAPE:
         return dataset->u.ratings.count == 0;
     case DATASET_CONSENSUS:
         return !has_consensus(&dataset->u.consensus);
@@ -92,6 +93,8 @@ bool dataset_is_empty(const struct dataset *dataset)
         return dataset->u.gpu_history.count == 0;
     case DATASET_ACCEPTED:
     case DATASET_DAY_INDEX:
+    case DATASET_FIRM:
+        return dataset->u.firm.count == 0;
     case DATASET_COMPANIES:
     case DATASET_KINDS:
         break;

@@ -26,6 +26,7 @@ libmodel_a_SOURCES = \
 	include/model/receivables.h \
 	include/model/snapshot.h \
 	include/model/subscription.h \
+	include/model/upgrade_heat.h \
 	include/model/watchlist.h \
 	src/model/action_merge.c \
 	src/model/alert_kinds.c \
@@ -75,5 +76,6 @@ libmodel_a_SOURCES = \
 	src/model/receivables.c \
 	src/model/snapshot.c \
 	src/model/subscription.c \
+	src/model/upgrade_heat.c \
 	src/model/watchlist.c
 libmodel_a_CFLAGS = $(AM_CFLAGS)

@@ -8,6 +8,8 @@ bool dataset_kind_is_local(enum dataset_kind kind)
 {
     return kind == DATASET_CAPEX || kind == DATASET_EVENTS || kind == DATASET_ALERTS || kind == DATASET_FEED ||
            kind == DATASET_GPU_HISTORY;
+    return kind == DATASET_EVENTS || kind == DATASET_ALERTS || kind == DATASET_FEED ||
+           kind == DATASET_GPU_HISTORY || kind == DATASET_TAPE || kind == DATASET_FIRM;
 }
 
 const char *dataset_kind_name(enum dataset_kind kind)
@@ -26,6 +28,8 @@ const char *dataset_kind_name(enum dataset_kind kind)
         [DATASET_DOCUMENT] = "document",
         [DATASET_FEED] = "feed",
         [DATASET_FOUND] = "found",
+        [DATASET_TAPE] = "tape",
+        [DATASET_FIRM] = "firm",
         [DATASET_CUSTOMERS] = "customers",
         [DATASET_ACCEPTED] = "accepted",
         [DATASET_DAY_INDEX] = "day-index",

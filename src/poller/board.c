@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "store/documents.h"
 #include "store/edgar.h"
+#include "store/ratings.h"
 #include "store/venues.h"
 
 #include <stdio.h>
@@ -43,6 +44,16 @@ static struct dataset *load_feed(struct poller *poller, struct error *err)
     char(*symbols)[SYMBOL_SIZE] = memory_new(WATCH_SYMBOLS_MOST, sizeof *symbols);
     size_t count = watchlist_symbols(&poller->watchlist, symbols, WATCH_SYMBOLS_MOST);
     struct dataset *dataset = store_load_feed(poller->store, (const char(*)[SYMBOL_SIZE])symbols, count, err);
+    free(symbols);
+    return dataset;
+}
+
+static struct dataset *load_tape(struct poller *poller, struct error *err)
+{
+    char(*symbols)[SYMBOL_SIZE] = memory_new(WATCH_SYMBOLS_MOST, sizeof *symbols);
+    size_t count = watchlist_symbols(&poller->watchlist, symbols, WATCH_SYMBOLS_MOST);
+    struct dataset *dataset =
+        store_load_tape(poller->store, (const char(*)[SYMBOL_SIZE])symbols, count, poller_now(poller), err);
     free(symbols);
     return dataset;
 }
@@ -83,6 +94,10 @@ static struct dataset *load(struct poller *poller, enum dataset_kind kind, const
         return store_load_document(poller->store, subject, err);
     case DATASET_FEED:
         return load_feed(poller, err);
+    case DATASET_TAPE:
+        return load_tape(poller, err);
+    case DATASET_FIRM:
+        return store_load_firm(poller->store, subject, err);
     case DATASET_FOUND:
         return store_load_found(poller->store, subject, err);
     case DATASET_CAPEX:
@@ -170,6 +185,13 @@ const struct dataset *board_read(struct poller *poller, enum dataset_kind kind, 
 {
     const struct slot *slot = find_slot(poller, kind, subject);
     return slot != NULL && slot->data != NULL ? dataset_ref(slot->data) : load(poller, kind, subject, err);
+}
+
+void board_load_kind(struct poller *poller, enum dataset_kind kind)
+{
+    for (size_t i = 0; i < poller->slot_count; i++)
+        if (poller->slots[i].kind == kind)
+            fill(poller, &poller->slots[i]);
 }
 
 static void look_at(struct poller *poller, enum dataset_kind kind, const char *subject)

@@ -94,6 +94,10 @@ static void job_end(struct poller *poller, struct job *job)
 {
     if (gather_end(poller, job))
         board_load(poller, job->kind, job->slot_subject);
+    if (job->kind == DATASET_BARS && chart_range_interval(job->range) >= BAR_1D) { /* closes and splits */
+        board_load(poller, DATASET_RATINGS, job->symbol);
+        board_load_kind(poller, DATASET_FIRM);
+    }
     job->state = JOB_IDLE;
     job->forced = false;
     job->asked = true;

@@ -121,6 +121,10 @@ bool keep_observations(struct poller *poller, const struct source *source, struc
         good = keep_once(poller, source, observations, &any_event, err);
     if (good && observations->filing_count > 0)
         board_load(poller, DATASET_FEED, "");
+    if (good && observations->action_count > 0) {
+        board_load_kind(poller, DATASET_TAPE);
+        board_load_kind(poller, DATASET_FIRM);
+    }
     if (good && any_event)
         board_load(poller, DATASET_EVENTS, "");
 #if HAVE_MALLOC_TRIM

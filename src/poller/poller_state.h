@@ -278,6 +278,7 @@ void recall_refusals(struct poller *poller); /* those that the store remembers, 
 /* --- board.c: slots and snapshots --- */
 void board_load_all(struct poller *poller); /* shared kinds and the focus */
 void board_load(struct poller *poller, enum dataset_kind kind, const char *subject);
+void board_load_kind(struct poller *poller, enum dataset_kind kind); /* every slot of it */
 /* A reference to what the slot holds; without a slot, read from the store. NULL with *err. */
 const struct dataset *board_read(struct poller *poller, enum dataset_kind kind, const char *subject,
                                  struct error *err);

@@ -64,6 +64,8 @@ int schedule_interval(const struct config *config, enum dataset_kind kind, enum 
     case DATASET_DAY_INDEX:
         return DAY_INDEX_SECONDS;
     case DATASET_CAPEX:
+    case DATASET_TAPE:
+    case DATASET_FIRM:
     case DATASET_COMPANIES:
     case DATASET_EVENTS:
     case DATASET_ALERTS:

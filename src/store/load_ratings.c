@@ -8,12 +8,17 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "model/action_merge.h"
+#include "model/firms.h"
+#include "store/ratings.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define ACTIONS_MOST 1000
 #define CLOSES_MOST  3000
+#define TAPE_DAYS    90
+#define TAPE_MOST    4000
+#define FIRM_MOST    600
 #define SPLITS_MOST  64
 
 /* --- what the price did --- */
@@ -139,6 +144,117 @@ struct dataset *store_load_ratings(struct store *store, const char *symbol, stru
         complete(&ratings->items[i], &history);
     if (ratings->count > 0)
         dataset->as_of = ratings->items[0].when;
+    arena_clear(&scratch);
+    return finished(dataset, good);
+}
+
+/* --- the tape --- */
+
+static void note_heard(struct dataset *dataset, const struct rating_action *actions, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (actions[i].first_seen > dataset->fetched_at) {
+            dataset->fetched_at = actions[i].first_seen;
+            text_copy(dataset->source, sizeof dataset->source, actions[i].source);
+        }
+    dataset->as_of = count > 0 ? actions[0].when : 0;
+}
+
+struct dataset *store_load_tape(struct store *store, const char (*symbols)[SYMBOL_SIZE], size_t count, int64_t now,
+                                struct error *err)
+{
+    struct dataset *dataset = dataset_new(DATASET_TAPE, "");
+    struct arena scratch;
+    size_t read = 0;
+    bool good = true;
+    arena_init(&scratch);
+    struct rating_action *items = arena_array(&scratch, TAPE_MOST, sizeof *items);
+    for (size_t i = 0; i < count && good; i++) {
+        struct query query =
+            query_of(store, &record_action, "SELECT $ FROM @ WHERE symbol = ?1 AND day >= ?2", err);
+        query_text(&query, 1, symbols[i]);
+        query_number(&query, 2, date_new_york_day(now) - TAPE_DAYS);
+        good = read_actions(&query, items, TAPE_MOST, &read, &dataset->arena);
+    }
+    if (good)
+        dataset->u.ratings = actions_merge(items, read, &dataset->arena);
+    note_heard(dataset, dataset->u.ratings.items, dataset->u.ratings.count);
+    arena_clear(&scratch);
+    return finished(dataset, good);
+}
+
+/* --- one firm --- */
+
+/* The rows of every name in the store that means this house. */
+static bool read_firm(struct store *store, const char *firm, struct rating_action *items, size_t *count,
+                      struct arena *arena, struct error *err)
+{
+    char key[FIRM_KEY_SIZE], other[FIRM_KEY_SIZE];
+    const char *names[32];
+    size_t name_count = 0;
+    bool good = true;
+    struct query query = query_of(store, &record_action, "SELECT DISTINCT firm FROM @", err);
+    firm_key(firm, key);
+    while (query_next(&query)) {
+        const char *name = (const char *)sqlite3_column_text(query.row, 0);
+        firm_key(name != NULL ? name : "", other);
+        if (name != NULL && strcmp(key, other) == 0 && name_count < sizeof names / sizeof names[0])
+            names[name_count++] = arena_text(arena, name);
+    }
+    if (!query_end(&query))
+        return false;
+    for (size_t i = 0; i < name_count && good; i++) {
+        struct query rows =
+            query_of(store, &record_action, "SELECT $ FROM @ WHERE firm = ?1 ORDER BY day DESC LIMIT ?2", err);
+        query_text(&rows, 1, names[i]);
+        query_number(&rows, 2, FIRM_MOST);
+        good = read_actions(&rows, items, FIRM_MOST, count, arena);
+    }
+    return good;
+}
+
+/* Each symbol's closes are read once; its rows lie scattered. */
+static bool track_symbol(struct store *store, struct firm_record *record, size_t first, struct arena *scratch,
+                         struct error *err)
+{
+    const char *symbol = record->items[first].action.symbol;
+    struct history history = {.splits = NULL};
+    if (!load_history(store, symbol, &history, scratch, err))
+        return false;
+    for (size_t i = first; i < record->count; i++)
+        if (strcmp(record->items[i].action.symbol, symbol) == 0) {
+            complete(&record->items[i].action, &history);
+            track_action(&record->items[i], &history.closes);
+        }
+    return true;
+}
+
+static bool is_first_of_symbol(const struct firm_record *record, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (strcmp(record->items[i].action.symbol, record->items[index].action.symbol) == 0)
+            return false;
+    return true;
+}
+
+struct dataset *store_load_firm(struct store *store, const char *firm, struct error *err)
+{
+    struct dataset *dataset = dataset_new(DATASET_FIRM, firm);
+    struct firm_record *record = &dataset->u.firm;
+    struct arena scratch;
+    size_t read = 0;
+    arena_init(&scratch);
+    struct rating_action *items = arena_array(&scratch, FIRM_MOST, sizeof *items);
+    bool good = read_firm(store, firm, items, &read, &dataset->arena, err);
+    struct rating_actions merged = actions_merge(items, good ? read : 0, &scratch);
+    text_copy(record->firm, sizeof record->firm, firm);
+    record->items = arena_array(&dataset->arena, merged.count + 1, sizeof *record->items);
+    for (; record->count < merged.count; record->count++)
+        record->items[record->count].action = merged.items[record->count];
+    for (size_t i = 0; i < record->count && good; i++)
+        if (is_first_of_symbol(record, i))
+            good = track_symbol(store, record, i, &scratch, err);
+    note_heard(dataset, merged.items, merged.count);
     arena_clear(&scratch);
     return finished(dataset, good);
 }

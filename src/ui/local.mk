@@ -61,12 +61,18 @@ libui_a_SOURCES = \
 	src/ui/price_report.c \
 	src/ui/price_rows.c \
 	src/ui/price_rows.h \
+	src/ui/ratings_actions.c \
+	src/ui/ratings_consensus.c \
+	src/ui/ratings_firm.c \
+	src/ui/ratings_heat.c \
 	src/ui/ratings_pane.c \
 	src/ui/ratings_report.c \
 	src/ui/ratings_rows.c \
 	src/ui/ratings_rows.h \
 	src/ui/quarter_alarms.c \
 	src/ui/quarter_alarms.h \
+	src/ui/ratings_tape.c \
+	src/ui/ratings_views.h \
 	src/ui/quarter_bars.c \
 	src/ui/quarter_bars.h \
 	src/ui/reader.c \

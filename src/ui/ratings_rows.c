@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "model/consensus.h"
 #include "view.h"
 
 #include <math.h>
@@ -224,6 +225,45 @@ static const struct column action_columns[] = {
     {"SOURCE", 6, 1, ALIGN_LEFT, 6, false, format_source, NULL, NULL, role_of_source, NULL, NULL},
 };
 
+static void format_symbol(const void *row, char *text, size_t size)
+{
+    text_copy(text, size, action_of(row)->symbol);
+}
+
+static int compare_symbols(const void *a, const void *b)
+{
+    return strcmp(action_of(a)->symbol, action_of(b)->symbol);
+}
+
+static const struct column tape_columns[] = {
+    {"DATE", 6, 0, ALIGN_LEFT, 0, true, format_date, when, NULL, role_of_muted, NULL, NULL},
+    {"SYM", 5, 0, ALIGN_LEFT, 0, false, format_symbol, NULL, compare_symbols, NULL, NULL, NULL},
+    {"FIRM", 8, 3, ALIGN_LEFT, 0, false, format_firm, NULL, compare_firms, NULL, NULL, NULL},
+    {"ACTION", 6, 0, ALIGN_LEFT, 2, false, format_move, NULL, compare_moves, role_of_move, NULL, NULL},
+    {"RATING", 8, 2, ALIGN_LEFT, 1, false, format_rating, step, NULL, role_of_rating, NULL, NULL},
+    {"TARGET", 6, 0, ALIGN_RIGHT, 1, true, format_target, target, NULL, role_of_target, NULL, NULL},
+    {"UPSIDE", 6, 0, ALIGN_RIGHT, 4, true, format_upside, upside, NULL, role_of_upside, NULL, NULL},
+    {"TGT CHG", 7, 0, ALIGN_RIGHT, 3, true, format_target_change, target_change, NULL, role_of_target, NULL, NULL},
+    {"SOURCE", 6, 1, ALIGN_LEFT, 6, false, format_source, NULL, NULL, role_of_source, NULL, NULL},
+};
+
+struct table action_rows_with_symbol(const struct action_row *rows, size_t count)
+{
+    return (struct table){.columns = tape_columns,
+                          .column_count = sizeof tape_columns / sizeof tape_columns[0],
+                          .rows = rows,
+                          .row_size = sizeof *rows,
+                          .row_count = count};
+}
+
+void action_words(const struct rating_action *action, char *text, size_t size)
+{
+    char rating[96], target[96];
+    rating_words(action, false, rating, sizeof rating);
+    target_words(action, target, sizeof target);
+    snprintf(text, size, "%s %s: %s, target %s", action->symbol, action->firm, rating, target);
+}
+
 struct table action_rows_table(const struct view *view, struct arena *arena)
 {
     struct table table = {.columns = action_columns,
@@ -252,14 +292,36 @@ static const struct estimate *estimate_of(const void *row)
 
 static void format_estimate_name(const void *row, char *text, size_t size)
 {
-    static const struct {
-        const char *period, *words;
-    } periods[] = {{"0q", "this quarter"}, {"+1q", "next quarter"}, {"0y", "this year"}, {"+1y", "next year"}};
-    const char *words = estimate_of(row)->period;
-    for (size_t i = 0; i < sizeof periods / sizeof periods[0]; i++) {
-        words = strcmp(estimate_of(row)->period, periods[i].period) == 0 ? periods[i].words : words;
-    }
-    snprintf(text, size, "%s %s", estimate_of(row)->revenue ? "rev" : "EPS", words);
+    estimate_short_title(estimate_of(row), text, size);
+}
+
+static void format_bound(const struct estimate *estimate, struct amount bound, char *text, size_t size)
+{
+    if (estimate->revenue)
+        format_scaled(text, size, bound);
+    else
+        format_price(text, size, bound, 2);
+}
+
+static void format_low(const void *row, char *text, size_t size)
+{
+    format_bound(estimate_of(row), estimate_of(row)->low, text, size);
+}
+
+static void format_high(const void *row, char *text, size_t size)
+{
+    format_bound(estimate_of(row), estimate_of(row)->high, text, size);
+}
+
+static void format_week_votes(const void *row, char *text, size_t size)
+{
+    char up[32], down[32];
+    format_count(up, sizeof up, estimate_of(row)->up7);
+    format_count(down, sizeof down, estimate_of(row)->down7);
+    if (!estimate_of(row)->up7.known && !estimate_of(row)->down7.known)
+        text_copy(text, size, FORMAT_UNKNOWN);
+    else
+        snprintf(text, size, "▲%s ▼%s", up, down);
 }
 
 static void format_estimate_end(const void *row, char *text, size_t size)
@@ -331,6 +393,9 @@ static const struct column estimate_columns[] = {
     {"30d VOTES", 9, 0, ALIGN_RIGHT, 4, true, format_votes, NULL, NULL, NULL, NULL, NULL},
     {"ANALYSTS", 8, 0, ALIGN_RIGHT, 6, true, format_analysts, NULL, NULL, NULL, NULL, NULL},
     {"GROWTH", 7, 0, ALIGN_RIGHT, 7, true, format_growth, NULL, NULL, NULL, NULL, NULL},
+    {"LOW", 6, 0, ALIGN_RIGHT, 9, true, format_low, NULL, NULL, NULL, NULL, NULL},
+    {"HIGH", 6, 0, ALIGN_RIGHT, 9, true, format_high, NULL, NULL, NULL, NULL, NULL},
+    {"7d VOTES", 8, 0, ALIGN_RIGHT, 10, true, format_week_votes, NULL, NULL, NULL, NULL, NULL},
     {"ENDS", 10, 0, ALIGN_LEFT, 8, true, format_estimate_end, NULL, NULL, role_of_muted, NULL, NULL},
 };
 

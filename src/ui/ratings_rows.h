@@ -17,6 +17,11 @@ struct action_row {
 struct table action_rows_table(const struct view *view, struct arena *arena);
 struct table estimate_rows_table(const struct view *view);
 
+/* The columns of actions on one symbol, with the symbol before them. */
+struct table action_rows_with_symbol(const struct action_row *rows, size_t count);
+
+/* The whole action in one line, for copying. */
+void action_words(const struct rating_action *action, char *text, size_t size);
 /* "Overweight" as it is, "–" when unknown; "EW → OW". */
 void rating_words(const struct rating_action *action, bool brief, char *text, size_t size);
 void target_words(const struct rating_action *action, char *text, size_t size);

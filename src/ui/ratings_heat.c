@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT
+ * A heat table: the group's symbols by week, upgrades less downgrades of the last 90 days. */
+#include "config.h"
+
+#include "ratings_views.h"
+
+#include "base/format.h"
+#include "base/text.h"
+#include "listing.h"
+#include "model/upgrade_heat.h"
+#include "view.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CELL_COLUMNS 3
+
+static const struct heat_row *row_of(const void *row)
+{
+    return row;
+}
+
+static void format_symbol(const void *row, char *text, size_t size)
+{
+    text_copy(text, size, row_of(row)->symbol);
+}
+
+static int compare_symbols(const void *a, const void *b)
+{
+    return strcmp(row_of(a)->symbol, row_of(b)->symbol);
+}
+
+static struct amount net(const void *row)
+{
+    return amount_of(row_of(row)->upgrades - row_of(row)->downgrades);
+}
+
+static void format_net(const void *row, char *text, size_t size)
+{
+    snprintf(text, size, "%+d", row_of(row)->upgrades - row_of(row)->downgrades);
+}
+
+static enum role role_of_net(const void *row)
+{
+    return view_change_role(net(row));
+}
+
+static void format_moves(const void *row, char *text, size_t size)
+{
+    snprintf(text, size, "▲%d ▼%d", row_of(row)->upgrades, row_of(row)->downgrades);
+}
+
+static void format_starts(const void *row, char *text, size_t size)
+{
+    snprintf(text, size, "%d", row_of(row)->starts);
+}
+
+static void format_actions(const void *row, char *text, size_t size)
+{
+    snprintf(text, size, "%d", row_of(row)->actions);
+}
+
+static struct amount target_change(const void *row)
+{
+    return row_of(row)->target_change;
+}
+
+static void format_target_change(const void *row, char *text, size_t size)
+{
+    format_percent(text, size, target_change(row), 1);
+}
+
+static enum role role_of_target(const void *row)
+{
+    return view_change_role(target_change(row));
+}
+
+/* A figure where upgrades and downgrades do not balance, a dot where firms spoke, nothing where none did. */
+static void draw_weeks(struct canvas *canvas, struct rect cell, const void *row)
+{
+    int first = HEAT_WEEKS - cell.columns / CELL_COLUMNS;
+    for (int week = first > 0 ? first : 0; week < HEAT_WEEKS; week++) {
+        int value = row_of(row)->net[week], column = (week - (first > 0 ? first : 0)) * CELL_COLUMNS;
+        char text[16];
+        snprintf(text, sizeof text, "%+d", value);
+        if (value != 0)
+            canvas_field(canvas, cell, 0, column, CELL_COLUMNS, ALIGN_RIGHT, value > 0 ? ROLE_GAIN : ROLE_LOSS,
+                         abs(value) > 1 ? STYLE_BOLD : 0, text, true);
+        else if (row_of(row)->any[week])
+            canvas_field(canvas, cell, 0, column, CELL_COLUMNS, ALIGN_RIGHT, ROLE_FLAT, 0, "·", false);
+    }
+}
+
+static int weeks_wanted(const void *row)
+{
+    (void)row;
+    return HEAT_WEEKS * CELL_COLUMNS;
+}
+
+static const struct column columns[] = {
+    {"SYM", 5, 0, ALIGN_LEFT, 0, false, format_symbol, NULL, compare_symbols, NULL, NULL, NULL},
+    {"NET", 4, 0, ALIGN_RIGHT, 0, true, format_net, net, NULL, role_of_net, NULL, NULL},
+    {"BY WEEK, THIS ONE LAST", 9, 8, ALIGN_LEFT, 1, true, NULL, NULL, NULL, NULL, draw_weeks, weeks_wanted},
+    {"MOVES", 5, 0, ALIGN_RIGHT, 2, true, format_moves, NULL, NULL, NULL, NULL, NULL},
+    {"NEW", 3, 0, ALIGN_RIGHT, 4, true, format_starts, NULL, NULL, NULL, NULL, NULL},
+    {"ALL", 3, 0, ALIGN_RIGHT, 5, true, format_actions, NULL, NULL, NULL, NULL, NULL},
+    {"TARGETS", 7, 0, ALIGN_RIGHT, 3, true, format_target_change, target_change, NULL, role_of_target, NULL, NULL},
+};
+
+static const char *no_subject(const struct view *view)
+{
+    (void)view;
+    return "";
+}
+
+static struct table make_table(const struct view *view, struct arena *arena)
+{
+    struct table table = {.columns = columns,
+                          .column_count = sizeof columns / sizeof columns[0],
+                          .row_size = sizeof(struct heat_row)};
+    const struct dataset *data = view_dataset(view, DATASET_TAPE, "");
+    if (!data || view->group >= view->watchlist->count)
+        return table;
+    const struct watch_group *group = &view->watchlist->groups[view->group];
+    struct heat_row *rows = arena_array(arena, group->count + 1, sizeof *rows);
+    for (size_t i = 0; i < group->count; i++) {
+        text_copy(rows[i].symbol, sizeof rows[i].symbol, group->symbols[i]);
+        upgrade_heat(&rows[i], &data->u.ratings, view->now);
+    }
+    table.rows = rows;
+    table.row_count = group->count;
+    return table;
+}
+
+static const struct listing listing = {DATASET_TAPE, no_subject, "the tape", "no actions in 90 days", make_table};
+
+static void draw(struct canvas *canvas, struct rect area, const struct view *view)
+{
+    listing_draw(&listing, canvas, area, view);
+}
+
+static unsigned act(struct view *view, enum action_id action, struct screen *screen)
+{
+    (void)screen;
+    return listing_act(&listing, view, action);
+}
+
+static size_t rows(const struct view *view)
+{
+    return listing_rows(&listing, view);
+}
+
+static void provenance(const struct view *view, char *text, size_t size)
+{
+    const struct dataset *data = view_dataset(view, DATASET_TAPE, "");
+    snprintf(text, size, "upgrades less downgrades of 90 days, counted from the %zu actions held",
+             data ? data->u.ratings.count : 0);
+}
+
+static void copy(const struct view *view, char *text, size_t size)
+{
+    struct arena arena;
+    arena_init(&arena);
+    const struct heat_row *row = listing_selected(&listing, view, &arena);
+    text[0] = '\0';
+    if (row)
+        snprintf(text, size, "%s: net %+d in 90 days, %d upgrades, %d downgrades", row->symbol,
+                 row->upgrades - row->downgrades, row->upgrades, row->downgrades);
+    arena_clear(&arena);
+}
+
+static int64_t next_change(const struct view *view)
+{
+    return listing_next_change(&listing, view);
+}
+
+static size_t wants(const struct view *view, struct want *wants, size_t most)
+{
+    return listing_wants(&listing, view, wants, most);
+}
+
+static void subtitle(const struct view *view, char *text, size_t size)
+{
+    bool group = view->group < view->watchlist->count;
+    snprintf(text, size, "%s, 90 days", group ? view->watchlist->groups[view->group].name : "");
+}
+
+const struct ratings_view ratings_heat = {
+    .draw = draw,
+    .act = act,
+    .rows = rows,
+    .provenance = provenance,
+    .copy = copy,
+    .next_change = next_change,
+    .wants = wants,
+    .subtitle = subtitle,
+};

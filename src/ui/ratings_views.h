@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ * The views of the ratings pane, one per file. Each is a pane in small. */
+#ifndef RATINGS_VIEWS_H
+#define RATINGS_VIEWS_H
+
+#include "ui/pane.h"
+
+struct ratings_view {
+    void (*draw)(struct canvas *canvas, struct rect area, const struct view *view);
+    unsigned (*act)(struct view *view, enum action_id action, struct screen *screen);
+    size_t (*rows)(const struct view *view);
+    void (*provenance)(const struct view *view, char *text, size_t size);
+    void (*copy)(const struct view *view, char *text, size_t size);
+    int64_t (*next_change)(const struct view *view);
+    size_t (*wants)(const struct view *view, struct want *wants, size_t most);
+    void (*subtitle)(const struct view *view, char *text, size_t size); /* NULL: the selected symbol */
+};
+
+extern const struct ratings_view ratings_actions, ratings_consensus, ratings_tape, ratings_tape_of_all,
+    ratings_firm, ratings_heat;
+
+/* The numbers of two views that share their parts. */
+enum { RATINGS_TAPE_OF_ALL = 3 };
+
+/* Whose record the view of a firm shows: that of the action selected last. NULL changes nothing. */
+void ratings_note_firm(const struct view *view, const struct rating_action *action);
+const char *ratings_firm_of(const struct view *view); /* "" none yet */
+bool ratings_is_in_group(const struct view *view, const char *symbol);
+/* Daily bars of a symbol, two years of them. */
+size_t ratings_want_bars(const char *symbol, struct want *wants, size_t most);
+
+#endif
