@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "store/documents.h"
 #include "store/edgar.h"
-#include "store/ratings.h"
+#include "store/rating_tapes.h"
 #include "store/venues.h"
 
 #include <stdio.h>

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "model/action_merge.h"
 #include "model/firms.h"
-#include "store/ratings.h"
+#include "store/rating_tapes.h"
 
 #include <stdlib.h>
 #include <string.h>

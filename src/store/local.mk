@@ -4,7 +4,7 @@ libstore_a_SOURCES = \
 	include/store/kept_alerts.h \
 	include/store/documents.h \
 	include/store/edgar.h \
-	include/store/ratings.h \
+	include/store/rating_tapes.h \
 	include/store/store.h \
 	src/store/kept_alerts.c \
 	src/store/records_alerts.c \

@@ -11,10 +11,7 @@
 #include "view.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-#define CELL_COLUMNS 3
 
 static const struct heat_row *row_of(const void *row)
 {
@@ -77,34 +74,52 @@ static enum role role_of_target(const void *row)
 }
 
 /* A figure where upgrades and downgrades do not balance, a dot where firms spoke, nothing where none did. */
-static void draw_weeks(struct canvas *canvas, struct rect cell, const void *row)
+static void format_week(const struct heat_row *row, size_t week, char *text, size_t size)
 {
-    int first = HEAT_WEEKS - cell.columns / CELL_COLUMNS;
-    for (int week = first > 0 ? first : 0; week < HEAT_WEEKS; week++) {
-        int value = row_of(row)->net[week], column = (week - (first > 0 ? first : 0)) * CELL_COLUMNS;
-        char text[16];
-        snprintf(text, sizeof text, "%+d", value);
-        if (value != 0)
-            canvas_field(canvas, cell, 0, column, CELL_COLUMNS, ALIGN_RIGHT, value > 0 ? ROLE_GAIN : ROLE_LOSS,
-                         abs(value) > 1 ? STYLE_BOLD : 0, text, true);
-        else if (row_of(row)->any[week])
-            canvas_field(canvas, cell, 0, column, CELL_COLUMNS, ALIGN_RIGHT, ROLE_FLAT, 0, "·", false);
-    }
+    if (row->net[week] != 0)
+        snprintf(text, size, "%+d", row->net[week]);
+    else
+        text_copy(text, size, row->any[week] ? "·" : "");
 }
 
-static int weeks_wanted(const void *row)
-{
-    (void)row;
-    return HEAT_WEEKS * CELL_COLUMNS;
-}
+#define EACH_WEEK(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7) DO(8) DO(9) DO(10) DO(11) DO(12)
+#define WEEK_FUNCTIONS(week)                                                                                       \
+    static void format_week##week(const void *row, char *text, size_t size)                                        \
+    {                                                                                                              \
+        format_week(row_of(row), week, text, size);                                                                \
+    }                                                                                                              \
+    static enum role role_of_week##week(const void *row)                                                           \
+    {                                                                                                              \
+        return view_change_role(amount_of(row_of(row)->net[week]));                                                \
+    }
+EACH_WEEK(WEEK_FUNCTIONS)
+_Static_assert(HEAT_WEEKS == 13, "a column per week");
+
+/* Older weeks go first when there is no room. */
+#define WEEK(week, heading, priority)                                                                              \
+    {                                                                                                              \
+        heading, 3, 0, ALIGN_RIGHT, priority, true, format_week##week, NULL, NULL, role_of_week##week, NULL, NULL  \
+    }
 
 static const struct column columns[] = {
     {"SYM", 5, 0, ALIGN_LEFT, 0, false, format_symbol, NULL, compare_symbols, NULL, NULL, NULL},
     {"NET", 4, 0, ALIGN_RIGHT, 0, true, format_net, net, NULL, role_of_net, NULL, NULL},
-    {"BY WEEK, THIS ONE LAST", 9, 8, ALIGN_LEFT, 1, true, NULL, NULL, NULL, NULL, draw_weeks, weeks_wanted},
+    WEEK(0, "12w", 17),
+    WEEK(1, "11w", 16),
+    WEEK(2, "10w", 15),
+    WEEK(3, "9w", 14),
+    WEEK(4, "8w", 13),
+    WEEK(5, "7w", 12),
+    WEEK(6, "6w", 11),
+    WEEK(7, "5w", 10),
+    WEEK(8, "4w", 9),
+    WEEK(9, "3w", 8),
+    WEEK(10, "2w", 7),
+    WEEK(11, "1w", 6),
+    WEEK(12, "now", 5),
     {"MOVES", 5, 0, ALIGN_RIGHT, 2, true, format_moves, NULL, NULL, NULL, NULL, NULL},
-    {"NEW", 3, 0, ALIGN_RIGHT, 4, true, format_starts, NULL, NULL, NULL, NULL, NULL},
-    {"ALL", 3, 0, ALIGN_RIGHT, 5, true, format_actions, NULL, NULL, NULL, NULL, NULL},
+    {"NEW", 3, 0, ALIGN_RIGHT, 3, true, format_starts, NULL, NULL, NULL, NULL, NULL},
+    {"ALL", 3, 0, ALIGN_RIGHT, 4, true, format_actions, NULL, NULL, NULL, NULL, NULL},
     {"TARGETS", 7, 0, ALIGN_RIGHT, 3, true, format_target_change, target_change, NULL, role_of_target, NULL, NULL},
 };
 

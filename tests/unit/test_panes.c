@@ -78,7 +78,7 @@ static const struct {
      FIXTURE_NORMAL,
      {"24 analysts", "14 buy 8 hold 2 sell", "low 65", "mean 148 ▲ +11.1%", "240 high", "Sep 24", "▲up",
       "105 → 170"}},
-    {&ratings_pane, FIXTURE_NORMAL, {"EW → OW", "+27.6%", "▼down", "142.50", "EPS this quarter", "-0.31", "11.9B"}},
+    {&ratings_pane, FIXTURE_NORMAL, {"EW → OW", "+27.6%", "▼down", "142.50", "EPS Q Sep 25", "-0.31", "11.9B"}},
     {&ratings_pane, FIXTURE_EMPTY, {"no analyst actions reported"}},
     {&ratings_pane, FIXTURE_LOADING, {"loading ratings of CRWV"}},
     {&ratings_pane, FIXTURE_REFRESHING, {"170", "refreshing"}},

@@ -158,8 +158,8 @@ static void a_firm_once_an_action_was_selected(void **state)
 static void heat_by_symbol(void **state)
 {
     const char *text = drawn(*state, SHOWN_HEAT, 10, 110);
-    assert_says(text, "CRWV   +1");
-    assert_says(text, "NBIS   -1");
+    assert_says(text, "CRWV     +1");
+    assert_says(text, "NBIS     -1");
 }
 
 static void every_view_lives_in_any_size_and_without_data(void **state)

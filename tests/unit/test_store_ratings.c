@@ -7,7 +7,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "model/consensus.h"
-#include "store/ratings.h"
+#include "store/rating_tapes.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Rating actions over all symbols: the tape, and one firm's record. */
-#ifndef STORE_RATINGS_H
-#define STORE_RATINGS_H
+#ifndef STORE_RATING_TAPES_H
+#define STORE_RATING_TAPES_H
 
 #include "store/store.h"
 
