@@ -139,9 +139,9 @@ struct environment {
 
 static void add_variable(struct environment *environment, const char *name, const char *value)
 {
-    char *text = environment->texts[environment->count];
     if (value == NULL || environment->count == ENVIRONMENT)
         return;
+    char *text = environment->texts[environment->count];
     snprintf(text, VARIABLE_SIZE, "%s=%s", name, value);
     environment->items[environment->count++] = text;
 }

@@ -245,7 +245,7 @@ static const struct {
 
 enum gsi_label gsi_label_of(double value, enum gsi_label before)
 {
-    int label = before;
+    int label = (int)before;
     if (before == GSI_UNLABELLED) {
         for (label = GSI_ACUTE; value < labels[label].from; label--)
             continue;

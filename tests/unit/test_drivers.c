@@ -126,21 +126,18 @@ static void estimates_drift(void **state)
 
 static void quarters_are_compared(void **state)
 {
-    struct receivables_quarter items[2] = {
-        {.end_day = 20000,
-         .gross_margin_percent = {70, true},
-         .dso_days = {92, true},
-         .revenue = {{1000, true}, HOW_DIRECT, ""},
-         .operating_cash_flow = {{250, true}, HOW_DIRECT, ""},
-         .capex = {{900, true}, HOW_DIRECT, ""},
-         .cash = {{1300, true}, "", "", false},
-         .rpo = {{9000, true}, "", "", false}},
-        {.end_day = 19909,
-         .gross_margin_percent = {74, true},
-         .dso_days = {70, true},
-         .revenue = {{900, true}, HOW_DIRECT, ""},
-         .rpo = {{8000, true}, "", "", false}},
-    };
+    struct receivables_quarter items[2] = {{.end_day = 20000}, {.end_day = 19909}};
+    items[0].gross_margin_percent = amount_of(70);
+    items[1].gross_margin_percent = amount_of(74);
+    items[0].dso_days = amount_of(92);
+    items[1].dso_days = amount_of(70);
+    items[0].revenue.amount = amount_of(1000);
+    items[1].revenue.amount = amount_of(900);
+    items[0].operating_cash_flow.amount = amount_of(250);
+    items[0].capex.amount = amount_of(900);
+    items[0].cash.amount = amount_of(1300);
+    items[0].rpo.amount = amount_of(9000);
+    items[1].rpo.amount = amount_of(8000);
     struct receivables quarters = {.quarters = items, .count = 2};
     struct driver_inputs inputs = inputs_of(DRIVER_NEOCLOUD);
     (void)state;
