@@ -63,6 +63,8 @@ struct config {
     int target_percent, estimate_percent;
     int second_seconds;   /* between second opinions on quotes; 0: never */
     int disagree_percent; /* two providers that differ by more are flagged */
+    /* [gpu] */
+    int gpu_step_percent;
     /* [chain] blank-separated source names */
     char quotes_chain[256];
     /* [notify] */

@@ -34,4 +34,9 @@ struct gpu_history {
 struct gpu_history gpu_history_build(const char *model, const struct gpu_day *days, size_t count,
                                      struct arena *arena);
 
+/* The subject of a model's slot: of a year, or of all that is held. */
+void gpu_history_subject(char *subject, size_t size, const char *model, bool long_ago);
+/* The two parts again: true of all that is held. */
+bool gpu_history_split(const char *subject, char model[GPU_MODEL_SIZE]);
+
 #endif

@@ -5,10 +5,11 @@
 
 #include "store/store.h"
 
-#define STORE_HISTORY_DAYS 1100 /* three years and a little */
+#define STORE_YEAR_DAYS 372
+#define STORE_LONG_DAYS 2000 /* five years and a little */
 
-/* A model day by day (DATASET_GPU_HISTORY), at most STORE_HISTORY_DAYS back; also when nothing is known of it. NULL
- * with *err when the store cannot be read. */
-struct dataset *store_load_gpu_history(struct store *store, const char *model, int64_t now, struct error *err);
+/* A model day by day (DATASET_GPU_HISTORY; gpu_history_subject()), a year back or further; also when nothing is
+ * known of it. NULL with *err when the store cannot be read. */
+struct dataset *store_load_gpu_history(struct store *store, const char *subject, int64_t now, struct error *err);
 
 #endif

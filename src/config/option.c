@@ -60,6 +60,8 @@ static const struct option table[] = {
     NUMBER("poll", "filings", "600", 10, 604800, filings_seconds, "seconds between filing lists of a symbol"),
     NUMBER("poll", "facts", "86400", 60, 604800, facts_seconds, "seconds between looks whether facts are current"),
     NUMBER("poll", "gpu", "900", 30, 604800, gpu_seconds, "seconds between polls of a GPU venue"),
+    NUMBER("gpu", "price_step", "2", 1, 1000, gpu_step_percent,
+           "a venue's price of a GPU model that moves by so many percent is an event"),
     NUMBER("ratings", "target_percent", "10", 1, 1000, target_percent,
            "an analyst's target that changes by so much is notable"),
     NUMBER("ratings", "estimate_percent", "2", 1, 1000, estimate_percent,

@@ -19,7 +19,6 @@
 #define NEWS_DAYS          3
 #define PRICE_STEP_PERCENT 3.0
 #define VOLUME_SURGE       2.0 /* times the average day */
-#define GPU_STEP_PERCENT   2.0
 #define DAY                86400
 #define FIRM_SIZE          32
 #define GRADE_SIZE         25
@@ -158,13 +157,32 @@ static bool has_stock(const struct gpu_book *book)
     return book->stock.known && book->stock.value > 0;
 }
 
-bool event_from_books(struct event *event, const struct gpu_book *before, const struct gpu_book *after)
+static void tell_new_model(struct event *event, const struct gpu_book *book)
+{
+    char text[LONGEST], key[LONGEST], price[24];
+    start(event, EVENT_GPU, 0, book->seen_at, "");
+    format_price(price, sizeof price, book->median, 2);
+    snprintf(text, sizeof text, book->median.known ? "%s newly listed at %s: $%s/GPU-h" : "%s newly listed at %s",
+             book->model, book->venue, price);
+    snprintf(key, sizeof key, "gpu-new:%s:%s", book->venue, book->model);
+    text_copy(event->topic, sizeof event->topic, book->model);
+    snprintf(event->detail, sizeof event->detail, "new %s", book->venue);
+    snprintf(event->link, sizeof event->link, "gpu %s", book->model);
+    finish(event, text, key);
+}
+
+bool event_from_books(struct event *event, const struct gpu_book *before, const struct gpu_book *after,
+                      double step_percent)
 {
     char text[LONGEST], key[LONGEST];
+    if (before->venue[0] == '\0') {
+        tell_new_model(event, after);
+        return true;
+    }
     /* Medians only: the cheapest offer of a thin book moves with every single machine. */
     struct amount step = amount_percent_change(after->median, before->median);
     bool stock_changed = before->stock.known && after->stock.known && has_stock(before) != has_stock(after);
-    bool price_changed = step.known && fabs(step.value) >= GPU_STEP_PERCENT;
+    bool price_changed = step.known && fabs(step.value) >= step_percent;
     char percent[24], price[24];
     if (!stock_changed && !price_changed)
         return false;

@@ -8,9 +8,11 @@
 
 #include "base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define VENUES_MOST 24
+#define LONG_AGO    " ever"
 
 struct venues {
     const struct gpu_day *last[VENUES_MOST];
@@ -68,4 +70,19 @@ struct gpu_history gpu_history_build(const char *model, const struct gpu_day *da
             history.points[history.count++] = point;
     }
     return history;
+}
+
+void gpu_history_subject(char *subject, size_t size, const char *model, bool long_ago)
+{
+    snprintf(subject, size, "%s%s", model, long_ago ? LONG_AGO : "");
+}
+
+bool gpu_history_split(const char *subject, char model[GPU_MODEL_SIZE])
+{
+    size_t length = strlen(subject), tail = strlen(LONG_AGO);
+    bool long_ago = length > tail && strcmp(subject + length - tail, LONG_AGO) == 0;
+    text_copy(model, GPU_MODEL_SIZE, subject);
+    if (long_ago && length - tail < GPU_MODEL_SIZE)
+        model[length - tail] = '\0';
+    return long_ago;
 }

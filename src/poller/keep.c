@@ -73,7 +73,7 @@ static void collect_events(const struct config *config, const struct observation
         if (event_from_filing(&event, &news->filings[i], now))
             add_event(events, &event, now);
     for (size_t i = 0; i + 1 < news->book_count; i += 2) /* pairs: before, after */
-        if (event_from_books(&event, &news->books[i], &news->books[i + 1]))
+        if (event_from_books(&event, &news->books[i], &news->books[i + 1], config->gpu_step_percent))
             add_event(events, &event, now);
     for (size_t i = 0; i + 1 < news->quote_count; i += 2)
         collect_from_quotes(&news->quotes[i], &news->quotes[i + 1], events, now);

@@ -10,8 +10,8 @@
 
 #include <stdlib.h>
 
-#define FILINGS_MOST   500
-#define FACTS_MOST     40000
+#define FILINGS_MOST 500
+#define FACTS_MOST   40000
 
 bool load_heard(struct store *store, struct dataset *dataset, struct error *err)
 {

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+_Static_assert(GPU_ROLE_MARKET == 0, "the query of the history names it");
+
 #define MARKET_DAYS 32 /* as far back as the table and its trend look */
 #define BOOKS_MOST  60000
 #define DAYS_MOST   60000
@@ -21,7 +23,7 @@ struct days {
     size_t count, room;
 };
 
-static void read_days(struct query *query, struct days *days)
+static void read_days(const struct record *record, struct query *query, struct days *days)
 {
     while (days->count < DAYS_MOST && query_next(query)) {
         if (days->count == days->room) {
@@ -29,26 +31,29 @@ static void read_days(struct query *query, struct days *days)
             days->items = memory_grow(days->items, days->room, sizeof *days->items);
         }
         days->items[days->count] = (struct gpu_day){.day = 0};
-        if (record_read(&record_book_day, query, &days->items[days->count], NULL))
+        if (record_read(record, query, &days->items[days->count], NULL))
             days->count++;
     }
 }
 
-struct dataset *store_load_gpu_history(struct store *store, const char *model, int64_t now, struct error *err)
+struct dataset *store_load_gpu_history(struct store *store, const char *subject, int64_t now, struct error *err)
 {
     struct days days = {NULL, 0, 0};
     struct dataset *dataset = NULL;
-    struct query query = query_of(store, &record_book_day,
-                                  "SELECT $ FROM @ WHERE model = ?1 AND day > ?2 AND day <= ?3 ORDER BY day", err);
+    char model[GPU_MODEL_SIZE];
+    bool long_ago = gpu_history_split(subject, model);
+    struct query query =
+        query_of(store, &record_book_brief,
+                 "SELECT $ FROM @ WHERE model = ?1 AND day > ?2 AND day <= ?3 AND role = 0 ORDER BY day", err);
     query_text(&query, 1, model);
-    query_number(&query, 2, now / DAY_SECONDS - STORE_HISTORY_DAYS);
+    query_number(&query, 2, now / DAY_SECONDS - (long_ago ? STORE_LONG_DAYS : STORE_YEAR_DAYS));
     query_number(&query, 3, now / DAY_SECONDS);
-    read_days(&query, &days);
+    read_days(&record_book_brief, &query, &days);
     if (query_end(&query)) {
-        dataset = dataset_new(DATASET_GPU_HISTORY, model);
+        dataset = dataset_new(DATASET_GPU_HISTORY, subject);
         dataset->u.gpu_history = gpu_history_build(model, days.items, days.count, &dataset->arena);
         if (days.count > 0)
-            dataset->fetched_at = dataset->as_of = days.items[days.count - 1].at;
+            dataset->fetched_at = dataset->as_of = days.items[days.count - 1].day * DAY_SECONDS;
     }
     free(days.items);
     return dataset;
@@ -130,7 +135,7 @@ bool load_market_books(struct store *store, int64_t now, struct gpu_books *books
     size_t room = 0;
     query_number(&query, 1, now / DAY_SECONDS - MARKET_DAYS);
     query_number(&query, 2, (now + FUTURE_SECONDS) / DAY_SECONDS);
-    read_days(&query, &days);
+    read_days(&record_book_day, &query, &days);
     bool good = query_end(&query);
     if (days.count > 1)
         qsort(days.items, days.count, sizeof *days.items, by_series);

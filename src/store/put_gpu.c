@@ -97,6 +97,27 @@ static bool check_unit(const struct put_context *context, struct gpu_book *book)
     return query_end(&query);
 }
 
+/* A model that a venue lists for the first time is news when the venue itself is none; before is then an empty
+ * book. */
+static bool tell_listing(const struct put_context *context, const struct gpu_book *book)
+{
+    static const struct gpu_book none = {.venue = ""};
+    bool listed = book->median.known || (book->stock.known && book->stock.value > 0);
+    if (context->news == NULL || !listed || book->seen_at < context->now - DAY_SECONDS)
+        return true;
+    struct query query =
+        query_of(context->store, &record_book_day,
+                 "SELECT count(*) FROM (SELECT 1 FROM @ WHERE day >= ?1 AND day < ?2 AND venue = ?3"
+                 " LIMIT 1)",
+                 context->err);
+    query_number(&query, 1, book->seen_at / DAY_SECONDS - LISTED_DAYS);
+    query_number(&query, 2, book->seen_at / DAY_SECONDS);
+    query_text(&query, 3, book->venue);
+    if (query_first_number(&query, 0) > 0)
+        tell_book(context->news, &none, book);
+    return true;
+}
+
 static bool put_book(const struct put_context *context, struct gpu_book book)
 {
     struct gpu_book held;
@@ -110,7 +131,7 @@ static bool put_book(const struct put_context *context, struct gpu_book book)
         return false;
     if (found && context->news != NULL && held.seen_at < book.seen_at && is_changed(&held, &book))
         tell_book(context->news, &held, &book);
-    return true;
+    return found || tell_listing(context, &book);
 }
 
 /* Everything that an earlier poll of the same venue and model offered is gone. */

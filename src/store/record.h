@@ -151,6 +151,7 @@ extern const struct record record_split, record_quarter;
 extern const struct record record_document, record_found, record_search, record_filing_read;
 
 extern const struct record record_book_day;
+extern const struct record record_book_brief; /* the same table, less of it: for charts. Not in store_records */
 
 /* Every record there is, ended by NULL. */
 extern const struct record *const store_records[];

@@ -16,3 +16,12 @@ static const struct field book_day_fields[] = {
     INT(struct gpu_day, role, "role", 0, GPU_ROLES - 1),
 };
 RECORD(book_day, FILE_HISTORY, "history.book_day", 3, NEWER_WINS, "at");
+
+static const struct field book_brief_fields[] = {
+    NUMBER(struct gpu_day, day, "day"),
+    TEXT(struct gpu_day, venue, "venue"),
+    RENT(struct gpu_day, median, "median"),
+    AMOUNT(struct gpu_day, stock, "stock", 0, 1),
+    AMOUNT(struct gpu_day, idle_gpus, "idle_gpus", 0, 1e7),
+};
+RECORD(book_brief, FILE_HISTORY, "history.book_day", 1, NEWER_WINS, "at");

@@ -3,7 +3,7 @@
  *   ticks          all for 2 days, one per 5 minutes for 30 days, one a day after
  *   bars           within a day: 60 days; daily and weekly for ever
  *   GPU offers     the latest poll of each venue and model, 3 days at most
- *   GPU books      all for 14 days, one an hour for 90 days, one per 6 hours after
+ *   GPU books      all for 14 days, one an hour for 90 days, one per 6 hours for a year, one a day after
  *   events         400 days
  *   documents      those of 60 days, 32 MB of text at most; results of searches 7 days
  *   a cache beyond 64 MB drops facts and bars of symbols that nobody asked for in 7 days, and thins ticks after 2
@@ -14,10 +14,19 @@
 
 #include "base/date.h"
 
+#include <string.h>
+
 #define EVERY_SECONDS 3600
 #define CACHE_MOST    (64LL * 1024 * 1024)
 
-/* ?1 = now. Thinning keeps the last row of each stretch of time. */
+/* Of the books that have passed that age since the last time: the table is too long to be looked through every
+ * hour. From the start of the stretch before on, so that one that was thinned half is thinned whole. */
+#define THIN_BOOKS(age, stretch)                                                                                   \
+    "DELETE FROM @ WHERE at < ?1 - " age " AND at >= ((?2 - " age ") / " stretch " - 1) * " stretch                \
+    " AND (venue, model, at) NOT IN (SELECT venue, model, max(at) FROM @ WHERE at < ?1 - " age                     \
+    " AND at >= ((?2 - " age ") / " stretch " - 1) * " stretch " GROUP BY venue, model, at / " stretch ")"
+
+/* ?1 = now, ?2 = when it was done last. Thinning keeps the last row of each stretch of time. */
 static const struct rule {
     const char *says;
     const struct record *record;
@@ -31,12 +40,9 @@ static const struct rule {
      " (SELECT symbol, max(at) FROM @ WHERE at < ?1 - 30*86400 GROUP BY symbol, at / 86400)"},
     {"bars within a day", &record_bar, "DELETE FROM @ WHERE interval < 4 AND start < ?1 - 60*86400"},
     {"GPU offers", &record_offer, "DELETE FROM @ WHERE at < ?1 - 3*86400"},
-    {"GPU books after 14 days", &record_book,
-     "DELETE FROM @ WHERE at < ?1 - 14*86400 AND at >= ?1 - 90*86400 AND (venue, model, at) NOT IN"
-     " (SELECT venue, model, max(at) FROM @ WHERE at < ?1 - 14*86400 GROUP BY venue, model, at / 3600)"},
-    {"GPU books after 90 days", &record_book,
-     "DELETE FROM @ WHERE at < ?1 - 90*86400 AND (venue, model, at) NOT IN"
-     " (SELECT venue, model, max(at) FROM @ WHERE at < ?1 - 90*86400 GROUP BY venue, model, at / 21600)"},
+    {"GPU books after 14 days", &record_book, THIN_BOOKS("14*86400", "3600")},
+    {"GPU books after 90 days", &record_book, THIN_BOOKS("90*86400", "21600")},
+    {"GPU books after a year", &record_book, THIN_BOOKS("365*86400", "86400")},
     {"documents", &record_document, "DELETE FROM @ WHERE fetched_at < ?1 - 60*86400"},
     {"documents beyond 32 MB", &record_document,
      "DELETE FROM @ WHERE ?1 AND subject IN (SELECT subject FROM (SELECT subject, sum(length(text)) OVER"
@@ -57,11 +63,14 @@ static const struct rule cap_rules[] = {
      "DELETE FROM @ WHERE symbol IN (SELECT symbol FROM @ GROUP BY symbol HAVING max(fetched_at) < ?1 - 7*86400)"},
 };
 
-static bool apply(struct store *store, const struct rule *some, size_t count, int64_t now, struct error *err)
+static bool apply(struct store *store, const struct rule *some, size_t count, int64_t now, int64_t last,
+                  struct error *err)
 {
     for (size_t i = 0; i < count; i++) {
         struct query query = query_of(store, some[i].record, some[i].sql, err);
         query_number(&query, 1, now);
+        if (strstr(some[i].sql, "?2") != NULL)
+            query_number(&query, 2, last);
         if (!query_run(&query))
             return error_prefix(err, some[i].says);
     }
@@ -76,18 +85,24 @@ static int64_t cache_bytes(struct store *store, struct error *err)
     return (query_first_number(&pages, 0) - query_first_number(&free_pages, 0)) * query_first_number(&size, 0);
 }
 
+/* It stands in the store: restarts and other processes do not do it again. */
+static int64_t last_done(struct store *store, struct error *err)
+{
+    struct query query = query_of(store, NULL, "SELECT value FROM cache.state WHERE name = 'maintained'", err);
+    return query_first_number(&query, 0);
+}
+
 static bool thin(struct store *store, int64_t now, struct error *err)
 {
     bool over = cache_bytes(store, err) > CACHE_MOST;
-    return apply(store, rules, sizeof rules / sizeof rules[0], now, err) &&
-           (!over || apply(store, cap_rules, sizeof cap_rules / sizeof cap_rules[0], now, err));
+    int64_t last = last_done(store, err);
+    return apply(store, rules, sizeof rules / sizeof rules[0], now, last, err) &&
+           (!over || apply(store, cap_rules, sizeof cap_rules / sizeof cap_rules[0], now, last, err));
 }
 
-/* When it was done last stands in the store: restarts and other processes do not do it again. */
 static bool is_due(struct store *store, int64_t now, struct error *err)
 {
-    struct query query = query_of(store, NULL, "SELECT value FROM cache.state WHERE name = 'maintained'", err);
-    int64_t last = query_first_number(&query, 0);
+    int64_t last = last_done(store, err);
     return last > now || now - last >= EVERY_SECONDS;
 }
 

@@ -49,6 +49,11 @@ static enum chart_range range_of(const struct view *view)
     return view->range == RANGE_1D || view->range == RANGE_5D ? RANGE_1M : view->range;
 }
 
+static bool is_long(const struct view *view)
+{
+    return view->range == RANGE_2Y || view->range == RANGE_5Y;
+}
+
 static struct amount value_of_history(const struct gpu_history *history, int64_t day)
 {
     for (size_t i = history->count; i > 0; i--) {
@@ -118,7 +123,8 @@ static struct lines make_lines(const struct view *view)
     struct lines lines = {.last_day = view->now / DAY};
     lines.first_day = chart_range_start(range_of(view), view->now) / DAY;
     for (size_t i = 0; i < count; i++) {
-        add_line(&lines, names[i], view_dataset(view, DATASET_GPU_HISTORY, names[i]));
+        gpu_history_subject(subject, sizeof subject, names[i], is_long(view));
+        add_line(&lines, names[i], view_dataset(view, DATASET_GPU_HISTORY, subject));
     }
     snapshot_bars_subject(subject, sizeof subject, view_symbol(view), range_of(view));
     if (lines.count > 0) {
@@ -276,7 +282,7 @@ static size_t wants(const struct view *view, struct want *wants, size_t most)
     size_t models = chosen(view, names), count = 0;
     for (size_t i = 0; i < models && count < most; i++) {
         wants[count].kind = DATASET_GPU_HISTORY;
-        text_copy(wants[count++].subject, SUBJECT_SIZE, names[i]);
+        gpu_history_subject(wants[count++].subject, SUBJECT_SIZE, names[i], is_long(view));
     }
     if (count < most && view_symbol(view)[0] != '\0') {
         wants[count].kind = DATASET_BARS;

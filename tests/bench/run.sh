@@ -11,6 +11,7 @@ run()
 run "$build/tests/bench/bench_terminal"
 run "$build/tests/bench/bench_store"
 run "$build/tests/bench/bench_alerts"
+run "$build/tests/bench/bench_venues"
 if [ -x "$build/tests/bench/bench_http" ]; then
 	run "$build/tests/bench/bench_http"
 else

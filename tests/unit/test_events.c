@@ -196,14 +196,14 @@ static void a_step_of_two_percent_in_a_book(void **state)
     (void)state;
     struct gpu_book before = book(2.00, 1), after = book(2.05, 1);
     struct event event;
-    assert_true(event_from_books(&event, &before, &after));
+    assert_true(event_from_books(&event, &before, &after, 2));
     assert_string_equal(event.text, "H100 SXM +2.5% at Vast.ai: $2.05/GPU-h");
     assert_int_equal(event.kind, EVENT_GPU);
     assert_int_equal(event.severity, 0);
     after = book(2.039, 1);
-    assert_false(event_from_books(&event, &before, &after));
+    assert_false(event_from_books(&event, &before, &after, 2));
     after = book(1.90, 1);
-    assert_true(event_from_books(&event, &before, &after));
+    assert_true(event_from_books(&event, &before, &after, 2));
     assert_string_equal(event.text, "H100 SXM -5.0% at Vast.ai: $1.90/GPU-h");
 }
 
@@ -213,11 +213,11 @@ static void a_median_that_comes_or_goes_is_no_step(void **state)
     struct gpu_book before = book(2.00, 1), after = book(2.00, 1);
     struct event event;
     after.median = AMOUNT_UNKNOWN; /* the low is half of it */
-    assert_false(event_from_books(&event, &before, &after));
-    assert_false(event_from_books(&event, &after, &before));
+    assert_false(event_from_books(&event, &before, &after, 2));
+    assert_false(event_from_books(&event, &after, &before, 2));
     before.median = AMOUNT_UNKNOWN;
     before.low = amount_of(5);
-    assert_false(event_from_books(&event, &before, &after));
+    assert_false(event_from_books(&event, &before, &after, 2));
 }
 
 static void stock_that_ends_or_returns(void **state)
@@ -225,20 +225,20 @@ static void stock_that_ends_or_returns(void **state)
     (void)state;
     struct gpu_book some = book(2.00, 0.5), none = book(2.00, 0);
     struct event event;
-    assert_true(event_from_books(&event, &some, &none));
+    assert_true(event_from_books(&event, &some, &none, 2));
     assert_string_equal(event.text, "H100 SXM out of stock at Vast.ai");
     assert_string_equal(event.topic, "H100 SXM");
     assert_string_equal(event.detail, "stock none Vast.ai");
     assert_string_equal(event.link, "gpu H100 SXM");
     assert_int_equal(event.severity, 1);
-    assert_true(event_from_books(&event, &none, &some));
+    assert_true(event_from_books(&event, &none, &some, 2));
     assert_string_equal(event.text, "H100 SXM in stock again at Vast.ai");
     assert_string_equal(event.detail, "stock some Vast.ai");
     some.stock = amount_of(1);
     struct gpu_book plenty = book(2.00, 0.5);
-    assert_false(event_from_books(&event, &some, &plenty));
+    assert_false(event_from_books(&event, &some, &plenty, 2));
     some.stock = AMOUNT_UNKNOWN;
-    assert_false(event_from_books(&event, &some, &none));
+    assert_false(event_from_books(&event, &some, &none, 2));
 }
 
 static struct quote quote_at(double last, int64_t as_of)

@@ -96,6 +96,13 @@ static void years_are_read_by_day(void **state)
     }
     struct dataset *dataset = store_load_gpu_history(fixture->store, "H100 SXM", NOON, &err);
     assert_non_null(dataset);
+    assert_int_equal(dataset->u.gpu_history.count, 186); /* a year and a week, every other day */
+    dataset_unref(dataset);
+    char ever[SUBJECT_SIZE];
+    gpu_history_subject(ever, sizeof ever, "H100 SXM", true);
+    dataset = store_load_gpu_history(fixture->store, ever, NOON, &err);
+    assert_non_null(dataset);
+    assert_string_equal(dataset->subject, ever);
     const struct gpu_history *history = &dataset->u.gpu_history;
     assert_string_equal(history->model, "H100 SXM");
     assert_int_equal(history->count, 201);
@@ -108,6 +115,50 @@ static void years_are_read_by_day(void **state)
     assert_non_null(dataset);
     assert_true(dataset_is_empty(dataset));
     dataset_unref(dataset);
+}
+
+static void books_thin_to_a_day_after_a_year(void **state)
+{
+    struct fixture *fixture = *state;
+    struct error err = {0};
+    int64_t day = NOON / DAYS * DAYS;
+    fixture_open(fixture, NOON);
+    for (int hour = 0; hour < 24; hour++) {
+        put(fixture, "A", "H100 SXM", 2, 1, day - 400 * DAYS + hour * 3600, "");
+        put(fixture, "A", "H100 SXM", 2, 1, day - 365 * DAYS + hour * 3600, "");
+    }
+    assert_true(store_maintain(fixture->store, day, &err));
+    assert_int_equal(fixture_number(fixture->history, "SELECT count(*) FROM book WHERE at < 1752000000"), 1);
+    /* The year's border moves on; what it passes is thinned then. */
+    for (int hour = 1; hour <= 26; hour++)
+        assert_true(store_maintain(fixture->store, day + hour * 3600, &err));
+    assert_int_equal(fixture_number(fixture->history, "SELECT count(*) FROM book"), 2);
+}
+
+static void new_models_are_news_only_of_venues_known_before(void **state)
+{
+    struct fixture *fixture = *state;
+    struct observations news;
+    struct error err = {0};
+    fixture_open(fixture, NOON);
+    for (int round = 0; round < 2; round++) {
+        struct observations observations;
+        observations_init(&news);
+        observations_init(&observations);
+        add_book(&observations, "Lambda", round == 0 ? "H100 SXM" : "B200", 3, NOON + round * 2 * DAYS);
+        assert_true(store_begin(fixture->store, &err));
+        assert_true(store_put(fixture->store, &observations, "test", NOON + round * 2 * DAYS, &news, &err));
+        assert_true(store_commit(fixture->store, &err));
+        assert_int_equal(news.book_count, round == 0 ? 0 : 2);
+        if (round == 1) {
+            struct event event;
+            assert_true(event_from_books(&event, &news.books[0], &news.books[1], 2));
+            assert_string_equal(event.text, "B200 newly listed at Lambda: $3.00/GPU-h");
+            assert_string_equal(event.detail, "new Lambda");
+        }
+        observations_clear(&observations);
+        observations_clear(&news);
+    }
 }
 
 static void a_price_list_has_no_vote_in_the_history(void **state)
@@ -136,6 +187,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(three_nothings_are_three_things, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(a_unit_that_breaks_is_set_aside, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(years_are_read_by_day, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(books_thin_to_a_day_after_a_year, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(new_models_are_news_only_of_venues_known_before, fixture_begin,
+                                        fixture_end),
         cmocka_unit_test(a_price_list_has_no_vote_in_the_history),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
