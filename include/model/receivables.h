@@ -55,6 +55,8 @@ struct receivables_quarter {
      * and margin_note "". */
     struct amount margin_after_percent;
     const char *margin_note;
+    bool
+        taxonomy_changed; /* the quarter before speaks another taxonomy (IREN, 2025): nothing is compared with it */
     struct amount receivables_change; /* USD, against the previous quarter */
     struct amount receivables_qoq_percent;
     struct amount receivables_yoy_percent;

@@ -261,6 +261,20 @@ static const struct receivables_quarter *earlier(const struct receivables *resul
     return NULL;
 }
 
+/* "us-gaap", "ifrs-full": what it is called and what it holds differ. Unknown concepts do not differ. */
+static bool is_other_taxonomy(const char *a, const char *b)
+{
+    size_t length = strcspn(a, ":");
+    return a[0] != '\0' && b[0] != '\0' && strncmp(a, b, length + 1) != 0 &&
+           (strncmp(a, "ifrs-full:", 10) == 0 || strncmp(b, "ifrs-full:", 10) == 0);
+}
+
+static bool are_of_two_taxonomies(const struct receivables_quarter *a, const struct receivables_quarter *b)
+{
+    return is_other_taxonomy(a->receivables.concept, b->receivables.concept) ||
+           is_other_taxonomy(a->revenue.concept, b->revenue.concept);
+}
+
 static void compare_quarters(struct receivables *result)
 {
     static const struct receivables_quarter nothing; /* its amounts are unknown */
@@ -268,6 +282,11 @@ static void compare_quarters(struct receivables *result)
         struct receivables_quarter *quarter = &result->quarters[i];
         const struct receivables_quarter *year = earlier(result, i, YEAR_DAYS),
                                          *before = result->annual_only ? year : earlier(result, i, QUARTER_DAYS);
+        quarter->taxonomy_changed = before != NULL && are_of_two_taxonomies(quarter, before);
+        if (quarter->taxonomy_changed)
+            before = NULL;
+        if (year != NULL && are_of_two_taxonomies(quarter, year))
+            year = NULL;
         year = year != NULL ? year : &nothing;
         before = before != NULL ? before : &nothing;
         struct amount receivables = quarter->receivables.amount, revenue = quarter->revenue.amount;

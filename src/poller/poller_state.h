@@ -39,8 +39,8 @@ struct job { /* one thing to keep asking for */
     size_t chain_count;
     char (*symbols)[SYMBOL_SIZE]; /* a batch; owned */
     size_t symbol_count;
-    bool second;       /* asks another provider than the one that speaks, to compare */
     int64_t follow_ms; /* monotonic: then it may follow the first one's next answer */
+    bool second;       /* asks another provider than the one that speaks, to compare */
     bool wanted;       /* the watchlist or the focus still asks for it */
 
     /* the poll under way */
@@ -56,19 +56,19 @@ struct job { /* one thing to keep asking for */
     size_t hopeless_count;
     int64_t hopeless_until_ms; /* monotonic: not asked around for them before */
     bool renewed;              /* the session was already minted again */
+    bool passing;              /* some way to read a report failed for a reason that will pass */
+    bool for_place;            /* waits for another request or a session to end, not for a time */
     char older_name[64];
     struct observations *gathered; /* by earlier requests of this poll; owned, NULL none */
     unsigned gather_count;
+    unsigned not_yet;          /* how often in a row a report was not there yet */
     struct company *companies; /* of a feed: whose filings are looked for; owned */
     size_t company_count;
     int64_t newest_at;        /* of a feed: its newest entry so far, UTC s */
     struct filing filing;     /* DATASET_CUSTOMERS: the report that is being read */
-    bool passing;             /* some way to read it failed for a reason that will pass */
-    unsigned not_yet;         /* how often in a row it was not there yet */
     struct error first_error; /* why the chain moved on; code 0: it did not */
     const char *first_failed;
     int64_t start_ms; /* monotonic: not before */
-    bool for_place;   /* waits for another request or a session to end, not for a time */
 
     /* the last finished poll */
     struct error error;

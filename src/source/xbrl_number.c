@@ -157,14 +157,15 @@ bool xbrl_months(const char *text, double *months)
     double sum = 0;
     bool any = false;
     while (isdigit((unsigned char)*text)) {
-        char *end = NULL;
-        double amount = strtod(text, &end);
-        double part = end != NULL ? months_of(amount, *end) : -1;
+        double amount = 0;
+        for (; isdigit((unsigned char)*text); text++)
+            amount = amount * 10 + (*text - '0');
+        double part = months_of(amount, *text);
         if (part < 0)
             return false;
         sum += part;
         any = true;
-        text = end + 1;
+        text++;
     }
     if (!any || sum > 12 * 200 || (*text != '\0' && *text != 'T' && strspn(text, " \t\r\n") != strlen(text)))
         return false;

@@ -361,9 +361,109 @@ static void derivations_are_named(void **state)
 
 #define QUARTERS_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* --- lines that follow from others --- */
+
+static void cash_flow_and_capex(void **state)
+{
+    struct fixture *fixture = *state;
+    put_two_quarters(fixture);
+    put(fixture, "NetCashProvidedByUsedInOperatingActivities", "2025-01-01", "2025-03-31", 200);
+    put(fixture, "NetCashProvidedByUsedInOperatingActivities", "2025-01-01", "2025-06-30", 500);
+    put(fixture, "PaymentsToAcquirePropertyPlantAndEquipment", "2025-04-01", "2025-06-30", 700);
+    put(fixture, "CapitalExpendituresIncurredButNotYetPaid", "2025-01-01", "2025-03-31", 40);
+    put(fixture, "CapitalExpendituresIncurredButNotYetPaid", "2025-01-01", "2025-06-30",
+        90); /* of the year to date */
+    struct receivables result = derive(fixture);
+    const struct receivables_quarter *quarter = &result.quarters[0];
+    assert_true(quarter->free_cash_flow.amount.value == -400);
+    assert_int_equal(quarter->free_cash_flow.how, HOW_YTD_DIFFERENCE);
+    assert_true(quarter->capex_share_percent.value == 70);
+    assert_true(quarter->capex_unpaid.amount.value == 90);
+    assert_true(quarter->capex_accrued.value == 750);
+    assert_false(result.quarters[1].capex_accrued.known); /* no quarter before: unknown, not what was paid */
+    assert_false(result.quarters[1].free_cash_flow.amount.known);
+}
+
+static void balances_of_their_own(void **state)
+{
+    struct fixture *fixture = *state;
+    put_two_quarters(fixture);
+    put(fixture, "AllowanceForDoubtfulAccountsReceivableCurrent", "", "2025-06-30", 25);
+    put(fixture, "UnbilledReceivablesCurrent", "", "2025-06-30", 30);
+    put(fixture, "ContractWithCustomerAssetNetCurrent", "", "2025-06-30", 35);
+    put(fixture, "AccountsReceivableRelatedPartiesCurrent", "", "2025-06-30", 5);
+    put(fixture, "PurchaseObligation", "", "2025-06-30", 4000);
+    put(fixture, "OtherCommitment", "", "2025-06-30", 300);
+    put(fixture, "nvda:PurchaseObligationInventoryPurchaseAndSupplyAgreements", "", "2025-06-30", 3000);
+    const struct receivables_quarter quarter = derive(fixture).quarters[0];
+    assert_true(quarter.allowance_share_percent.value == 4);
+    assert_true(quarter.unbilled.amount.value == 30);
+    assert_true(quarter.contract_assets.amount.value == 35);
+    assert_true(quarter.related_receivables.amount.value == 5);
+    assert_true(quarter.purchase_obligations.amount.value == 4000);
+    assert_true(quarter.commitments.amount.value == 300);
+    assert_true(quarter.supply_commitments.amount.value == 3000);
+    assert_false(quarter.leases_not_commenced.amount.known);
+}
+
+/* CoreWeave, first quarter of 2025: 73.3 % becomes 16.1 % with what it keeps beside its cost of revenue. */
+static void a_margin_that_is_not_comparable_says_so(void **state)
+{
+    struct fixture *fixture = *state;
+    put(fixture, "Revenues", "2025-01-01", "2025-03-31", 981632);
+    put(fixture, "CostOfRevenue", "2025-01-01", "2025-03-31", 262400);
+    put(fixture, "AccountsReceivableNetCurrent", "", "2025-03-31", 1055208);
+    struct receivables result = derive(fixture);
+    assert_false(result.quarters[0].margin_after_percent.known);
+    assert_string_equal(result.quarters[0].margin_note, "");
+    put(fixture, "Depreciation", "2025-01-01", "2025-03-31", 443000);
+    result = derive(fixture);
+    assert_true(result.quarters[0].margin_after_percent.value > 28 &&
+                result.quarters[0].margin_after_percent.value < 28.2);
+    assert_non_null(strstr(result.quarters[0].margin_note, "exceeds the cost of revenue"));
+    put(fixture, "crwv:TechnologyAndInfrastructure", "2025-01-01", "2025-03-31", 561400);
+    result = derive(fixture);
+    assert_true(result.quarters[0].margin_after_percent.value > 16 &&
+                result.quarters[0].margin_after_percent.value < 16.2);
+}
+
+static void a_restatement_keeps_what_was_said_before(void **state)
+{
+    struct fixture *fixture = *state;
+    put_two_quarters(fixture);
+    struct fact *later = put(fixture, "AccountsReceivableNetCurrent", "", "2025-03-31", 480);
+    later->filed_day += 90;
+    text_copy(later->accession, sizeof later->accession, "0000000001-25-000002");
+    const struct receivables_quarter quarter = derive(fixture).quarters[1];
+    assert_true(quarter.receivables.amount.value == 480);
+    assert_true(quarter.receivables.restated);
+    assert_true(quarter.receivables.earlier.value == 450);
+    assert_string_equal(quarter.receivables.earlier_accession, "0000000001-25-000001");
+    assert_string_equal(quarter.receivables.accession, "0000000001-25-000002");
+}
+
+static void two_taxonomies_are_not_compared(void **state)
+{
+    struct fixture *fixture = *state;
+    put(fixture, "ifrs-full:Revenue", "2025-01-01", "2025-03-31", 900);
+    put(fixture, "ifrs-full:TradeReceivables", "", "2025-03-31", 450);
+    put(fixture, "Revenues", "2025-04-01", "2025-06-30", 1000);
+    put(fixture, "AccountsReceivableNetCurrent", "", "2025-06-30", 600);
+    struct receivables result = derive(fixture);
+    assert_true(result.quarters[0].taxonomy_changed);
+    assert_false(result.quarters[0].receivables_change.known);
+    assert_false(result.quarters[0].revenue_qoq_percent.known);
+    assert_false(result.quarters[1].taxonomy_changed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        QUARTERS_TEST(cash_flow_and_capex),
+        QUARTERS_TEST(balances_of_their_own),
+        QUARTERS_TEST(a_margin_that_is_not_comparable_says_so),
+        QUARTERS_TEST(a_restatement_keeps_what_was_said_before),
+        QUARTERS_TEST(two_taxonomies_are_not_compared),
         QUARTERS_TEST(sales_outstanding_and_changes),
         QUARTERS_TEST(a_year_ago),
         QUARTERS_TEST(a_missing_quarter_is_not_bridged),
