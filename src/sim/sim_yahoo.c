@@ -12,8 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CRUMB  "sim.Crumb/1"
-#define COOKIE "A3=d=simulated&S=simulated"
+#define YEAR_LOW  0.97 /* of what a walk has been through: a new extreme is news, and must be rare */
+#define YEAR_HIGH 1.03
+#define CRUMB     "sim.Crumb/1"
+#define COOKIE    "A3=d=simulated&S=simulated"
 
 static void grant_cookie(struct sim_reply *reply)
 {
@@ -57,7 +59,8 @@ static void write_quote(const struct sim_request *request, struct sim_reply *rep
     date_to_civil(today, &year, &month, &day);
     int64_t midnight = date_new_york_to_utc(year, month, day, 0, 0, 0);
     struct sim_bar bar = sim_make_bar(request->seed, company, midnight, now > midnight ? now : midnight + 1);
-    struct sim_bar past = sim_make_bar(request->seed, company, now - 364 * 86400, now);
+    struct sim_bar past = sim_make_bar(request->seed, company, midnight - 364 * 86400, midnight);
+    double low = fmin(bar.low, last), high = fmax(bar.high, last);
     double volume = floor(company->daily_volume * (double)(now - midnight) / 86400.0);
     sim_write(reply,
               "{\"language\":\"en-US\",\"region\":\"US\",\"quoteType\":\"EQUITY\",\"typeDisp\":\"Equity\","
@@ -74,8 +77,8 @@ static void write_quote(const struct sim_request *request, struct sim_reply *rep
               "\"bidSize\":2,\"askSize\":3,\"marketCap\":%.0f,\"fiftyTwoWeekLow\":%.2f,\"fiftyTwoWeekHigh\":%.2f,"
               "\"financialCurrency\":\"USD\",\"tradeable\":false,\"triggerable\":true,"
               "\"earningsTimestamp\":%lld,\"isEarningsDateEstimate\":true}",
-              bar.open, fmax(bar.high, last), fmin(bar.low, last), volume, company->daily_volume, last - 0.02,
-              last + 0.02, last * company->shares, fmin(past.low, last), fmax(past.high, last),
+              bar.open, high, low, volume, company->daily_volume, last - 0.02, last + 0.02, last * company->shares,
+              fmin(past.low, low) * YEAR_LOW, fmax(past.high, high) * YEAR_HIGH,
               (long long)(now / 86400 + 23) * 86400 + 75600);
 }
 
