@@ -6,6 +6,7 @@ UI_TESTS = \
 	tests/unit/test_ratings_views \
 	tests/unit/test_gpu_views \
 	tests/unit/test_panes \
+	tests/unit/test_price_columns \
 	tests/unit/test_reader \
 	tests/unit/test_report \
 	tests/unit/test_sheet \
@@ -20,6 +21,10 @@ tests_unit_test_chart_series_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_gpu_views_SOURCES = tests/unit/test_gpu_views.c tests/unit/pane_fixture.c tests/unit/pane_fixture.h
 tests_unit_test_gpu_views_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_gpu_views_LDADD = $(UI_TEST_LIBS)
+tests_unit_test_price_columns_SOURCES = tests/unit/test_price_columns.c tests/unit/pane_fixture.c \
+	tests/unit/pane_fixture.h tests/unit/screen_fixture.c tests/unit/screen_fixture.h
+tests_unit_test_price_columns_CPPFLAGS = $(ui_test_flags)
+tests_unit_test_price_columns_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_panes_SOURCES = tests/unit/test_panes.c tests/unit/pane_fixture.c tests/unit/pane_fixture.h
 tests_unit_test_panes_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_panes_LDADD = $(UI_TEST_LIBS)

@@ -49,6 +49,8 @@ struct config {
     bool seconds;  /* clock with seconds: one wake-up a second */
     char range[8]; /* chart range at start */
     char chart[8]; /* candles line */
+    /* [price] */
+    char columns[256]; /* of the watchlist; "" the program's own */
     /* [network] */
     char base_url[256];
     char ca_file[512];

@@ -49,6 +49,8 @@ struct quote {
     bool earnings_estimated;
     size_t trend_count; /* prices of the last day, oldest first, for the sparkline; from our own store */
     float trend[QUOTE_TREND];
+    struct amount target_mean; /* the analysts' mean target, from our own store, in the quote's currency */
+    unsigned alarms;           /* receivables rules that its latest filings rang, from our own store */
 };
 
 struct quotes {

@@ -8,6 +8,7 @@
 #include "model/snapshot.h"
 #include "model/watchlist.h"
 #include "ui/action.h"
+#include "ui/columns.h"
 
 struct table_state { /* selection, scrolling, sort and filter of one table */
     int selected, top, left;
@@ -69,6 +70,7 @@ struct view {                        /* all that a pane may see */
     bool focused;
     bool paused;
     int64_t now;
+    const struct column_choice *columns; /* of the watchlist; NULL: as the program has them */
     struct pane_state *state;
 };
 
@@ -94,6 +96,8 @@ struct pane {
     int64_t (*next_change)(const struct view *view); /* UTC s at which its text changes by itself; 0 never */
     /* What it needs besides the selected symbol's own data; returns how many. NULL: nothing. */
     size_t (*wants)(const struct view *view, struct want *wants, size_t most);
+    /* :sort "NAME desc"; NULL: its table has no names to sort by. False with a sentence when it cannot. */
+    bool (*sort)(const struct view *view, const char *order, struct error *err);
     /* --print: one object per row, see ui/report.h. */
     const struct report *report;
 };

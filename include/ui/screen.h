@@ -20,6 +20,7 @@ struct screen_options {
     enum screen_mode_label mode;        /* DEMO and REPLAY are shown permanently */
     const char *symbol;                 /* selected at start, NULL: the first */
     const struct config_report *report; /* key binding faults; NULL: the first one into the message line */
+    const char *columns;                /* of the watchlist, as chosen in the program; NULL or "": none */
     int64_t looked_at;                  /* when somebody last attended the screen, UTC s: later events are new; 0 */
 };
 
@@ -37,7 +38,8 @@ enum outcome {
     OUTCOME_THEME = 256,  /* screen_theme() */
     OUTCOME_RELOAD = 512, /* :reload */
     OUTCOME_COPY = 1024,  /* screen_copy_text(): OSC 52 */
-    OUTCOME_ALERT = 2048  /* screen_alert() */
+    OUTCOME_ALERT = 2048, /* screen_alert() */
+    OUTCOME_KEEP = 4096   /* screen_kept(): a setting for the store */
 };
 
 struct screen *screen_new(const struct screen_options *options, struct error *err);
@@ -64,6 +66,7 @@ bool screen_paused(const struct screen *screen);
 bool screen_take_edit(struct screen *screen, struct watch_edit *edit);
 const struct alert_wish *screen_alert(const struct screen *screen);
 const char *screen_theme(const struct screen *screen);
+const char *screen_kept(const struct screen *screen, const char **value); /* its name */
 const char *screen_copy_text(const struct screen *screen);
 /* A sentence in the message line (errors of actions, reports of app). */
 void screen_say(struct screen *screen, enum role role, const char *text);

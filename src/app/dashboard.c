@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "term/term.h"
+#include "ui/columns.h"
 #include "ui/theme.h"
 
 #include <poll.h>
@@ -25,6 +26,7 @@
 #define TITLE_MARKED         "(!) gputape"
 #define FIRST_SYMBOL_SETTING "symbol"
 #define ATTENDED_SETTING     "attended_at"
+#define COLUMNS_SETTING      "columns"
 
 struct dashboard {
     struct run *run;
@@ -43,6 +45,7 @@ struct dashboard {
     int64_t attended_at; /* UTC s, as last kept */
     int64_t looked_at;   /* the same, of the last run: later events are new */
     char first_symbol[SYMBOL_SIZE];
+    char columns[COLUMNS_TEXT_SIZE]; /* of the watchlist, as chosen last */
     char banner[SNAPSHOT_BANNER_SIZE];
     char note[160];
 };
@@ -92,6 +95,7 @@ static bool make_screen(struct dashboard *self, struct error *err)
         .watchlist = &self->run->watchlist,
         .mode = self->run->mode,
         .symbol = self->first_symbol[0] != '\0' ? self->first_symbol : NULL,
+        .columns = self->columns,
         .looked_at = self->looked_at,
     };
     self->screen = screen_new(&options, err);
@@ -112,6 +116,7 @@ static bool load_cache(struct dashboard *self, struct error *err)
         watchlist_apply(&self->run->watchlist, edits, store_watch_edits(store, edits, WATCH_SYMBOLS_MOST));
         free(edits);
         store_setting_get(store, FIRST_SYMBOL_SETTING, self->first_symbol, sizeof self->first_symbol);
+        store_setting_get(store, COLUMNS_SETTING, self->columns, sizeof self->columns);
         store_setting_get(store, ATTENDED_SETTING, attended, sizeof attended);
         self->looked_at = strtoll(attended, NULL, 10);
     }
@@ -279,6 +284,13 @@ static void tell_edits(struct dashboard *self)
         poller_edit_watchlist(self->poller, &edit);
 }
 
+static void tell_kept(struct dashboard *self)
+{
+    const char *value;
+    const char *name = screen_kept(self->screen, &value);
+    poller_set(self->poller, name, value);
+}
+
 static void act(struct dashboard *self, unsigned outcome)
 {
     if (outcome & OUTCOME_QUIT)
@@ -301,6 +313,8 @@ static void act(struct dashboard *self, unsigned outcome)
         term_copy(self->term, screen_copy_text(self->screen));
     if (outcome & OUTCOME_ALERT)
         poller_alert(self->poller, screen_alert(self->screen));
+    if (outcome & OUTCOME_KEEP)
+        tell_kept(self);
     if (outcome & OUTCOME_RELOAD)
         reload(self);
     if (outcome & OUTCOME_SUSPEND)

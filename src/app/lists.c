@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "config/option.h"
 #include "source/source.h"
+#include "ui/columns.h"
 #include "ui/pane.h"
 #include "ui/report.h"
 #include "ui/theme.h"
@@ -59,6 +60,14 @@ static void list_alerts(void)
         printf("%-16s %s\n", kinds[i].name, kinds[i].help);
 }
 
+static void list_columns(void)
+{
+    struct column_info info;
+    for (size_t i = 0; columns_info(i, &info); i++)
+        printf("%-10s %c %s\n", info.name, info.shown ? '*' : ' ', info.help);
+    puts("* shown by default, as far as there is room");
+}
+
 static void list_themes(void)
 {
     char names[THEMES_MOST][CONFIG_NAME_SIZE];
@@ -73,8 +82,8 @@ int list_mode(const struct command_line *line)
         const char *what;
         void (*print)(void);
     } lists[] = {
-        {"panes", list_panes},     {"sources", list_sources}, {"actions", list_actions},
-        {"options", list_options}, {"themes", list_themes},   {"alerts", list_alerts},
+        {"panes", list_panes},   {"sources", list_sources}, {"actions", list_actions}, {"options", list_options},
+        {"themes", list_themes}, {"alerts", list_alerts},   {"columns", list_columns},
     };
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
         if (strcmp(line->list, lists[i].what) == 0) {

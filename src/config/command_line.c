@@ -50,6 +50,7 @@ static const struct command_option table[] = {
     {"list-actions", 0, no_argument, NULL, "print the actions and their keys"},
     {"list-options", 0, no_argument, NULL, "print the settings of gputape.conf"},
     {"list-themes", 0, no_argument, NULL, "print the themes"},
+    {"list-columns", 0, no_argument, NULL, "print the columns of the watchlist"},
     {"list-alerts", 0, no_argument, NULL, "print the kinds of alerts"},
     {"seed", 0, required_argument, "N", "the simulated world's number"},
     {"port", 0, required_argument, "N", "sim: port of the server, 0 any"},

@@ -45,6 +45,7 @@ static const struct option table[] = {
     SWITCH("screen", "seconds", "no", seconds, "clock with seconds: one wake-up a second"),
     CHOICE("screen", "range", "1m", "1d 5d 1m 3m 6m ytd 1y 2y 5y", range, "chart range at the start"),
     CHOICE("screen", "chart", "candles", "candles line", chart, "kind of chart at the start"),
+    TEXT("price", "columns", "", columns, "columns of the watchlist, names of --list-columns; empty: the default"),
     ADDRESS("network", "base_url", "", base_url,
             "a mirror for all providers: https://HOST/PATH is asked as BASE_URL/HOST/PATH"),
     TEXT("network", "ca_file", "", ca_file, "certificates to trust, for company proxies"),

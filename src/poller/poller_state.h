@@ -108,7 +108,7 @@ struct wishes { /* from the screen's thread */
     struct watch_edit edits[EDITS_MOST];
     size_t edit_count;
     struct {
-        char name[32], value[128];
+        char name[32], value[256];
     } settings[SETTINGS_MOST];
     size_t setting_count;
     struct alert_wish alerts[ALERT_WISHES_MOST];

@@ -2,6 +2,7 @@
  * Quotes and bars out of the store. */
 #include "config.h"
 
+#include "load_summary.h"
 #include "record.h"
 
 #include "base/text.h"
@@ -51,6 +52,10 @@ struct dataset *store_load_quotes(struct store *store, const char (*symbols)[SYM
             dataset->fetched_at = quote->fetched_at;
             text_copy(dataset->source, sizeof dataset->source, quote->source);
         }
+    }
+    if (!load_summaries(store, quotes, now, err)) {
+        dataset_unref(dataset);
+        return NULL;
     }
     return dataset;
 }

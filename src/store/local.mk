@@ -18,6 +18,8 @@ libstore_a_SOURCES = \
 	src/store/load_gpu.c \
 	src/store/load_prices.c \
 	src/store/load_ratings.c \
+	src/store/load_summary.c \
+	src/store/load_summary.h \
 	include/store/venues.h \
 	src/store/load_venues.c \
 	src/store/load_venues.h \

@@ -36,7 +36,7 @@ static const struct action actions[] = {
     {ACTION_FIND_NEXT, "find-next", "n", "next matching row", action_of_pane, NULL},
     {ACTION_FIND_PREVIOUS, "find-previous", "N", "previous matching row", action_of_pane, NULL},
     {ACTION_COMMAND, "command", ":", "type a command (Tab completes, Up recalls)", action_command, NULL},
-    {ACTION_SORT, "sort", "s", "sort by the next column", action_of_pane, NULL},
+    {ACTION_SORT, "sort", "s", "sort by the next column, or the one named", action_sort, "COLUMN desc"},
     {ACTION_REVERSE, "reverse", "S", "reverse the order", action_of_pane, NULL},
     {ACTION_RANGE_LONGER, "range-longer", "t", "longer chart range", action_range_longer, NULL},
     {ACTION_RANGE_SHORTER, "range-shorter", "T", "shorter chart range", action_range_shorter, NULL},

@@ -20,4 +20,7 @@ action_run action_next_pane, action_previous_pane, action_pane, action_drivers, 
     action_range_shorter, action_chart_kind, action_overlays, action_view, action_previous_view, action_next_group,
     action_previous_group, action_add_symbol, action_remove_symbol;
 
+/* command_columns.c */
+action_run action_sort;
+
 #endif

@@ -7,6 +7,7 @@
 #include "alert_page.h"
 
 #include "base/text.h"
+#include "command_columns.h"
 #include "command_filings.h"
 #include "screen_state.h"
 #include "ui/theme.h"
@@ -91,6 +92,7 @@ static const struct command commands[] = {
     {"group", "NAME", "go to a watchlist group", set_group},
     {"range", "RANGE", "chart range: 1d 5d 1m 3m 6m ytd 1y 2y 5y", set_range},
     {"chart", "KIND", "candles or line", set_chart},
+    {"columns", "NAMES", "columns of the watchlist, kept: columns sym last chg% upside; default", command_columns},
     {"add", "SYMBOL", "add a symbol to the group", add_symbol},
     {"remove", "SYMBOL", "remove a symbol from the group", remove_symbol},
     {"alert", "RULE", "make an alert: CRWV price > 150", alerts_add},
@@ -147,8 +149,14 @@ static void add_ranges(struct word_list *list)
         add_word(list, chart_range_name((enum chart_range)i));
 }
 
+static void add_columns(struct word_list *list, struct column_info *columns)
+{
+    for (size_t i = 0; i < COLUMNS_MOST && columns_info(i, &columns[i]); i++)
+        add_word(list, columns[i].name);
+}
+
 static void add_arguments(struct word_list *list, const struct screen *screen, const char *name,
-                          char (*themes)[CONFIG_NAME_SIZE])
+                          char (*themes)[CONFIG_NAME_SIZE], struct column_info *columns)
 {
     size_t count = 0;
     if (strcmp(name, "range") == 0) {
@@ -158,6 +166,8 @@ static void add_arguments(struct word_list *list, const struct screen *screen, c
     } else if (strcmp(name, "chart") == 0) {
         add_word(list, "candles");
         add_word(list, "line");
+    } else if (strcmp(name, "columns") == 0 || strcmp(name, "sort") == 0) {
+        add_columns(list, columns);
     } else if (strcmp(name, "theme") == 0) {
         count = theme_names(themes, THEMES_MOST);
     } else if (strcmp(name, "symbol") == 0 || strcmp(name, "remove") == 0 || strcmp(name, "remove-symbol") == 0) {
@@ -183,6 +193,7 @@ size_t command_complete(void *screen, const char *line, size_t *start, char (*ca
     const struct screen *self = screen;
     struct word_list list = {.count = 0};
     char themes[THEMES_MOST][CONFIG_NAME_SIZE];
+    struct column_info columns[COLUMNS_MOST];
     char name[INPUT_SIZE];
     size_t blank = strcspn(line, " ");
     size_t count = 0;
@@ -192,7 +203,9 @@ size_t command_complete(void *screen, const char *line, size_t *start, char (*ca
         add_symbols(&list, &self->watchlist);
     } else {
         text_copy(name, blank + 1 < sizeof name ? blank + 1 : sizeof name, line);
-        add_arguments(&list, self, name, themes);
+        if (strcmp(name, "columns") == 0) /* several: the last one is completed */
+            *start = (size_t)(strrchr(line, ' ') - line) + 1;
+        add_arguments(&list, self, name, themes, columns);
     }
     for (size_t i = 0; i < list.count && count < most; i++)
         if (begins_with(list.items[i], line + *start))

@@ -6,7 +6,6 @@
 
 #include "base/text.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,26 +79,16 @@ static struct filter_node *add_node(struct reader *reader, enum filter_node_kind
     return node;
 }
 
-static void write_name(const char *heading, char name[FILTER_WORD_SIZE])
-{
-    size_t used = 0;
-    for (; *heading != '\0' && used + 1 < FILTER_WORD_SIZE; heading++)
-        if (*heading != ' ')
-            name[used++] = *heading;
-    name[used] = '\0';
-}
-
 static bool refuse_column(const struct reader *reader, const char *word)
 {
-    char names[NAMES_MOST][FILTER_WORD_SIZE], sentence[128];
+    char names[NAMES_MOST][COLUMN_NAME_SIZE], sentence[128];
     const char *known[NAMES_MOST];
-    for (size_t i = 0; i < reader->table->column_count; i++) {
-        write_name(reader->table->columns[i].heading, names[i]);
-        for (char *at = names[i]; *at != '\0'; at++)
-            *at = (char)tolower((unsigned char)*at);
+    size_t count = reader->table->column_count + reader->table->hidden_count;
+    for (size_t i = 0; i < count; i++) {
+        column_name(&reader->table->columns[i], names[i]);
         known[i] = names[i];
     }
-    const char *nearest = text_nearest(word, known, reader->table->column_count);
+    const char *nearest = text_nearest(word, known, count);
     snprintf(sentence, sizeof sentence, "\"%.30s\" is no column%s%s%s", word,
              nearest != NULL ? "; did you mean " : "", nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
     return refuse(reader, sentence);
@@ -107,19 +96,14 @@ static bool refuse_column(const struct reader *reader, const char *word)
 
 static bool take_column(struct reader *reader, size_t *column)
 {
-    char word[FILTER_WORD_SIZE], name[FILTER_WORD_SIZE];
+    char word[FILTER_WORD_SIZE];
     size_t length = peek_word(reader, word);
     if (length == 0)
         return refuse(reader, "a column's name is expected");
-    for (size_t i = 0; i < reader->table->column_count; i++) {
-        write_name(reader->table->columns[i].heading, name);
-        if (!text_equal_fold(name, word))
-            continue;
-        *column = i;
-        reader->at += length;
-        return true;
-    }
-    return refuse_column(reader, word);
+    if (!table_find_column(reader->table, word, column))
+        return refuse_column(reader, word);
+    reader->at += length;
+    return true;
 }
 
 static bool take_operator(struct reader *reader, enum filter_operator *operator)
@@ -249,6 +233,17 @@ bool filter_read(const char *text, const struct table *table, struct filter *fil
     if (!good)
         filter->count = 0;
     return good;
+}
+
+bool filter_names(const struct filter *filter, const struct table *table, const char *name)
+{
+    size_t column;
+    if (!table_find_column(table, name, &column))
+        return false;
+    for (size_t i = 0; i < filter->count; i++)
+        if (filter->nodes[i].kind == FILTER_TEST && filter->nodes[i].column == column)
+            return true;
+    return false;
 }
 
 /* --- evaluation --- */

@@ -48,5 +48,7 @@ struct filter {
 bool filter_read(const char *text, const struct table *table, struct filter *filter, struct error *err);
 /* Whether the row passes; text is what filter_read was given. A figure that is unknown passes no comparison. */
 bool filter_passes(const struct filter *filter, const char *text, const struct table *table, const void *row);
+/* Whether it tests the column of that name. */
+bool filter_names(const struct filter *filter, const struct table *table, const char *name);
 
 #endif

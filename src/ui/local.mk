@@ -15,7 +15,11 @@ libui_a_SOURCES = \
 	src/ui/alert_page.h \
 	src/ui/chart_series.c \
 	src/ui/chart_series.h \
+	src/ui/column_choice.c \
 	src/ui/command.c \
+	include/ui/columns.h \
+	src/ui/command_columns.c \
+	src/ui/command_columns.h \
 	src/ui/command_filings.c \
 	src/ui/command_filings.h \
 	src/ui/command.h \
@@ -57,6 +61,8 @@ libui_a_SOURCES = \
 	src/ui/panes.h \
 	src/ui/price_chart.c \
 	src/ui/price_chart.h \
+	src/ui/price_columns.c \
+	src/ui/price_columns.h \
 	src/ui/price_pane.c \
 	src/ui/price_report.c \
 	src/ui/price_rows.c \
@@ -105,6 +111,7 @@ libui_a_SOURCES = \
 	src/ui/table.c \
 	src/ui/table.h \
 	src/ui/table_fit.c \
+	src/ui/table_names.c \
 	src/ui/theme.c \
 	src/ui/view.c \
 	src/ui/view.h

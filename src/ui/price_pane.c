@@ -32,6 +32,10 @@ static void subtitle(const struct view *view, char *text, size_t size)
 static void follow_symbol(const struct view *view, const struct table *table)
 {
     const struct price_row *rows = table->rows;
+    const struct price_row *marked = table_selected(table, &view->state->table);
+    if (marked && strcmp(marked->symbol, view_symbol(view)) == 0) {
+        return; /* a symbol may stand in several groups */
+    }
     for (size_t i = 0; i < table->row_count; i++) {
         if (strcmp(rows[i].symbol, view_symbol(view)) == 0) {
             table_select(table, &view->state->table, &rows[i]);
@@ -259,6 +263,16 @@ static unsigned act(struct view *view, enum action_id action, struct screen *scr
     return outcome;
 }
 
+static bool sort(const struct view *view, const char *order, struct error *err)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct table table = price_rows_table(view, &arena);
+    bool good = table_sort(&table, &view->state->table, order, err);
+    arena_clear(&arena);
+    return good;
+}
+
 static size_t rows(const struct view *view)
 {
     struct arena arena;
@@ -327,5 +341,6 @@ const struct pane price_pane = {
     .provenance = provenance,
     .copy = copy,
     .next_change = next_change,
+    .sort = sort,
     .report = &price_report,
 };

@@ -100,6 +100,11 @@ struct screen *screen_new(const struct screen_options *options, struct error *er
     (void)chart_range_parse(config->range, &screen->range); /* the configuration has checked it */
     screen->chart = strcmp(config->chart, "line") == 0 ? CHART_LINE : CHART_CANDLES;
     text_copy(screen->theme, sizeof screen->theme, config->theme);
+    struct error fault = {0};
+    const char *columns =
+        options->columns != NULL && options->columns[0] != '\0' ? options->columns : config->columns;
+    if (!columns_parse(&screen->chosen, columns, &fault))
+        screen_say(screen, ROLE_WARNING, fault.message);
     keymap_build(&screen->keymap, config, options->report != NULL ? options->report : &own);
     return screen;
 }
@@ -162,6 +167,7 @@ struct view screen_view(const struct screen *screen, size_t pane, int64_t now)
         .overlays = screen->overlays,
         .focused = pane == screen->focus,
         .paused = screen->paused,
+        .columns = &screen->chosen,
         .now = now,
     };
 }
@@ -375,6 +381,12 @@ const struct alert_wish *screen_alert(const struct screen *screen)
 const char *screen_theme(const struct screen *screen)
 {
     return screen->theme;
+}
+
+const char *screen_kept(const struct screen *screen, const char **value)
+{
+    *value = screen->kept[1];
+    return screen->kept[0];
 }
 
 const char *screen_copy_text(const struct screen *screen)

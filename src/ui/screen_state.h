@@ -53,6 +53,7 @@ struct screen {
     enum chart_range range;
     enum chart_kind chart;
     bool overlays, paused;
+    struct column_choice chosen; /* columns of the watchlist */
 
     enum screen_mode mode;
     enum action_id acting; /* the action being run */
@@ -72,6 +73,7 @@ struct screen {
     unsigned refresh_kinds;
     char theme[64];
     char copied[COPY_SIZE];
+    char kept[2][COLUMNS_TEXT_SIZE]; /* name and value of the setting to keep */
 };
 
 /* --- screen.c --- */

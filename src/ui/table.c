@@ -92,7 +92,8 @@ size_t table_order(const struct table *table, const struct table_state *state, s
         }
     }
     int sort = state->sort_column;
-    if (sort >= 0 && (size_t)sort < table->column_count && is_sortable(&table->columns[sort])) {
+    if (sort >= 0 && (size_t)sort < table->column_count + table->hidden_count &&
+        is_sortable(&table->columns[sort])) {
         struct arena arena;
         arena_init(&arena);
         sort_rows(table, &table->columns[sort], state->reversed ? -1 : 1, order,

@@ -5,12 +5,13 @@
 #define TABLE_H
 
 #include "base/amount.h"
+#include "base/error.h"
 #include "draw/canvas.h"
 #include "ui/pane.h"
 
 #include <stddef.h>
 
-#define TABLE_COLUMNS_MOST 32
+#define TABLE_COLUMNS_MOST 48
 #define TABLE_CELL_SIZE    160
 
 struct column {
@@ -31,11 +32,12 @@ struct column {
 
 struct table {
     const struct column *columns;
-    size_t column_count; /* at most TABLE_COLUMNS_MOST */
+    size_t column_count; /* at most TABLE_COLUMNS_MOST, with the hidden ones */
     const void *rows;    /* an array; borrowed */
     size_t row_size, row_count;
     const char *(*note)(const void *row); /* words in place of a row's figures, NULL none */
     bool (*dim)(const void *row);         /* a row that is too old to be trusted; NULL none is */
+    size_t hidden_count;                  /* columns behind those shown: to sort and to filter by */
 };
 
 struct table_fit { /* the columns that are shown, from the left; positions are relative to the first */
@@ -46,6 +48,15 @@ struct table_fit { /* the columns that are shown, from the left; positions are r
 
 /* The order given, no filter, the first row. */
 void table_state_reset(struct table_state *state);
+
+/* A column's name where one types: its heading without blanks, in lower case. */
+#define COLUMN_NAME_SIZE 40
+void column_name(const struct column *column, char name[COLUMN_NAME_SIZE]);
+/* The column of that name, in any case, hidden ones too; false when there is none. */
+bool table_find_column(const struct table *table, const char *name, size_t *index);
+/* Sorts by "NAME", "NAME asc" or "NAME desc", "" the order given. False with a sentence when it cannot. */
+bool table_sort(const struct table *table, struct table_state *state, const char *order, struct error *err)
+    __attribute__((warn_unused_result));
 
 /* Writes the indices of the rows to show, in order, into order (room for row_count); returns how many. The sort is
  * stable; direction is a sign applied once. */

@@ -58,7 +58,7 @@ static const struct column columns[] = {
     {.heading = "CHG%", .number = true, .format = format_percent_cell, .figure = percent},
     {.heading = "DAY VOL", .number = true, .format = format_volume, .figure = volume},
 };
-static const struct table table = {columns, 3, rows, sizeof rows[0], ROWS, NULL, NULL};
+static const struct table table = {columns, 3, rows, sizeof rows[0], ROWS, NULL, NULL, 0};
 
 /* One character per row: x passes. */
 static void expect(const char *text, const char *passing)

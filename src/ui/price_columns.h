@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ * The registry of the watchlist's columns, and which of them are shown. */
+#ifndef PRICE_COLUMNS_H
+#define PRICE_COLUMNS_H
+
+#include "base/arena.h"
+#include "table.h"
+#include "ui/columns.h"
+
+struct price_column {
+    struct column column;
+    bool shown; /* unless one chooses */
+    const char *help;
+};
+const struct price_column *price_columns_table(size_t *count);
+
+/* All columns, in arena: the chosen ones first, the others hidden behind them. */
+void price_columns_set(struct table *table, const struct column_choice *choice, struct arena *arena);
+
+/* Words in place of a row's figures, and whether it is too old to be trusted. */
+const char *price_columns_note(const void *row);
+bool price_columns_dim(const void *row);
+
+#endif
