@@ -16,9 +16,11 @@ static const struct pane_view views[] = {
     {"depth", "Order book"},
     {"venues", "Venues"},
     {"changes", "Since yesterday"},
+    {"supply", "Supply side"},
 };
 
-static const struct gpu_view *const parts[] = {&gpu_list, &gpu_chart, &gpu_depth, &gpu_venues, &gpu_changes};
+static const struct gpu_view *const parts[] = {&gpu_list,   &gpu_chart,   &gpu_depth,
+                                               &gpu_venues, &gpu_changes, &gpu_supply};
 _Static_assert(sizeof parts / sizeof parts[0] == sizeof views / sizeof views[0], "each view has its part");
 
 static const struct gpu_view *part_of(const struct view *view)

@@ -6,6 +6,7 @@
 #include "panes.h"
 
 #include "base/date.h"
+#include "base/text.h"
 #include "ui/screen.h"
 
 #include <setjmp.h>
@@ -19,7 +20,7 @@
 #define PARTS_MOST      8
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
-enum { MARKET, CHART, DEPTH, VENUES, CHANGES };
+enum { MARKET, CHART, DEPTH, VENUES, CHANGES, SUPPLY };
 
 static void expect(enum fixture_state state, int shown, const char *const parts[PARTS_MOST])
 {
@@ -71,7 +72,7 @@ static void every_size_is_drawn(void **state)
     (void)state;
     static const int sizes[][2] = {{0, 0},  {1, 1},   {2, 10},  {3, 25},  {4, 20},
                                    {8, 40}, {12, 60}, {24, 80}, {50, 200}};
-    for (int shown = MARKET; shown <= CHANGES; shown++)
+    for (int shown = MARKET; shown <= SUPPLY; shown++)
         for (size_t i = 0; i < COUNT_OF(sizes); i++)
             for (int kind = 0; kind < FIXTURE_STATES; kind++) {
                 struct fixture fixture;
@@ -107,6 +108,55 @@ static void the_chart_asks_for_its_lines(void **state)
     fixture_clear(&fixture);
 }
 
+static struct slot make_slot(enum dataset_kind kind, const char *subject, struct dataset *data)
+{
+    struct slot slot = {.kind = kind, .data = data, .good_at = FIXTURE_NOW, .interval_seconds = 86400};
+    text_copy(slot.subject, sizeof slot.subject, subject);
+    data->fetched_at = FIXTURE_NOW;
+    return slot;
+}
+
+static void supply_stands_by_quarter(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct buffer text;
+    struct want wants[WANTS_MOST];
+    struct dataset *facts = dataset_new(DATASET_RECEIVABLES, "NVDA"), *capex = dataset_new(DATASET_CAPEX, "");
+    struct receivables_quarter *quarter = arena_array(&facts->arena, 2, sizeof *quarter);
+    int32_t end = date_from_civil(2025, 7, 27);
+    quarter[0] = (struct receivables_quarter){.start_day = end - 90, .end_day = end};
+    quarter[0].inventory.amount = amount_of(15e9);
+    quarter[0].revenue.amount = amount_of(46.8e9);
+    quarter[0].gross_profit.amount = amount_of(33.8e9); /* 13 spent in 91 days: 15 lasts 105 */
+    quarter[0].supply_commitments.amount = amount_of(45.8e9);
+    quarter[1] = (struct receivables_quarter){.start_day = end - 181, .end_day = end - 91};
+    quarter[1].inventory.amount = amount_of(12e9);
+    facts->u.receivables.quarters = quarter;
+    facts->u.receivables.count = 2;
+    capex->u.capex.items = arena_array(&capex->arena, 2, sizeof *capex->u.capex.items);
+    capex->u.capex.count = 2;
+    capex->u.capex.items[0] = (struct capex_sum){.year = 2025, .quarter = 2, .total = 94e9, .known = 5, .all = 5};
+    capex->u.capex.items[1] = (struct capex_sum){.year = 2025, .quarter = 1, .total = 60e9, .known = 4, .all = 5};
+    struct snapshot *snapshot = snapshot_new(2, 0);
+    snapshot->slots[0] = make_slot(DATASET_RECEIVABLES, "NVDA", facts);
+    snapshot->slots[1] = make_slot(DATASET_CAPEX, "", capex);
+    fixture_init(&fixture, FIXTURE_NORMAL);
+    snapshot_unref(fixture.snapshot);
+    fixture.snapshot = fixture.view.snapshot = snapshot;
+    fixture.state.shown = SUPPLY;
+    buffer_init(&text, 1 << 20);
+    fixture_draw(&fixture, &gpu_pane, 12, 90, false, &text);
+    static const char *const parts[] = {"2025-07-27", "15.0B", "+25.0%", "105", "45.8B", "46.8B", "94.0B"};
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        if (strstr(buffer_text(&text), parts[i]) == NULL)
+            fail_msg("no %s in\n%s", parts[i], buffer_text(&text));
+    assert_null(strstr(buffer_text(&text), "60.0B")); /* one of five is missing */
+    assert_int_equal(gpu_pane.wants(&fixture.view, wants, WANTS_MOST), 3);
+    buffer_clear(&text);
+    fixture_clear(&fixture);
+}
+
 static void provenance_and_copies(void **state)
 {
     (void)state;
@@ -135,7 +185,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_view_says_what_it_is_for), cmocka_unit_test(without_data_each_view_says_why),
         cmocka_unit_test(every_size_is_drawn),           cmocka_unit_test(the_chart_asks_for_its_lines),
-        cmocka_unit_test(provenance_and_copies),
+        cmocka_unit_test(provenance_and_copies),         cmocka_unit_test(supply_stands_by_quarter),
     };
     date_use_new_york();
     return cmocka_run_group_tests(tests, NULL, NULL);
