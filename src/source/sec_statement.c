@@ -7,12 +7,14 @@
 
 #include "sec_answer.h"
 
+#include "base/date.h"
 #include "base/text.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define FRESH_SECONDS (15 * 60)
+#define FRESH_DAYS    4 /* a filing late on a Friday bears Monday's date, or the other way round */
 
 static bool is_page(const char *document, size_t *stem)
 {
@@ -77,7 +79,9 @@ bool sec_statement_is_absent(const struct source_response *response)
 bool sec_statement_missing(const struct subscription *subscription, const char *sentence, struct error *err)
 {
     int64_t seen = subscription->filing.first_seen;
-    bool fresh = seen > 0 && subscription->now - seen < FRESH_SECONDS;
+    /* On a first start every report was seen just now: only its own day tells that it is new. */
+    bool fresh = seen > 0 && subscription->now - seen < FRESH_SECONDS &&
+                 date_new_york_day(subscription->now) - subscription->filing.filed_day <= FRESH_DAYS;
     if (fresh)
         return error_set(err, ERROR_NOT_YET, "the SEC has not published %s of %s yet", subscription->filing.form,
                          subscription->subject);

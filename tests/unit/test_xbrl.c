@@ -269,6 +269,9 @@ static void what_is_missing_may_come_yet(void **state)
     assert_int_equal(err.code, ERROR_NOT_FOUND);
     subscription.filing.first_seen = NOW - 60;
     assert_false(parse_missing(&subscription, &observations, &err));
+    assert_int_equal(err.code, ERROR_NOT_FOUND); /* seen just now for the first time, but years old */
+    subscription.filing.filed_day = date_new_york_day(NOW);
+    assert_false(parse_missing(&subscription, &observations, &err));
     assert_int_equal(err.code, ERROR_NOT_YET);
     subscription.filing.first_seen = NOW - 16 * 60;
     assert_false(parse_missing(&subscription, &observations, &err));
