@@ -26,6 +26,11 @@ EXTRA_PROGRAMS += tests/bench/bench_venues
 tests_bench_bench_venues_SOURCES = tests/bench/bench_venues.c $(bench_measure)
 tests_bench_bench_venues_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS) $(SQLITE_CFLAGS)
 tests_bench_bench_venues_LDADD = $(ALL_LAYERS) -lutil
+EXTRA_PROGRAMS += tests/bench/bench_document
+tests_bench_bench_document_SOURCES = tests/bench/bench_document.c $(bench_measure)
+tests_bench_bench_document_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/source -iquote $(top_srcdir)/src/ui
+tests_bench_bench_document_CFLAGS = $(AM_CFLAGS) $(LIBXML2_CFLAGS)
+tests_bench_bench_document_LDADD = $(ALL_LAYERS) -lutil
 
 EXTRA_PROGRAMS += tests/bench/bench_poller
 tests_bench_bench_poller_SOURCES = tests/bench/bench_poller.c $(bench_measure)
@@ -42,7 +47,7 @@ tests_bench_bench_http_LDADD = tests/system/libtls.a tests/system/libfault.a lib
 endif
 endif
 
-BENCHES = $(BENCH_HTTP) tests/bench/bench_alerts tests/bench/bench_poller tests/bench/bench_program tests/bench/bench_terminal tests/bench/bench_store tests/bench/bench_venues tests/bench/bench_facts tests/bench/bench_statement
+BENCHES = $(BENCH_HTTP) tests/bench/bench_alerts tests/bench/bench_poller tests/bench/bench_program tests/bench/bench_terminal tests/bench/bench_store tests/bench/bench_venues tests/bench/bench_facts tests/bench/bench_statement tests/bench/bench_document
 EXTRA_DIST += tests/bench/run.sh
 CLEANFILES += $(BENCHES) tests/bench/floor
 bench: gputape tests/bench/floor $(BENCHES)

@@ -23,6 +23,8 @@
 #define PARAGRAPH_MOST ((size_t)32 << 10) /* a longer one is parted: wrapping it would cost the screen dear */
 #define SPAN_MOST      200
 #define NAME_SIZE      24
+#define PART_MOST      ((size_t)65536)
+#define PIECE_MOST     (4 << 20) /* bytes of one tag, or of text without any tag */
 
 enum meaning { INLINE, BLOCK, BULLET, BREAK, RULE, HIDDEN, TABLE, ROW, CELL, FIXED, ANCHOR };
 
@@ -52,7 +54,7 @@ struct html_text {
     struct open_tag stack[DEPTH_MOST];
     size_t depth;
     size_t hidden, tables, fixed; /* how many of these are open */
-    bool too_deep;
+    bool too_deep, monstrous;
     bool in_cell;
     int span;                /* of the cell under way */
     char link[SUBJECT_SIZE]; /* in the paragraph or cell under way; "" none */
@@ -398,14 +400,44 @@ static bool is_sound(const struct html_text *html, struct error *err)
     if (html->too_deep)
         return error_set(err, ERROR_FORMAT, "the document is nested more than %d deep: it is not shown",
                          DEPTH_MOST);
+    if (html->monstrous)
+        return error_set(err, ERROR_FORMAT, "the document holds a single piece of more than 4 MB: it is not shown");
+    return true;
+}
+
+/* How far the parser (libxml2 2.9) has looked ahead for the end of a tag it keeps over parts, but not whether it
+ * was within quotes: it would wait for an end that has passed, and hold the rest of the document. So it looks
+ * again. */
+static bool parse_part(struct html_text *html, const char *bytes, size_t length)
+{
+    htmlParserCtxtPtr parser = html->parser;
+    parser->checkIndex = 0;
+    (void)htmlParseChunk(parser, bytes, (int)length, 0); /* faults are mended, not told */
+    html->monstrous = parser->input != NULL && parser->input->end - parser->input->cur > PIECE_MOST;
+    return !html->monstrous;
+}
+
+bool html_text_feed_plain(struct html_text *html, const char *bytes, size_t length)
+{
+    html->fixed = 1;
+    while (length > 0 && !html->writer->cut) {
+        const char *end = memchr(bytes, '\n', length);
+        size_t some = end != NULL ? (size_t)(end - bytes) + 1 : length;
+        add_text(html, bytes, some);
+        if (end != NULL && html->paragraph.length > PARAGRAPH_MOST / 2)
+            end_paragraph(html);
+        bytes += some;
+        length -= some;
+    }
     return true;
 }
 
 bool html_text_feed(struct html_text *html, const char *bytes, size_t length, struct error *err)
 {
     while (length > 0 && !html->too_deep && !html->writer->cut) {
-        size_t some = length < (size_t)65536 ? length : (size_t)65536;
-        (void)htmlParseChunk(html->parser, bytes, (int)some, 0); /* faults are mended, not told */
+        size_t some = length < PART_MOST ? length : PART_MOST;
+        if (!parse_part(html, bytes, some))
+            break;
         bytes += some;
         length -= some;
     }
@@ -414,7 +446,8 @@ bool html_text_feed(struct html_text *html, const char *bytes, size_t length, st
 
 bool html_text_end(struct html_text *html, struct error *err)
 {
-    if (!html->too_deep)
+    html->parser->checkIndex = 0;
+    if (!html->too_deep && !html->monstrous)
         (void)htmlParseChunk(html->parser, "", 0, 1);
     while (html->depth > 0)
         pop(html);

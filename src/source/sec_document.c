@@ -89,10 +89,6 @@ static bool is_sign_in_page(const struct stream *stream)
 static bool stream_feed(void *self, const char *bytes, size_t length, struct error *err)
 {
     struct stream *stream = self;
-    static const char opening[] = "<pre>";
-    if (stream->length == 0 && length > 0 && stream->plain &&
-        !html_text_feed(stream->html, opening, sizeof opening - 1, err))
-        return false;
     if (stream->head_length + 1 < sizeof stream->head) {
         size_t room = sizeof stream->head - 1 - stream->head_length;
         size_t copied = length < room ? length : room;
@@ -102,7 +98,8 @@ static bool stream_feed(void *self, const char *bytes, size_t length, struct err
             return false;
     }
     stream->length += length;
-    return html_text_feed(stream->html, bytes, length, err);
+    return stream->plain ? html_text_feed_plain(stream->html, bytes, length)
+                         : html_text_feed(stream->html, bytes, length, err);
 }
 
 static bool hand_over(const struct stream *stream, struct observations *observations)

@@ -12,6 +12,7 @@ run "$build/tests/bench/bench_terminal"
 run "$build/tests/bench/bench_store"
 run "$build/tests/bench/bench_alerts"
 run "$build/tests/bench/bench_venues"
+run "$build/tests/bench/bench_document"
 if [ -x "$build/tests/bench/bench_http" ]; then
 	run "$build/tests/bench/bench_http"
 else

@@ -162,7 +162,7 @@ static void plain_text_keeps_its_columns(void **state)
     static const char body[] = "ANNUAL REPORT\n\n\nSales      1,000   2,000\n  Costs      500     600\n";
     struct observations got = read_all(&plain, body, sizeof body - 1);
     assert_string_equal(got.documents[0].text,
-                        "tANNUAL REPORT\np\ntSales      1,000   2,000\nt  Costs      500     600\np\n");
+                        "tANNUAL REPORT\np\ntSales      1,000   2,000\nt  Costs      500     600\n");
     observations_clear(&got);
 }
 
@@ -206,6 +206,44 @@ static void what_is_nested_beyond_measure_is_refused(void **state)
     assert_int_equal(refusal(200, deep, message), ERROR_FORMAT);
     assert_non_null(strstr(message, "nested"));
     free(deep);
+}
+
+static void a_tag_without_an_end_is_not_waited_for(void **state)
+{
+    (void)state;
+    char message[160];
+    size_t length;
+    char *long_tag = repeated("attribute=\"value\" ", 400000, &length);
+    memcpy(long_tag, "<div ", 5);
+    assert_int_equal(refusal(200, long_tag, message), ERROR_FORMAT);
+    assert_non_null(strstr(message, "4 MB"));
+    free(long_tag);
+}
+
+/* The parser must not lose its place between the parts that a document arrives in. */
+static void parts_of_any_size_make_the_same_lines(void **state)
+{
+    (void)state;
+    struct body body = bodies_real("edgar/filing_nvda_8k_0001045810-26-000024/nvda-20260302.htm");
+    struct observations whole = read_all(&report, body.text, body.length);
+    static const size_t sizes[] = {1, 7, 100, 1000, 16384};
+    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+        struct source_response response = {.status = 200, .body = "", .length = body.length};
+        struct observations parts;
+        struct error err = {0};
+        observations_init(&parts);
+        void *stream = source_sec_document.stream_begin(&report, &parts);
+        for (size_t at = 0; at < body.length; at += sizes[i]) {
+            size_t some = body.length - at < sizes[i] ? body.length - at : sizes[i];
+            assert_true(source_sec_document.stream_feed(stream, body.text + at, some, &err));
+        }
+        assert_true(source_sec_document.stream_end(stream, &response, &parts, &err));
+        source_sec_document.stream_free(stream);
+        assert_string_equal(parts.documents[0].text, whole.documents[0].text);
+        observations_clear(&parts);
+    }
+    observations_clear(&whole);
+    bodies_clear(&body);
 }
 
 static void more_text_than_is_kept_ends_with_a_sentence(void **state)
@@ -328,6 +366,8 @@ int main(void)
         cmocka_unit_test(plain_text_keeps_its_columns),
         cmocka_unit_test(refusals_are_told_in_words),
         cmocka_unit_test(what_is_nested_beyond_measure_is_refused),
+        cmocka_unit_test(a_tag_without_an_end_is_not_waited_for),
+        cmocka_unit_test(parts_of_any_size_make_the_same_lines),
         cmocka_unit_test(more_text_than_is_kept_ends_with_a_sentence),
         cmocka_unit_test(monsters_are_parted),
         cmocka_unit_test(every_cut_and_every_spoiled_byte_is_survived),
