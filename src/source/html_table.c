@@ -9,6 +9,7 @@
 #include "base/memory.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,8 +98,7 @@ static const char *joined(struct html_table *table, const char *a, const char *b
 {
     size_t first = strlen(a), second = strlen(b);
     char *text = arena_alloc(&table->arena, first + second + 1);
-    memcpy(text, a, first);
-    memcpy(text + first, b, second);
+    snprintf(text, first + second + 1, "%s%s", a, b);
     return text;
 }
 

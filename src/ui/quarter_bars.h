@@ -10,10 +10,10 @@
 #include <stdint.h>
 
 struct quarter_bar {
-    int32_t end_day;
     struct amount value; /* unknown: a gap */
-    char text[24];       /* the value as it is told */
+    int32_t end_day;
     bool alarm;
+    char text[24]; /* the value as it is told */
 };
 
 /* Oldest first; the newest ones that fit are drawn. */
