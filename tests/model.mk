@@ -70,6 +70,11 @@ TESTS += tests/unit/test_gpu_market
 tests_unit_test_gpu_market_SOURCES = tests/unit/test_gpu_market.c
 tests_unit_test_gpu_market_LDADD = $(model_test_libraries)
 
+check_PROGRAMS += tests/unit/test_gpu_unit
+TESTS += tests/unit/test_gpu_unit
+tests_unit_test_gpu_unit_SOURCES = tests/unit/test_gpu_unit.c
+tests_unit_test_gpu_unit_LDADD = $(model_test_libraries)
+
 check_PROGRAMS += tests/unit/test_gpu_models
 TESTS += tests/unit/test_gpu_models
 tests_unit_test_gpu_models_SOURCES = tests/unit/test_gpu_models.c

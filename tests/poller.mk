@@ -14,6 +14,7 @@ POLLER_TESTS = \
 	tests/system/test_poller_live \
 	tests/system/test_ratings_story \
 	tests/unit/test_address \
+	tests/unit/test_gather \
 	tests/unit/test_mailbox \
 	tests/unit/test_schedule
 check_PROGRAMS += $(POLLER_TESTS)
@@ -39,6 +40,9 @@ tests_system_test_poller_faults_LDADD = tests/system/libstage.a tests/system/lib
 tests_unit_test_address_SOURCES = tests/unit/test_address.c
 tests_unit_test_address_CPPFLAGS = $(poller_test_flags)
 tests_unit_test_address_LDADD = $(poller_test_libraries)
+tests_unit_test_gather_SOURCES = tests/unit/test_gather.c
+tests_unit_test_gather_CPPFLAGS = $(poller_test_flags)
+tests_unit_test_gather_LDADD = $(poller_test_libraries)
 tests_unit_test_mailbox_SOURCES = tests/unit/test_mailbox.c
 tests_unit_test_mailbox_LDADD = $(poller_test_libraries)
 tests_unit_test_schedule_SOURCES = tests/unit/test_schedule.c
