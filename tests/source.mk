@@ -83,6 +83,12 @@ tests_unit_test_yahoo_ratings_SOURCES = tests/unit/test_yahoo_ratings.c
 tests_unit_test_yahoo_ratings_CPPFLAGS = $(source_test_flags)
 tests_unit_test_yahoo_ratings_LDADD = $(source_test_libraries)
 
+check_PROGRAMS += tests/unit/test_ratings_sources
+TESTS += tests/unit/test_ratings_sources
+tests_unit_test_ratings_sources_SOURCES = tests/unit/test_ratings_sources.c
+tests_unit_test_ratings_sources_CPPFLAGS = $(source_test_flags)
+tests_unit_test_ratings_sources_LDADD = $(source_test_libraries)
+
 check_PROGRAMS += tests/unit/test_yahoo_consensus
 TESTS += tests/unit/test_yahoo_consensus
 tests_unit_test_yahoo_consensus_SOURCES = tests/unit/test_yahoo_consensus.c
@@ -190,6 +196,11 @@ EXTRA_DIST += \
 	tests/fixtures/source/vast_book/list.json \
 	tests/fixtures/source/yahoo_chart/daily.json \
 	tests/fixtures/source/yahoo_chart/intraday.json \
+	tests/fixtures/source/finnhub_trend/months.json \
+	tests/fixtures/source/fmp_grades/three.json \
+	tests/fixtures/source/massive_ratings/two.json \
+	tests/fixtures/source/nasdaq_forecast/periods.json \
+	tests/fixtures/source/nasdaq_targets/overview.json \
 	tests/fixtures/source/yahoo_consensus/full.json \
 	tests/fixtures/source/yahoo_last/week.json \
 	tests/fixtures/source/yahoo_quotes/four.json \

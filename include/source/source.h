@@ -70,6 +70,7 @@ struct source {
     const struct source_provider *provider;
     enum dataset_kind kind;
     enum source_role role;
+    unsigned parts; /* DATASET_CONSENSUS: which parts it may tell, mask of enum consensus_part (model/consensus.h) */
     bool handshake;   /* needs the provider's session token */
     bool conditional; /* informative: the provider supports validators */
     /* One poll may take several requests: parse() names what to ask next in observations->older_name, and is then

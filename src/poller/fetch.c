@@ -143,6 +143,7 @@ void job_begin(struct poller *poller, struct job *job)
     job->cursor = 0;
     job->renewed = false;
     job->answered = NULL;
+    job->parts = 0;
     job->first_failed = NULL;
     job->missing_count = 0;
     job->passing = false;
@@ -281,7 +282,8 @@ static void go_on(struct poller *poller, struct flight *flight, const char *olde
                   store_periodic_count(poller->store, job->symbol) < PERIODIC_REPORTS_WANTED);
     text_copy(job->older_name, sizeof job->older_name, older ? older_name : "");
     bool next_report = !older && statements_go_on(poller, job);
-    if (older || more_symbols || next_report)
+    bool more_parts = parts_go_on(job);
+    if (older || more_symbols || next_report || more_parts)
         job_step(poller, job);
     else
         job_succeeded(poller, job, job->answered);
@@ -329,6 +331,8 @@ static void read_answer(struct poller *poller, struct flight *flight, const stru
     bool good = understand(flight, &answer, &err);
     bool more = good && gather_on(job, flight->source, observations);
     second_mark(job, observations);
+    if (good)
+        parts_keep_new(job, observations);
     good = good && (more || keep_observations(poller, flight->source, observations, &err));
     text_copy(older_name, sizeof older_name, observations->older_name);
     if (good) {
@@ -463,6 +467,8 @@ void job_step(struct poller *poller, struct job *job)
     }
     while (job->at < job->chain_count) {
         const struct source *source = job->chain[job->at];
+        if (parts_pass_over(poller, job, source))
+            continue;
         struct provider_state *provider = provider_state(poller, source->provider);
         struct error err = {0};
         if (!second_may_ask(poller, job, source)) {

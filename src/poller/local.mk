@@ -18,6 +18,7 @@ libpoller_a_SOURCES = \
 	src/poller/mailbox.c \
 	src/poller/outage.c \
 	src/poller/outage.h \
+	src/poller/parts.c \
 	src/poller/poller.c \
 	src/poller/poller_state.h \
 	src/poller/refusal.c \

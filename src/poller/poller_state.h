@@ -51,6 +51,7 @@ struct job { /* one thing to keep asking for */
     size_t pending_count;
     char (*missing)[SYMBOL_SIZE]; /* those it does not know: the next source is asked for them */
     size_t missing_count;
+    unsigned parts;                /* of the consensus, that were told in this poll */
     const char *answered;          /* the first source that gave a good answer in this poll; NULL none yet */
     char (*hopeless)[SYMBOL_SIZE]; /* those that nobody knew when all were asked; owned */
     size_t hopeless_count;
@@ -194,6 +195,13 @@ void second_follow(struct poller *poller, const struct job *first);
 void second_mark(const struct job *job, struct observations *observations);
 /* Flags the quotes of a dataset on which two providers disagree. */
 void second_judge(const struct poller *poller, struct dataset *quotes);
+
+/* --- parts.c: sources of the consensus complete each other --- */
+void parts_keep_new(struct job *job, struct observations *observations);
+/* After a good answer: true when the next source may tell what is missing; the job then stands there. */
+bool parts_go_on(struct job *job);
+/* True when the source could only repeat what was told in this poll: the job then stands at the next. */
+bool parts_pass_over(struct poller *poller, struct job *job, const struct source *source);
 
 /* --- session.c: cookies and crumbs --- */
 struct provider_state *provider_state(struct poller *poller, const struct source_provider *provider);

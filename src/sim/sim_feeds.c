@@ -192,6 +192,6 @@ bool sim_nasdaq_quote(const struct sim_request *request, struct sim_reply *reply
 
 void sim_nasdaq(const struct sim_request *request, struct sim_reply *reply)
 {
-    if (!sim_nasdaq_quote(request, reply))
+    if (!sim_nasdaq_quote(request, reply) && !sim_nasdaq_analyst(request, reply))
         refuse(reply, 404, "{\"data\":null}");
 }

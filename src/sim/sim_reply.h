@@ -49,6 +49,8 @@ bool sim_story_is_about(const struct sim_request *request, const struct sim_comp
 bool sim_story_write_action(const struct sim_request *request, struct sim_reply *reply);
 double sim_story_factor(const struct sim_request *request, int year, int64_t at);
 
+/* Nasdaq's pages about analysts. False when it is none of them. */
+bool sim_nasdaq_analyst(const struct sim_request *request, struct sim_reply *reply);
 void sim_cnbc(const struct sim_request *request, struct sim_reply *reply);
 void sim_alpaca(const struct sim_request *request, struct sim_reply *reply);
 void sim_finnhub(const struct sim_request *request, struct sim_reply *reply);

@@ -288,3 +288,77 @@ void sim_yahoo_summary(const struct sim_request *request, struct sim_reply *repl
     }
     sim_write(reply, "}],\"error\":null}}");
 }
+
+/* --- the same opinions on Nasdaq's pages --- */
+
+static void write_target_page(const struct sim_request *request, struct sim_reply *reply,
+                              const struct sim_company *company)
+{
+    double low = HUGE_VAL, high = 0, sum = 0;
+    int counts[3];
+    for (size_t firm = 0; firm < FIRMS; firm++) {
+        double target = target_at(request, company, firm, request->now);
+        low = fmin(low, target);
+        high = fmax(high, target);
+        sum += target;
+    }
+    count_opinions(request, company, request->now, counts);
+    sim_write(
+        reply,
+        "{\"data\":{\"symbol\":\"%s\",\"consensusOverview\":{\"lowPriceTarget\":%.1f,\"highPriceTarget\":%.1f,"
+        "\"priceTarget\":%.2f,\"buy\":%d,\"sell\":%d,\"hold\":%d},\"historicalConsensus\":[",
+        company->symbol, low, high, sum / FIRMS, counts[2], counts[0], counts[1]);
+    for (int month = 3; month >= 0; month--) {
+        count_opinions(request, company, request->now - month * 30 * 86400, counts);
+        sim_write(reply, "%s{\"z\":{\"buy\":%d,\"hold\":%d,\"sell\":%d,\"latest\":null},\"y\":%.2f}",
+                  month < 3 ? "," : "", counts[2], counts[1], counts[0],
+                  sim_price(request->seed, company, request->now - month * 30 * 86400));
+    }
+    sim_write(reply, "]},\"message\":null,\"status\":{\"rCode\":200,\"bCodeMessage\":null}}");
+}
+
+static void write_forecast_rows(const struct sim_request *request, struct sim_reply *reply,
+                                const struct sim_company *company, int first)
+{
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    for (int period = first; period < first + 2; period++) {
+        int year, month, day;
+        double eps = estimate(request, company, period, false, 0);
+        date_to_civil(period_end(request, period), &year, &month, &day);
+        sim_write(reply,
+                  "%s{\"fiscalEnd\":\"%s %d\",\"consensusEPSForecast\":%.2f,\"highEPSForecast\":%.2f,"
+                  "\"lowEPSForecast\":%.2f,\"noOfEstimates\":9,\"up\":1,\"down\":0}",
+                  period > first ? "," : "", months[month - 1], year, eps, eps + fabs(eps) * 0.2,
+                  eps - fabs(eps) * 0.2);
+    }
+}
+
+static void write_forecast_page(const struct sim_request *request, struct sim_reply *reply,
+                                const struct sim_company *company)
+{
+    sim_write(reply, "{\"data\":{\"symbol\":\"%s\",\"quarterlyForecast\":{\"rows\":[", company->symbol);
+    write_forecast_rows(request, reply, company, 0);
+    sim_write(reply, "]},\"yearlyForecast\":{\"rows\":[");
+    write_forecast_rows(request, reply, company, 2);
+    sim_write(reply, "]}},\"message\":null,\"status\":{\"rCode\":200,\"bCodeMessage\":null}}");
+}
+
+bool sim_nasdaq_analyst(const struct sim_request *request, struct sim_reply *reply)
+{
+    char symbol[16], page[32];
+    if (sscanf(request->path, "/api/analyst/%15[^/]/%31s", symbol, page) != 2)
+        return false;
+    const struct sim_company *company = sim_company_find(symbol);
+    if (company == NULL)
+        sim_write(reply,
+                  "{\"data\":null,\"message\":null,\"status\":{\"rCode\":400,\"bCodeMessage\":[{\"code\":1001,"
+                  "\"errorMessage\":\"Symbol not exists.\"}]}}");
+    else if (strcmp(page, "targetprice") == 0)
+        write_target_page(request, reply, company);
+    else if (strcmp(page, "earnings-forecast") == 0)
+        write_forecast_page(request, reply, company);
+    else
+        return false;
+    return true;
+}

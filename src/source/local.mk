@@ -5,6 +5,13 @@ libsource_a_SOURCES = \
 	src/source/alpaca_quotes.c \
 	src/source/cnbc_quotes.c \
 	src/source/finnhub_quotes.c \
+	src/source/finnhub_trend.c \
+	src/source/fmp_grades.c \
+	src/source/massive_ratings.c \
+	src/source/nasdaq_analyst.c \
+	src/source/nasdaq_analyst.h \
+	src/source/nasdaq_forecast.c \
+	src/source/nasdaq_targets.c \
 	src/source/nasdaq_quotes.c \
 	src/source/yahoo_meta.c \
 	src/source/yahoo_spark.c \

@@ -20,9 +20,14 @@ static const struct source *const sources[] = {
     /* bars */
     &source_yahoo_chart,
     /* ratings */
+    &source_massive_ratings,
+    &source_fmp_grades,
     &source_yahoo_ratings,
     /* consensus */
     &source_yahoo_consensus,
+    &source_finnhub_trend,
+    &source_nasdaq_targets,
+    &source_nasdaq_forecast,
     /* filings, receivables, companies */
     &source_sec_filings,
     &source_sec_facts,

@@ -249,6 +249,7 @@ const struct source source_yahoo_consensus = {
     .provider = &provider_yahoo,
     .kind = DATASET_CONSENSUS,
     .role = SOURCE_CHAIN,
+    .parts = PART_TREND | PART_TARGETS | PART_ESTIMATES | PART_CALENDAR | PART_QUARTERS,
     .handshake = true,
     .batch = 1,
     .refresh_seconds = 3600,

@@ -10,6 +10,7 @@ run()
 }
 run "$build/tests/bench/bench_terminal"
 run "$build/tests/bench/bench_store"
+run "$build/tests/bench/bench_ratings" "${GPUTAPE_REAL_FOLDER:-/nonexistent}/yahoo/quoteSummary-upgradeDowngradeHistory-GOOGL-with-targets.json"
 run "$build/tests/bench/bench_alerts"
 run "$build/tests/bench/bench_venues"
 run "$build/tests/bench/bench_document"
