@@ -95,6 +95,8 @@ void sim_finnhub(const struct sim_request *request, struct sim_reply *reply)
         refuse(reply, 401, "{\"error\":\"Please use an API key.\"}");
         return;
     }
+    if (sim_finnhub_trend(request, reply))
+        return;
     if (strcmp(request->path, "/api/v1/quote") != 0 || !sim_parameter(request, "symbol", symbol, sizeof symbol)) {
         refuse(reply, 403, "{\"error\":\"You don't have access to this resource.\"}");
         return;

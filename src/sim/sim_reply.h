@@ -50,6 +50,10 @@ bool sim_story_write_action(const struct sim_request *request, struct sim_reply 
 double sim_story_factor(const struct sim_request *request, int year, int64_t at);
 
 /* Nasdaq's pages about analysts. False when it is none of them. */
+void sim_massive(const struct sim_request *request, struct sim_reply *reply);
+void sim_fmp(const struct sim_request *request, struct sim_reply *reply);
+/* Finnhub's recommendation trend. False when it is another path. */
+bool sim_finnhub_trend(const struct sim_request *request, struct sim_reply *reply);
 bool sim_nasdaq_analyst(const struct sim_request *request, struct sim_reply *reply);
 void sim_cnbc(const struct sim_request *request, struct sim_reply *reply);
 void sim_alpaca(const struct sim_request *request, struct sim_reply *reply);

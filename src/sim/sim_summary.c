@@ -362,3 +362,81 @@ bool sim_nasdaq_analyst(const struct sim_request *request, struct sim_reply *rep
         return false;
     return true;
 }
+
+/* --- and at the providers that want a key --- */
+
+#define KEYED_WEEKS 20
+
+static struct sim_action action_of_week(const struct sim_request *request, const struct sim_company *company,
+                                        int ago)
+{
+    return make_action(request, company, (request->now / 604800 - 1 - ago) * 604800 + 120600);
+}
+
+static void day_of(int64_t when, char day[16])
+{
+    date_to_iso(date_new_york_day(when), day, 16);
+}
+
+void sim_massive(const struct sim_request *request, struct sim_reply *reply)
+{
+    static const char *const moves[] = {"downgrades", "maintains", "upgrades"};
+    char symbol[16] = "", day[16];
+    (void)sim_parameter(request, "ticker", symbol, sizeof symbol);
+    const struct sim_company *company = sim_company_find(symbol);
+    sim_write(reply, "{\"status\":\"OK\",\"results\":[");
+    for (int i = 0; company != NULL && i < KEYED_WEEKS; i++) {
+        struct sim_action action = action_of_week(request, company, i);
+        const char *const *scale = scales[action.firm % (sizeof scales / sizeof scales[0])];
+        day_of(action.when, day);
+        sim_write(
+            reply,
+            "%s{\"ticker\":\"%s\",\"firm\":\"%s\",\"date\":\"%s\",\"rating\":\"%s\",\"previous_rating\":\"%s\","
+            "\"rating_action\":\"%s\",\"price_target\":%.0f,\"previous_price_target\":%.0f}",
+            i > 0 ? "," : "", symbol, firms[action.firm], day, scale[action.to], scale[action.from],
+            moves[(action.to > action.from) - (action.to < action.from) + 1], action.target, action.prior);
+    }
+    sim_write(reply, "]}");
+}
+
+void sim_fmp(const struct sim_request *request, struct sim_reply *reply)
+{
+    static const char *const moves[] = {"downgrade", "maintain", "upgrade"};
+    char symbol[16] = "", day[16];
+    (void)sim_parameter(request, "symbol", symbol, sizeof symbol);
+    const struct sim_company *company = sim_company_find(symbol);
+    sim_write(reply, "[");
+    for (int i = 0; company != NULL && i < KEYED_WEEKS; i++) {
+        struct sim_action action = action_of_week(request, company, i);
+        const char *const *scale = scales[action.firm % (sizeof scales / sizeof scales[0])];
+        day_of(action.when, day);
+        sim_write(reply,
+                  "%s{\"symbol\":\"%s\",\"date\":\"%s\",\"gradingCompany\":\"%s\",\"previousGrade\":\"%s\","
+                  "\"newGrade\":\"%s\",\"action\":\"%s\"}",
+                  i > 0 ? "," : "", symbol, day, firms[action.firm], scale[action.from], scale[action.to],
+                  moves[(action.to > action.from) - (action.to < action.from) + 1]);
+    }
+    sim_write(reply, "]");
+}
+
+bool sim_finnhub_trend(const struct sim_request *request, struct sim_reply *reply)
+{
+    char symbol[16] = "", day[16];
+    if (strcmp(request->path, "/api/v1/stock/recommendation") != 0)
+        return false;
+    (void)sim_parameter(request, "symbol", symbol, sizeof symbol);
+    const struct sim_company *company = sim_company_find(symbol);
+    sim_write(reply, "[");
+    for (int month = 0; company != NULL && month < 4; month++) {
+        int counts[3];
+        count_opinions(request, company, request->now - month * 30 * 86400, counts);
+        day_of(request->now - month * 30 * 86400, day);
+        sim_write(reply,
+                  "%s{\"symbol\":\"%s\",\"period\":\"%s\",\"strongBuy\":%d,\"buy\":%d,\"hold\":%d,\"sell\":%d,"
+                  "\"strongSell\":0}",
+                  month > 0 ? "," : "", symbol, day, counts[2] / 4, counts[2] - counts[2] / 4, counts[1],
+                  counts[0]);
+    }
+    sim_write(reply, "]");
+    return true;
+}

@@ -51,6 +51,8 @@ static const struct route {
     {"data.alpaca.markets", sim_alpaca},
     {"finnhub.io", sim_finnhub},
     {"api.nasdaq.com", sim_nasdaq},
+    {"api.massive.com", sim_massive},
+    {"financialmodelingprep.com", sim_fmp},
     {"data.sec.gov", sim_sec},
     {"www.sec.gov", sim_sec},
     {"efts.sec.gov", sim_sec_search},
