@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "store/documents.h"
+#include "store/edgar.h"
 #include "ui/pane.h"
 #include "ui/report.h"
 
@@ -42,6 +43,8 @@ static struct dataset *load_for_symbol(struct store *store, enum dataset_kind ki
         return store_load_receivables(store, symbol, err);
     case DATASET_FILINGS:
         return store_load_filings(store, symbol, err);
+    case DATASET_CUSTOMERS:
+        return store_load_customers(store, symbol, err);
     default:
         return NULL;
     }
@@ -168,6 +171,8 @@ static unsigned kinds_to_ask(enum dataset_kind kind)
         return 0;
     if (kind == DATASET_FEED)
         kinds |= 1U << DATASET_FILINGS | 1U << DATASET_COMPANIES;
+    if (kind == DATASET_CUSTOMERS) /* what a share is worth comes of the quarters */
+        kinds |= 1U << DATASET_FILINGS | 1U << DATASET_COMPANIES | 1U << DATASET_RECEIVABLES;
     if (kind == DATASET_RECEIVABLES) /* the filings tell whether there are new facts, the companies who files */
         kinds |= 1U << DATASET_FILINGS | 1U << DATASET_COMPANIES;
     return kinds;

@@ -27,6 +27,7 @@ libui_a_SOURCES = \
 	src/ui/consensus_lines.h \
 	src/ui/customer_rows.c \
 	src/ui/customer_rows.h \
+	src/ui/customers_report.c \
 	src/ui/drivers_pane.c \
 	src/ui/event_list.c \
 	src/ui/event_page.c \

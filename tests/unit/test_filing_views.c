@@ -354,6 +354,14 @@ static void the_feed_is_printed_for_scripts(void **state)
                                                "\"what\":\"material agreement\",\"items\":\"1.01,2.03,9.01\","
                                                "\"report_end\":null,\"accession\":\"0001769628-25-000047\""));
     assert_null(report_find("nonsense"));
+    struct dataset *customers = make_customers();
+    const struct dataset *others[] = {customers};
+    buffer_empty(&text);
+    assert_true(report_write(report_find("customers"), others, 1, REPORT_NDJSON, &text));
+    assert_non_null(strstr(buffer_text(&text), "\"customer\":\"CustomerD\",\"member\":\"crwv:CustomerDMember\","
+                                               "\"kind\":\"single\",\"basis\":\"receivables\""));
+    assert_non_null(strstr(buffer_text(&text), "\"kind\":\"rejected\""));
+    dataset_unref(customers);
     buffer_clear(&text);
     dataset_unref(data);
 }
