@@ -29,6 +29,11 @@ TESTS += tests/unit/test_price_path
 tests_unit_test_price_path_SOURCES = tests/unit/test_price_path.c
 tests_unit_test_price_path_LDADD = $(model_test_libraries)
 
+check_PROGRAMS += tests/unit/test_indicator
+TESTS += tests/unit/test_indicator
+tests_unit_test_indicator_SOURCES = tests/unit/test_indicator.c
+tests_unit_test_indicator_LDADD = $(model_test_libraries)
+
 check_PROGRAMS += tests/unit/test_calendar
 TESTS += tests/unit/test_calendar
 tests_unit_test_calendar_SOURCES = tests/unit/test_calendar.c

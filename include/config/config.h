@@ -51,6 +51,9 @@ struct config {
     char chart[8]; /* candles line */
     /* [price] */
     char columns[256]; /* of the watchlist; "" the program's own */
+    /* [chart] */
+    char indicators[128]; /* "sma20 macd12/26/9" */
+    bool logarithmic;
     /* [network] */
     char base_url[256];
     char ca_file[512];

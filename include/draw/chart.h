@@ -12,10 +12,13 @@ struct scale {
     int rows;
     double step;
     unsigned decimals;
+    bool logarithmic;
 }; /* value axis, 1-2-5 ticks */
 
 /* A scale over [low, high] for that many rows; a flat range is widened. */
 struct scale scale_make(double low, double high, int rows);
+/* Its rows made equal ratios; as it was when a value is not above 0. */
+void scale_make_logarithmic(struct scale *scale);
 /* Row 0 is the top; in half rows (0 .. 2*rows-1). Clipped. */
 int scale_half_row(const struct scale *scale, double value);
 int scale_row(const struct scale *scale, double value);
@@ -32,6 +35,12 @@ struct point {
 /* One column per candle, from the left. */
 void chart_candles(struct canvas *canvas, struct rect area, const struct scale *scale, const struct candle *candles,
                    int count);
+/* OHLC bars: a stroke from low to high, a tick to the left at the open and to the right at the close. */
+void chart_strokes(struct canvas *canvas, struct rect area, const struct scale *scale, const struct candle *candles,
+                   int count);
+/* Filled from the bottom up to the values, in eighth blocks; one point a column. */
+void chart_area(struct canvas *canvas, struct rect area, const struct scale *scale, const struct point *points,
+                int count, enum role role);
 /* Joined braille (2x4 dots a cell), or '*' in ASCII; two points a column. */
 void chart_line(struct canvas *canvas, struct rect area, const struct scale *scale, const struct point *points,
                 int count, enum role role);

@@ -77,6 +77,7 @@ enum chart_range {
     RANGE_1Y,
     RANGE_2Y,
     RANGE_5Y,
+    RANGE_MAX, /* all there is, week by week */
     CHART_RANGES
 };
 

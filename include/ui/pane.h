@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "draw/canvas.h"
+#include "model/indicator.h"
 #include "model/snapshot.h"
 #include "model/watchlist.h"
 #include "ui/action.h"
@@ -20,7 +21,7 @@ struct table_state { /* selection, scrolling, sort and filter of one table */
     char filter_fault[96]; /* why the filter cannot be read, as of the last drawing; "" it can */
 };
 
-enum chart_kind { CHART_CANDLES, CHART_LINE, CHART_KINDS };
+enum chart_kind { CHART_CANDLES, CHART_BARS, CHART_LINE, CHART_AREA, CHART_KINDS };
 
 struct pane_view {     /* one of several things that a pane can show: `w` and :view NAME */
     const char *name;  /* "customers" */
@@ -66,7 +67,9 @@ struct view {                        /* all that a pane may see */
     const char *symbol; /* the global selection */
     enum chart_range range;
     enum chart_kind chart;
-    bool overlays; /* volume and averages */
+    const struct indicator_set *indicators; /* drawn while overlays are on; NULL none */
+    bool overlays;                          /* volume, indicators, rating changes, targets */
+    bool logarithmic;                       /* the price axis of charts */
     bool focused;
     bool paused;
     int64_t now;

@@ -4,6 +4,8 @@
 
 #include "draw/chart.h"
 
+#include "scale_parts.h"
+
 #include <math.h>
 
 #define EIGHTHS     8
@@ -42,6 +44,14 @@ void chart_columns(struct canvas *canvas, struct rect area, const struct point *
         int eighths = (int)lround(points[i].value / top * area.rows * EIGHTHS);
         draw_column(canvas, area, i, eighths > 0 ? eighths : 1, role);
     }
+}
+
+void chart_area(struct canvas *canvas, struct rect area, const struct scale *scale, const struct point *points,
+                int count, enum role role)
+{
+    for (int i = 0; i < count && i < area.columns; i++)
+        if (points[i].known && isfinite(points[i].value) && scale->rows > 0)
+            draw_column(canvas, area, i, scale->rows * EIGHTHS - scale_part(scale, points[i].value, EIGHTHS), role);
 }
 
 /* --- sparkline --- */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Candles: each cell shows two half rows, each of which is empty, wick or body. */
+ * Candles: each cell shows two half rows, each of which is empty, wick or body. Bars: strokes with ticks. */
 #include "config.h"
 
 #include "draw/chart.h"
@@ -37,14 +37,17 @@ static bool is_drawable(const struct candle *candle)
            isfinite(candle->close);
 }
 
+static enum role role_of(const struct candle *candle)
+{
+    return candle->close > candle->open ? ROLE_GAIN : candle->close < candle->open ? ROLE_LOSS : ROLE_FLAT;
+}
+
 static void draw_candle(struct canvas *canvas, struct rect area, const struct scale *scale, int column,
                         const struct candle *candle)
 {
     struct span wick = span_of(scale, candle->high, candle->low);
     struct span body = span_of(scale, candle->open, candle->close);
-    enum role role = candle->close > candle->open   ? ROLE_GAIN
-                     : candle->close < candle->open ? ROLE_LOSS
-                                                    : ROLE_FLAT;
+    enum role role = role_of(candle);
     for (int row = 0; row < scale->rows && row < area.rows; row++) {
         enum half upper = half_at(wick, body, 2 * row);
         enum half lower = half_at(wick, body, 2 * row + 1);
@@ -59,4 +62,32 @@ void chart_candles(struct canvas *canvas, struct rect area, const struct scale *
     for (int i = 0; i < count && i < area.columns; i++)
         if (is_drawable(&candles[i]))
             draw_candle(canvas, area, scale, i, &candles[i]);
+}
+
+#define TICK_LEFT  0x2524U /* ┤ */
+#define TICK_RIGHT 0x251cU /* ├ */
+#define TICK_BOTH  0x253cU /* ┼ */
+
+static uint32_t stroke_glyph(const struct scale *scale, const struct candle *candle, struct span wick, int row)
+{
+    bool opens = scale_row(scale, candle->open) == row, closes = scale_row(scale, candle->close) == row;
+    if (opens || closes)
+        return opens && closes ? TICK_BOTH : opens ? TICK_LEFT : TICK_RIGHT;
+    struct span none = {1, 0};
+    return candle_glyphs[half_at(wick, none, 2 * row)][half_at(wick, none, 2 * row + 1)];
+}
+
+void chart_strokes(struct canvas *canvas, struct rect area, const struct scale *scale, const struct candle *candles,
+                   int count)
+{
+    for (int i = 0; i < count && i < area.columns; i++) {
+        if (!is_drawable(&candles[i]))
+            continue;
+        struct span wick = span_of(scale, candles[i].high, candles[i].low);
+        for (int row = 0; row < scale->rows && row < area.rows; row++) {
+            uint32_t glyph = stroke_glyph(scale, &candles[i], wick, row);
+            if (glyph != ' ')
+                canvas_put(canvas, area, row, i, glyph, role_of(&candles[i]), 0);
+        }
+    }
 }

@@ -57,13 +57,21 @@ struct scale scale_make(double low, double high, int rows)
     return scale;
 }
 
+void scale_make_logarithmic(struct scale *scale)
+{
+    scale->logarithmic = scale->low > 0.0 && scale->high > scale->low;
+}
+
 int scale_part(const struct scale *scale, double value, int parts)
 {
     int last = scale->rows * parts - 1;
     double span = scale->high - scale->low;
     if (last < 0 || !(span > 0.0) || isnan(value))
         return 0;
-    double place = (scale->high - value) / span * (last + 1);
+    double share = (scale->high - value) / span;
+    if (scale->logarithmic)
+        share = value > 0.0 ? log(scale->high / value) / log(scale->high / scale->low) : 1.0;
+    double place = share * (last + 1);
     return place <= 0.0 ? 0 : place >= last ? last : (int)place;
 }
 
@@ -84,6 +92,29 @@ static void label_of(const struct scale *scale, double value, int room, char tex
         format_scaled(text, LABEL_SIZE, amount_of(value));
 }
 
+static void put_label(struct canvas *canvas, struct rect area, const struct scale *scale, int row,
+                      int label_columns, double value)
+{
+    char text[LABEL_SIZE];
+    int left = area.columns - label_columns, room = label_columns - 2;
+    label_of(scale, value, room, text);
+    canvas_put(canvas, area, row, left, TICK_MARK, ROLE_CHART_AXIS, 0);
+    (void)canvas_field(canvas, area, row, left + 2, room, ALIGN_LEFT, ROLE_CHART_AXIS, 0, text, true);
+}
+
+/* Equal steps would crowd at the top: every third row is told by the roundest value in it. */
+static void label_ratios(struct canvas *canvas, struct rect area, const struct scale *scale, int label_columns)
+{
+    double ratio = pow(scale->low / scale->high, 1.0 / scale->rows);
+    for (int row = 1; row < scale->rows && row < area.rows; row += ROWS_PER_TICK) {
+        double above = scale->high * pow(ratio, row), below = above * ratio;
+        struct scale part = *scale;
+        part.step = round_step((above - below) / 2.5); /* at most the row's span: one multiple lies within */
+        part.decimals = decimals_of(part.step);
+        put_label(canvas, area, &part, row, label_columns, ceil(below / part.step) * part.step);
+    }
+}
+
 void chart_value_axis(struct canvas *canvas, struct rect area, const struct scale *scale, int label_columns)
 {
     int left = area.columns - label_columns;
@@ -91,18 +122,19 @@ void chart_value_axis(struct canvas *canvas, struct rect area, const struct scal
     int taken = -1;
     if (room <= 0 || left < 0 || !(scale->step > 0.0))
         return;
+    if (scale->logarithmic) {
+        label_ratios(canvas, area, scale, label_columns);
+        return;
+    }
     double first = ceil(scale->low / scale->step);
     for (int i = 0; i <= scale->rows; i++) {
         double value = (first + i) * scale->step;
         if (value > scale->high)
             break;
         int row = scale_row(scale, value);
-        char text[LABEL_SIZE];
         if (row == taken || row >= area.rows)
             continue;
         taken = row;
-        label_of(scale, value, room, text);
-        canvas_put(canvas, area, row, left, TICK_MARK, ROLE_CHART_AXIS, 0);
-        (void)canvas_field(canvas, area, row, left + 2, room, ALIGN_LEFT, ROLE_CHART_AXIS, 0, text, true);
+        put_label(canvas, area, scale, row, label_columns, value);
     }
 }

@@ -19,6 +19,7 @@ libmodel_a_SOURCES = \
 	include/model/gpu_names.h \
 	include/model/gpu_unit.h \
 	include/model/gsi.h \
+	include/model/indicator.h \
 	include/model/observations.h \
 	include/model/price_path.h \
 	include/model/prices.h \
@@ -58,6 +59,7 @@ libmodel_a_SOURCES = \
 	src/model/gpu_quotes.c \
 	src/model/gpu_unit.c \
 	src/model/gsi.c \
+	src/model/indicator.c \
 	src/model/observations.c \
 	src/model/price_path.c \
 	src/model/prices.c \

@@ -41,9 +41,10 @@ static const struct range_row {
     enum bar_interval interval;
     int days; /* back from now; 0: by its own rule */
 } ranges[CHART_RANGES] = {
-    [RANGE_1D] = {"1d", BAR_5M, 0},   [RANGE_5D] = {"5d", BAR_15M, 7},  [RANGE_1M] = {"1m", BAR_1H, 31},
-    [RANGE_3M] = {"3m", BAR_1D, 92},  [RANGE_6M] = {"6m", BAR_1D, 183}, [RANGE_YTD] = {"ytd", BAR_1D, 0},
-    [RANGE_1Y] = {"1y", BAR_1D, 366}, [RANGE_2Y] = {"2y", BAR_1D, 731}, [RANGE_5Y] = {"5y", BAR_1W, 1827},
+    [RANGE_1D] = {"1d", BAR_5M, 0},       [RANGE_5D] = {"5d", BAR_15M, 7},  [RANGE_1M] = {"1m", BAR_1H, 31},
+    [RANGE_3M] = {"3m", BAR_1D, 92},      [RANGE_6M] = {"6m", BAR_1D, 183}, [RANGE_YTD] = {"ytd", BAR_1D, 0},
+    [RANGE_1Y] = {"1y", BAR_1D, 366},     [RANGE_2Y] = {"2y", BAR_1D, 731}, [RANGE_5Y] = {"5y", BAR_1W, 1827},
+    [RANGE_MAX] = {"max", BAR_1W, 36525},
 };
 
 const char *chart_range_name(enum chart_range range)

@@ -209,7 +209,10 @@ static void chart(const struct sim_request *request, struct sim_reply *reply, co
 {
     char range[16] = "1d", interval[8] = "1d";
     const struct sim_company *company = sim_company_find(symbol);
+    char from[24] = "";
     (void)sim_parameter(request, "range", range, sizeof range);
+    if (sim_parameter(request, "period1", from, sizeof from))
+        text_copy(range, sizeof range, "5y"); /* the market began then */
     (void)sim_parameter(request, "interval", interval, sizeof interval);
     if (company == NULL)
         finance_error(reply, 404, "chart", "Not Found", "No data found, symbol may be delisted");

@@ -21,7 +21,8 @@
 #define OLDEST         (-3000000000LL) /* 1874: no listing is older */
 
 /* Yahoo's words for ours. */
-static const char *const range_words[CHART_RANGES] = {"1d", "5d", "1mo", "3mo", "6mo", "ytd", "1y", "2y", "5y"};
+static const char *const range_words[CHART_RANGES] = {"1d",  "5d", "1mo", "3mo", "6mo",
+                                                      "ytd", "1y", "2y",  "5y",  "max"};
 
 static const char *const interval_words[BAR_INTERVALS] = {"1m", "5m", "15m", "1h", "1d", "1wk"};
 
@@ -34,6 +35,18 @@ static const struct {
     {"4h", BAR_1H}, {"5d", BAR_1D},   {"1mo", BAR_1W}, {"3mo", BAR_1W},
 };
 
+/* range=max is answered by quarters, whatever interval is asked for (2025); a span is taken at its word. */
+static void add_span(struct request_url *url, const struct subscription *subscription)
+{
+    char span[64];
+    if (subscription->range == RANGE_MAX)
+        snprintf(span, sizeof span, "?period1=%lld&period2=%lld", OLDEST,
+                 ((long long)subscription->now / DAY_SECONDS + 1) * DAY_SECONDS);
+    else
+        snprintf(span, sizeof span, "?range=%s", range_words[subscription->range]);
+    request_url_add(url, span);
+}
+
 static bool chart_request(const struct subscription *subscription, const char *token,
                           struct source_request *request, struct error *err)
 {
@@ -44,8 +57,7 @@ static bool chart_request(const struct subscription *subscription, const char *t
     yahoo_request_start(request, &url, "/v8/finance/chart/");
     request->body_limit = BODY_LIMIT;
     request_url_add_encoded(&url, subscription->subject);
-    request_url_add(&url, "?range=");
-    request_url_add(&url, range_words[subscription->range]);
+    add_span(&url, subscription);
     request_url_add(&url, "&interval=");
     request_url_add(&url, interval_words[chart_range_interval(subscription->range)]);
     request_url_add(&url, "&includePrePost=false");

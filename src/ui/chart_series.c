@@ -106,6 +106,18 @@ struct point *series_volume(const struct series *series, int *count, struct aren
     return points;
 }
 
+/* A step's close over all of its columns. */
+struct point *series_columns(const struct series *series, int *count, struct arena *arena)
+{
+    struct point *points = arena_array(arena, column_count(series) + 1, sizeof *points);
+    for (size_t i = 0; i < column_count(series); i++) {
+        const struct series_step *step = &series->steps[i / (size_t)series->stride];
+        points[i] = (struct point){step->bar.close, step->known};
+    }
+    *count = (int)column_count(series);
+    return points;
+}
+
 /* Straight lines between neighbouring steps; a step that is a gap stays one. */
 static void join(struct point *points, size_t per_step, size_t steps)
 {
@@ -162,14 +174,15 @@ struct point *series_closes(const struct series *series, int *count, struct aren
     return points;
 }
 
-struct point *series_average(const struct series *series, size_t bars, int *count, struct arena *arena)
+struct point *series_values(const struct series *series, const struct amount *values, int *count,
+                            struct arena *arena)
 {
     size_t per_step = 2 * (size_t)series->stride;
     struct point *points = arena_array(arena, 2 * column_count(series) + 2, sizeof *points);
     for (size_t i = 0; i < series->count; i++) {
         if (series->steps[i].known) {
-            struct amount average = bars_average(series->bars, series->steps[i].last, bars);
-            points[i * per_step] = (struct point){average.value, average.known};
+            struct amount value = values[series->steps[i].last];
+            points[i * per_step] = (struct point){value.value, value.known};
         }
     }
     join(points, per_step, series->count);

@@ -26,8 +26,11 @@ void series_make(struct series *series, const struct bars *bars, int columns, st
 /* One entry per column (candles, volume) or two (lines); how many goes to *count. All in arena. */
 struct candle *series_candles(const struct series *series, int *count, struct arena *arena);
 struct point *series_volume(const struct series *series, int *count, struct arena *arena);
+struct point *series_columns(const struct series *series, int *count, struct arena *arena); /* closes, one each */
 struct point *series_closes(const struct series *series, int *count, struct arena *arena);
-struct point *series_average(const struct series *series, size_t bars, int *count, struct arena *arena);
+/* values: one a bar. */
+struct point *series_values(const struct series *series, const struct amount *values, int *count,
+                            struct arena *arena);
 
 /* The least and the greatest price shown; false when there is none. */
 bool series_range(const struct series *series, bool closes_only, double *low, double *high);

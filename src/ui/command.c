@@ -7,6 +7,7 @@
 #include "alert_page.h"
 
 #include "base/text.h"
+#include "command_chart.h"
 #include "command_columns.h"
 #include "command_filings.h"
 #include "screen_state.h"
@@ -42,23 +43,11 @@ static unsigned set_range(struct screen *screen, const char *argument, int64_t n
 {
     (void)now;
     if (!chart_range_parse(argument, &screen->range)) {
-        screen_report(screen, ROLE_WARNING, "there is no range \"%s\"; try 1d, 5d, 1m, 3m, 6m, ytd, 1y, 2y, 5y",
-                      argument);
+        screen_report(screen, ROLE_WARNING,
+                      "there is no range \"%s\"; try 1d, 5d, 1m, 3m, 6m, ytd, 1y, 2y, 5y, max", argument);
         return OUTCOME_REDRAW;
     }
     return OUTCOME_FOCUS | OUTCOME_REDRAW;
-}
-
-static unsigned set_chart(struct screen *screen, const char *argument, int64_t now)
-{
-    (void)now;
-    if (text_equal_fold(argument, "candles"))
-        screen->chart = CHART_CANDLES;
-    else if (text_equal_fold(argument, "line"))
-        screen->chart = CHART_LINE;
-    else
-        screen_report(screen, ROLE_WARNING, "a chart has candles or a line, not \"%s\"", argument);
-    return OUTCOME_REDRAW;
 }
 
 static unsigned set_group(struct screen *screen, const char *argument, int64_t now)
@@ -90,8 +79,10 @@ static const struct command commands[] = {
     {"versus", "SYMBOLS", "two companies' quarters side by side: versus CRWV NBIS", command_versus},
     {"symbol", "SYMBOL", "go to a symbol; its bare name does it, too", go_to_symbol},
     {"group", "NAME", "go to a watchlist group", set_group},
-    {"range", "RANGE", "chart range: 1d 5d 1m 3m 6m ytd 1y 2y 5y", set_range},
-    {"chart", "KIND", "candles or line", set_chart},
+    {"range", "RANGE", "chart range: 1d 5d 1m 3m 6m ytd 1y 2y 5y max", set_range},
+    {"chart", "KIND", "candles, bars, line or area", command_chart},
+    {"axis", "KIND", "price axis of charts: linear or log", command_axis},
+    {"indicators", "LIST", "on charts: sma20 ema50 vwap bollinger20/2 rsi14 macd12/26/9; none", command_indicators},
     {"columns", "NAMES", "columns of the watchlist, kept: columns sym last chg% upside; default", command_columns},
     {"add", "SYMBOL", "add a symbol to the group", add_symbol},
     {"remove", "SYMBOL", "remove a symbol from the group", remove_symbol},
@@ -164,8 +155,8 @@ static void add_arguments(struct word_list *list, const struct screen *screen, c
     } else if (strcmp(name, "group") == 0) {
         add_groups(list, &screen->watchlist);
     } else if (strcmp(name, "chart") == 0) {
-        add_word(list, "candles");
-        add_word(list, "line");
+        for (int i = 0; i < CHART_KINDS; i++)
+            add_word(list, command_chart_name((enum chart_kind)i));
     } else if (strcmp(name, "columns") == 0 || strcmp(name, "sort") == 0) {
         add_columns(list, columns);
     } else if (strcmp(name, "theme") == 0) {

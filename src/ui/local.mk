@@ -20,6 +20,12 @@ libui_a_SOURCES = \
 	include/ui/columns.h \
 	src/ui/command_columns.c \
 	src/ui/command_columns.h \
+	src/ui/chart_panel.c \
+	src/ui/chart_panel.h \
+	src/ui/chart_times.c \
+	src/ui/chart_times.h \
+	src/ui/command_chart.c \
+	src/ui/command_chart.h \
 	src/ui/command_filings.c \
 	src/ui/command_filings.h \
 	src/ui/command.h \

@@ -4,10 +4,12 @@
 
 #include "price_chart.h"
 
-#include "base/date.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "chart_panel.h"
 #include "chart_series.h"
+#include "chart_times.h"
+#include "command_chart.h"
 #include "view.h"
 
 #include <math.h>
@@ -17,13 +19,12 @@
 #define AXIS_COLUMNS_LEAST    8
 #define VOLUME_ROWS_LEAST     9 /* of plot, so that volume gets a part of its own */
 #define NARROW_HEADER_COLUMNS 52
-#define SHORT_AVERAGE         20
-#define LONG_AVERAGE          50
 #define PRIOR_CLOSE_GLYPH     0x2504 /* dashed line */
 
 struct plot {
     struct rect area;   /* candles or line */
     struct rect volume; /* 0 rows: not shown */
+    struct rect panels; /* those of indicators, with their labels */
     struct rect times;
     int label_columns;
     struct scale scale;
@@ -50,71 +51,18 @@ static void draw_header(struct canvas *canvas, struct rect row, const struct vie
             column = put_word(canvas, row, column, current ? ROLE_KEY : ROLE_MUTED, 0, word);
         }
     }
-    column = put_word(canvas, row, column + 1, ROLE_MUTED, 0, view->chart == CHART_LINE ? "line" : "candles");
+    column = put_word(canvas, row, column + 1, ROLE_MUTED, 0, command_chart_name(view->chart));
+    if (view->logarithmic) {
+        column = put_word(canvas, row, column, ROLE_MUTED, 0, "log");
+    }
+    for (size_t i = 0; view->overlays && view->indicators && i < view->indicators->count; i++) {
+        const struct indicator_use *use = &view->indicators->items[i];
+        char name[INDICATOR_NAME_SIZE];
+        indicator_name(use, name);
+        column = use->indicator->panel ? column : put_word(canvas, row, column, ROLE_CHART_AVERAGE, 0, name);
+    }
     if (view->overlays) {
-        column = put_word(canvas, row, column, ROLE_CHART_AVERAGE, 0, "ma20 ma50");
         put_word(canvas, row, column, ROLE_CHART_VOLUME, 0, "volume");
-    }
-}
-
-enum label_unit { EACH_HOUR, EACH_DAY, EACH_WEEK, EACH_MONTH, EACH_YEAR };
-
-static const enum label_unit label_units[CHART_RANGES] = {
-    [RANGE_1D] = EACH_HOUR,  [RANGE_5D] = EACH_DAY,   [RANGE_1M] = EACH_WEEK,
-    [RANGE_3M] = EACH_MONTH, [RANGE_6M] = EACH_MONTH, [RANGE_YTD] = EACH_MONTH,
-    [RANGE_1Y] = EACH_MONTH, [RANGE_2Y] = EACH_MONTH, [RANGE_5Y] = EACH_YEAR,
-};
-
-/* Bars with the same key share a label, which stands at the first of them. */
-static int64_t label_key(enum chart_range range, int64_t start)
-{
-    struct date_time when = date_new_york(start);
-    int64_t day = date_new_york_day(start);
-    switch (label_units[range]) {
-    case EACH_HOUR:
-        return day * 24 + when.hour;
-    case EACH_DAY:
-        return day;
-    case EACH_WEEK:
-        return (day + 3) / 7; /* day 0 was a Thursday */
-    case EACH_MONTH:
-        return when.year * 12 + when.month;
-    case EACH_YEAR:
-    default:
-        return when.year;
-    }
-}
-
-static void label_text(enum chart_range range, int64_t start, int64_t now, char *text, size_t size)
-{
-    if (label_units[range] == EACH_HOUR) {
-        format_time(text, size, start);
-    } else if (label_units[range] == EACH_YEAR) {
-        snprintf(text, size, "%d", date_new_york(start).year);
-    } else {
-        format_month_day(text, size, start, now);
-    }
-}
-
-static void draw_times(struct canvas *canvas, const struct plot *plot, const struct series *series, int64_t now)
-{
-    int free_from = 0;
-    int64_t last_key = INT64_MIN;
-    for (size_t i = 0; i < series->count; i++) {
-        if (!series->steps[i].known) {
-            continue;
-        }
-        int64_t start = series->steps[i].bar.start;
-        int64_t key = label_key(series->bars->range, start);
-        int column = (int)i * series->stride;
-        char text[24];
-        label_text(series->bars->range, start, now, text, sizeof text);
-        bool fits = column >= free_from && column + (int)text_width(text) <= plot->times.columns;
-        if (key != last_key && fits) {
-            canvas_text(canvas, plot->times, 0, column, -1, ROLE_CHART_AXIS, 0, text);
-            free_from = column + (int)text_width(text) + 2;
-        }
-        last_key = key;
     }
 }
 
@@ -139,31 +87,49 @@ static void draw_prior_close(struct canvas *canvas, const struct plot *plot, con
     }
 }
 
-static void draw_average(struct canvas *canvas, const struct plot *plot, const struct series *series, size_t bars,
-                         struct arena *arena)
+static void draw_lines(struct canvas *canvas, const struct plot *plot, const struct series *series,
+                       const struct indicator_set *set, struct arena *arena)
+{
+    for (size_t i = 0; set && i < set->count; i++) {
+        const struct indicator *indicator = set->items[i].indicator;
+        if (indicator->panel) {
+            continue;
+        }
+        struct indicator_values values = indicator_compute(&set->items[i], series->bars, arena);
+        for (int line = 0; line < indicator->line_count; line++) {
+            int count;
+            const struct point *points = series_values(series, values.lines[line], &count, arena);
+            chart_line(canvas, plot->area, &plot->scale, points, count, ROLE_CHART_AVERAGE);
+        }
+    }
+}
+
+static void draw_prices(struct canvas *canvas, const struct plot *plot, const struct series *series,
+                        enum chart_kind kind, struct arena *arena)
 {
     int count;
-    const struct point *points = series_average(series, bars, &count, arena);
-    chart_line(canvas, plot->area, &plot->scale, points, count, ROLE_CHART_AVERAGE);
+    if (kind == CHART_LINE || kind == CHART_AREA) {
+        const struct point *points =
+            kind == CHART_AREA ? series_columns(series, &count, arena) : series_closes(series, &count, arena);
+        (kind == CHART_AREA ? chart_area : chart_line)(canvas, plot->area, &plot->scale, points, count,
+                                                       ROLE_CHART_LINE);
+        return;
+    }
+    const struct candle *candles = series_candles(series, &count, arena);
+    (kind == CHART_BARS ? chart_strokes : chart_candles)(canvas, plot->area, &plot->scale, candles, count);
 }
 
 static void draw_plot(struct canvas *canvas, const struct plot *plot, const struct series *series,
                       const struct view *view, struct arena *arena)
 {
-    int count;
-    if (view->chart == CHART_LINE) {
-        const struct point *points = series_closes(series, &count, arena);
-        chart_line(canvas, plot->area, &plot->scale, points, count, ROLE_CHART_LINE);
-    } else {
-        const struct candle *candles = series_candles(series, &count, arena);
-        chart_candles(canvas, plot->area, &plot->scale, candles, count);
-    }
+    draw_prices(canvas, plot, series, view->chart, arena);
     if (view->overlays) {
-        draw_average(canvas, plot, series, SHORT_AVERAGE, arena);
-        draw_average(canvas, plot, series, LONG_AVERAGE, arena);
+        draw_lines(canvas, plot, series, view->indicators, arena);
+        chart_panels_draw(canvas, plot->panels, series, view->indicators, plot->label_columns, arena);
     }
     draw_prior_close(canvas, plot, series->bars);
     if (plot->volume.rows > 0) {
+        int count;
         const struct point *volume = series_volume(series, &count, arena);
         chart_columns(canvas, plot->volume, volume, count, ROLE_CHART_VOLUME);
     }
@@ -171,7 +137,7 @@ static void draw_plot(struct canvas *canvas, const struct plot *plot, const stru
 
 /* Rows and columns of the parts; the label column is as wide as the highest price needs. */
 static void lay_out(struct plot *plot, struct rect area, const struct bars *bars, double low, double high,
-                    bool overlays)
+                    const struct view *view)
 {
     char label[32];
     format_price(label, sizeof label, amount_of(high), bars->decimals);
@@ -179,11 +145,17 @@ static void lay_out(struct plot *plot, struct rect area, const struct bars *bars
     plot->label_columns = label_columns < AXIS_COLUMNS_LEAST ? AXIS_COLUMNS_LEAST : label_columns;
     int columns = area.columns - plot->label_columns > 0 ? area.columns - plot->label_columns : 0;
     int rows = area.rows - 1;
-    int volume_rows = overlays && rows >= VOLUME_ROWS_LEAST ? rows / 4 : 0;
+    int panel_rows = view->overlays ? chart_panels_rows(view->indicators, rows) : 0;
+    rows -= panel_rows;
+    int volume_rows = view->overlays && rows >= VOLUME_ROWS_LEAST ? rows / 4 : 0;
     plot->area = (struct rect){area.row, area.column, rows - volume_rows, columns};
     plot->volume = (struct rect){area.row + rows - volume_rows, area.column, volume_rows, columns};
-    plot->times = (struct rect){area.row + rows, area.column, 1, columns};
+    plot->panels = (struct rect){area.row + rows, area.column, panel_rows, area.columns};
+    plot->times = (struct rect){area.row + rows + panel_rows, area.column, 1, columns};
     plot->scale = scale_make(low, high, plot->area.rows);
+    if (view->logarithmic) {
+        scale_make_logarithmic(&plot->scale);
+    }
 }
 
 static void draw_bars(struct canvas *canvas, struct rect area, const struct view *view, const struct bars *bars)
@@ -192,19 +164,19 @@ static void draw_bars(struct canvas *canvas, struct rect area, const struct view
     arena_init(&arena);
     struct series series = {.bars = bars};
     double low = 0, high = 0;
-    if (series_range(&series, view->chart == CHART_LINE, &low, &high)) {
+    if (series_range(&series, view->chart == CHART_LINE || view->chart == CHART_AREA, &low, &high)) {
         if (bars->range == RANGE_1D && bars->prior_close.known) {
             low = fmin(low, bars->prior_close.value);
             high = fmax(high, bars->prior_close.value);
         }
         struct plot plot;
-        lay_out(&plot, area, bars, low, high, view->overlays);
+        lay_out(&plot, area, bars, low, high, view);
         series_make(&series, bars, plot.area.columns, &arena);
         struct rect with_axis = plot.area;
         with_axis.columns = area.columns;
         chart_value_axis(canvas, with_axis, &plot.scale, plot.label_columns);
         draw_plot(canvas, &plot, &series, view, &arena);
-        draw_times(canvas, &plot, &series, view->now);
+        chart_times_draw(canvas, plot.times, &series);
     }
     arena_clear(&arena);
 }

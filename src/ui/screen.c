@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "command.h"
+#include "command_chart.h"
 #include "reader.h"
 #include "screen_state.h"
 #include "table.h"
@@ -98,7 +99,7 @@ struct screen *screen_new(const struct screen_options *options, struct error *er
     screen->overlays = true;
     screen->range = RANGE_1M;
     (void)chart_range_parse(config->range, &screen->range); /* the configuration has checked it */
-    screen->chart = strcmp(config->chart, "line") == 0 ? CHART_LINE : CHART_CANDLES;
+    command_chart_start(screen, config, options->report != NULL ? options->report : &own);
     text_copy(screen->theme, sizeof screen->theme, config->theme);
     struct error fault = {0};
     const char *columns =
@@ -164,7 +165,9 @@ struct view screen_view(const struct screen *screen, size_t pane, int64_t now)
         .symbol = screen->symbol,
         .range = screen->range,
         .chart = screen->chart,
+        .indicators = &screen->indicators,
         .overlays = screen->overlays,
+        .logarithmic = screen->logarithmic,
         .focused = pane == screen->focus,
         .paused = screen->paused,
         .columns = &screen->chosen,

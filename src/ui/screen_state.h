@@ -52,7 +52,8 @@ struct screen {
     char symbol[SYMBOL_SIZE];
     enum chart_range range;
     enum chart_kind chart;
-    bool overlays, paused;
+    struct indicator_set indicators;
+    bool overlays, logarithmic, paused;
     struct column_choice chosen; /* columns of the watchlist */
 
     enum screen_mode mode;

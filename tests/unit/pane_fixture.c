@@ -363,11 +363,14 @@ void fixture_init(struct fixture *fixture, enum fixture_state state)
         assert_true(watchlist_add(&fixture->watchlist, "Test", symbols[i]));
     }
     fixture->state.table.sort_column = fixture->state.lower.sort_column = -1;
+    struct error err = {0};
+    assert_true(indicator_parse(&fixture->indicators, "sma20 sma50", &err));
     fixture->view = (struct view){.snapshot = snapshot,
                                   .watchlist = &fixture->watchlist,
                                   .symbol = "CRWV",
                                   .range = RANGE_1M,
                                   .chart = CHART_CANDLES,
+                                  .indicators = &fixture->indicators,
                                   .overlays = true,
                                   .focused = true,
                                   .now = FIXTURE_NOW,

@@ -26,6 +26,7 @@ struct fixture {
     struct watchlist watchlist;
     const struct snapshot *snapshot;
     struct pane_state state;
+    struct indicator_set indicators;
     struct view view;
 };
 

@@ -246,9 +246,59 @@ static void nothing_outside_is_touched(void **state)
     }
 }
 
+static void test_logarithmic_rows_are_equal_ratios(void **state)
+{
+    (void)state;
+    struct scale scale = scale_make(1, 10000, 8);
+    scale_make_logarithmic(&scale);
+    assert_int_equal(scale_row(&scale, 9999), 0);
+    assert_int_equal(scale_row(&scale, 101), 3);
+    assert_int_equal(scale_row(&scale, 99), 4);
+    assert_int_equal(scale_row(&scale, -5), 7);
+    scale = scale_make(-1, 10, 8);
+    scale_make_logarithmic(&scale);
+    assert_false(scale.logarithmic);
+}
+
+static void test_a_stroke_has_its_ticks(void **state)
+{
+    (void)state;
+    struct canvas canvas;
+    struct rect area = {0, 0, 4, 2};
+    struct scale scale = scale_make(0, 4, 4);
+    struct candle candles[2] = {{.open = 1.5, .high = 4, .low = 0, .close = 3.5, .known = true}};
+    canvas_init(&canvas, 4, 2);
+    chart_strokes(&canvas, area, &scale, candles, 2);
+    assert_int_equal(canvas.cells[0].glyph, 0x251c); /* close, to the right */
+    assert_int_equal(canvas.cells[2].glyph, 0x2502);
+    assert_int_equal(canvas.cells[4].glyph, 0x2524); /* open, to the left */
+    assert_int_equal(canvas.cells[6].glyph, 0x2502);
+    assert_int_equal(canvas.cells[1].glyph, ' ');
+    canvas_clear(&canvas);
+}
+
+static void test_an_area_is_filled_to_its_values(void **state)
+{
+    (void)state;
+    struct canvas canvas;
+    struct rect area = {0, 0, 4, 2};
+    struct scale scale = scale_make(0, 4, 4);
+    struct point points[2] = {{2, true}, {2, false}};
+    canvas_init(&canvas, 4, 2);
+    chart_area(&canvas, area, &scale, points, 2, ROLE_CHART_LINE);
+    assert_int_equal(canvas.cells[2].glyph, ' ');
+    assert_int_equal(canvas.cells[4].glyph, 0x2588);
+    assert_int_equal(canvas.cells[6].glyph, 0x2588);
+    assert_int_equal(canvas.cells[7].glyph, ' ');
+    canvas_clear(&canvas);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_logarithmic_rows_are_equal_ratios),
+        cmocka_unit_test(test_a_stroke_has_its_ticks),
+        cmocka_unit_test(test_an_area_is_filled_to_its_values),
         cmocka_unit_test(all_nine_candle_glyphs),
         cmocka_unit_test(candles_say_their_direction),
         cmocka_unit_test(lines_are_joined_and_gaps_stay),

@@ -138,7 +138,10 @@ static void test_averages_begin_when_there_are_enough_bars(void **state)
     int count;
     fill(&data, RANGE_1M, BAR_1D, 30);
     series_make(&data.series, &data.bars, 30, &data.arena);
-    const struct point *points = series_average(&data.series, 20, &count, &data.arena);
+    struct amount averages[BARS_MOST];
+    for (size_t i = 0; i < data.bars.count; i++)
+        averages[i] = bars_average(&data.bars, i, 20);
+    const struct point *points = series_values(&data.series, averages, &count, &data.arena);
     assert_false(points[2 * 18].known);
     assert_true(points[2 * 19].known && points[2 * 19].value > 9.4 && points[2 * 19].value < 9.6);
     arena_clear(&data.arena);

@@ -189,7 +189,7 @@ static void faults_are_told_with_line_and_suggestion(void **state)
         "x:7: facts belongs into [poll], not into [screen]\n"
         "x:8: glyphs must be one of: auto utf8 ascii; not \"uft8\"; did you mean \"utf8\"?\n"
         "x:9: mouse must be yes or no, not \"maybe\"\n"
-        "x:10: range must be one of: 1d 5d 1m 3m 6m ytd 1y 2y 5y; not \"10y\"; did you mean \"1y\"?\n"
+        "x:10: range must be one of: 1d 5d 1m 3m 6m ytd 1y 2y 5y max; not \"10y\"; did you mean \"1y\"?\n"
         "x:12: theme is set in line 11 already (an indented line continues the one above)\n"
         "x:14: open must be a number from 5 to 86400, not \"0\"\n"
         "x:15: closed must be a number from 5 to 86400, not \"10 s\"\n"

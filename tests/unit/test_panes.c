@@ -65,7 +65,7 @@ static const struct {
     {&price_pane,
      FIXTURE_NORMAL,
      {"▸CRWV", "133.20", "+4.11", "▲+3.18%", "18.2M", "▼-0.48%", "no such symbol", "[1m]"}},
-    {&price_pane, FIXTURE_NORMAL, {"HALTED", "109.50", "2330.TW", "Yahoo · 10:41", "ma20 ma50"}},
+    {&price_pane, FIXTURE_NORMAL, {"HALTED", "109.50", "2330.TW", "Yahoo · 10:41", "sma20 sma50"}},
     {&price_pane, FIXTURE_EMPTY, {"the provider reports no quotes", "CRWV", "no bars in this range"}},
     {&price_pane, FIXTURE_LOADING, {"loading quotes", "loading the chart of CRWV"}},
     {&price_pane, FIXTURE_REFRESHING, {"133.20", "refreshing"}},

@@ -38,6 +38,7 @@ static void test_request(void **state)
         {RANGE_1M, "?range=1mo&"},
         {RANGE_YTD, "?range=ytd&interval=1d&includePrePost=false&events=split"},
         {RANGE_5Y, "?range=5y&interval=1wk&"},
+        {RANGE_MAX, "?period1=-3000000000&period2=86400&interval=1wk&"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct source_request request;
