@@ -16,6 +16,7 @@ STORE_TESTS = \
 	tests/unit/test_store_documents \
 	tests/unit/test_store_files \
 	tests/unit/test_store_gpu \
+	tests/unit/test_store_gsi \
 	tests/unit/test_store_venues \
 	tests/unit/test_store_prices \
 	tests/unit/test_store_ratings \
@@ -37,6 +38,9 @@ tests_unit_test_store_documents_LDADD = $(store_test_libraries)
 tests_unit_test_store_files_SOURCES = tests/unit/test_store_files.c
 tests_unit_test_store_files_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_files_LDADD = $(store_test_libraries)
+tests_unit_test_store_gsi_SOURCES = tests/unit/test_store_gsi.c
+tests_unit_test_store_gsi_CPPFLAGS = $(store_test_flags)
+tests_unit_test_store_gsi_LDADD = $(store_test_libraries)
 tests_unit_test_store_gpu_SOURCES = tests/unit/test_store_gpu.c
 tests_unit_test_store_gpu_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_gpu_LDADD = $(store_test_libraries)

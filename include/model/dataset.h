@@ -14,6 +14,7 @@
 #include "model/gpu_history.h"
 #include "model/gpu_market.h"
 #include "model/price_path.h"
+#include "model/gsi_fix.h"
 #include "model/prices.h"
 #include "model/ratings.h"
 #include "model/receivables.h"
@@ -34,6 +35,7 @@ struct dataset {
         struct filings filings;
         struct gpu_market gpu;
         struct gpu_history gpu_history;
+        struct gsi_index index;
         struct events events;
         struct alert_lines alerts;
         struct document document;

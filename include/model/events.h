@@ -3,6 +3,7 @@
 #ifndef MODEL_EVENTS_H
 #define MODEL_EVENTS_H
 
+#include "model/gsi.h"
 #include "model/prices.h"
 
 #define EVENT_TEXT_SIZE   128
@@ -54,6 +55,7 @@ bool event_kind_parse(const char *name, enum event_kind *kind);
 struct rating_action;
 struct filing;
 struct gpu_book;
+struct gsi_fix;
 
 /* The sentence and the key. False when the thing is too old (more than 3 days before now) to be news. */
 bool event_from_action(struct event *event, const struct rating_action *action, int64_t now);
@@ -62,6 +64,8 @@ bool event_from_filing(struct event *event, const struct filing *filing, int64_t
  * or when the model is new there (before is then an empty book). */
 bool event_from_books(struct event *event, const struct gpu_book *before, const struct gpu_book *after,
                       double step_percent);
+/* True when the label of a fix, of the basket or of a model of it, is another than before. Its value is the index. */
+bool event_from_index(struct event *event, const struct gsi_fix *fix, enum gsi_label before);
 /* True when the last price moved 3 % or more since the previous observation of the same New York day. */
 bool event_from_quotes(struct event *event, const struct quote *before, const struct quote *after);
 

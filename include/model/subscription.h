@@ -28,6 +28,7 @@ enum dataset_kind {
     DATASET_CAPEX,       /* subject "": the largest buyers' capital expenditure as one series; never on the wire */
     DATASET_TAPE,        /* subject "": rating actions of all watched symbols; never on the wire */
     DATASET_FIRM,        /* subject a house's name: its actions and what the prices did; never on the wire */
+    DATASET_GPU_INDEX,   /* subject "": the shortage index; never on the wire */
     DATASET_KINDS
 };
 

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "model/filings.h"
 #include "model/gpu_market.h"
+#include "model/gsi_fix.h"
 #include "model/ratings.h"
 
 #include <inttypes.h>
@@ -200,6 +201,36 @@ bool event_from_books(struct event *event, const struct gpu_book *before, const 
              stock_changed ? has_stock(after) ? "stock some" : "stock none" : "price", after->venue);
     event->value = step;
     snprintf(event->link, sizeof event->link, "gpu %s", after->model);
+    finish(event, text, key);
+    return true;
+}
+
+static bool is_in_basket(const char *model)
+{
+    size_t count;
+    const struct gsi_basket_row *rows = gsi_basket_rows(&count);
+    bool found = strcmp(model, GSI_BASKET) == 0;
+    for (size_t i = 0; i < count; i++)
+        found = found || strcmp(rows[i].model, model) == 0;
+    return found;
+}
+
+bool event_from_index(struct event *event, const struct gsi_fix *fix, enum gsi_label before)
+{
+    char text[LONGEST], key[LONGEST];
+    bool basket = strcmp(fix->model, GSI_BASKET) == 0;
+    if (before == GSI_UNLABELLED || fix->label == GSI_UNLABELLED || fix->label == before ||
+        !is_in_basket(fix->model))
+        return false;
+    start(event, basket ? EVENT_INDEX : EVENT_GPU, basket ? 1 : 0, fix->fix_at, ""); /* rules speak of the basket's */
+    snprintf(text, sizeof text, "GPU shortage%s%s: %s " ARROW " %s, index %.0f%s", basket ? "" : " ",
+             basket ? "" : fix->model, gsi_label_name(before), gsi_label_name(fix->label), fix->level.value.value,
+             fix->level.status == GSI_PROVISIONAL ? " (provisional)" : "");
+    snprintf(key, sizeof key, "index:%s:%" PRId64, fix->model, fix->fix_at);
+    text_copy(event->topic, sizeof event->topic, basket ? "index" : fix->model);
+    snprintf(event->detail, sizeof event->detail, "label %s", gsi_label_name(fix->label));
+    event->value = fix->level.value;
+    text_copy(event->link, sizeof event->link, "gpu");
     finish(event, text, key);
     return true;
 }

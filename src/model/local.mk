@@ -20,6 +20,7 @@ libmodel_a_SOURCES = \
 	include/model/gpu_unit.h \
 	include/model/gsi.h \
 	include/model/indicator.h \
+	include/model/gsi_fix.h \
 	include/model/observations.h \
 	include/model/price_path.h \
 	include/model/prices.h \
@@ -60,6 +61,10 @@ libmodel_a_SOURCES = \
 	src/model/gpu_unit.c \
 	src/model/gsi.c \
 	src/model/indicator.c \
+	src/model/gsi_explain.c \
+	src/model/gsi_fix.c \
+	src/model/gsi_index.c \
+	src/model/gsi_input.c \
 	src/model/observations.c \
 	src/model/price_path.c \
 	src/model/prices.c \

@@ -6,10 +6,12 @@
 
 bool dataset_kind_is_local(enum dataset_kind kind)
 {
-    return kind == DATASET_CAPEX || kind == DATASET_EVENTS || kind == DATASET_ALERTS || kind == DATASET_FEED ||
-           kind == DATASET_GPU_HISTORY;
-    return kind == DATASET_EVENTS || kind == DATASET_ALERTS || kind == DATASET_FEED ||
-           kind == DATASET_GPU_HISTORY || kind == DATASET_TAPE || kind == DATASET_FIRM;
+    static const enum dataset_kind local[] = {DATASET_EVENTS, DATASET_ALERTS, DATASET_FEED,     DATASET_GPU_HISTORY,
+                                              DATASET_TAPE,   DATASET_FIRM,   DATASET_CAPEX, DATASET_GPU_INDEX};
+    for (size_t i = 0; i < sizeof local / sizeof local[0]; i++)
+        if (local[i] == kind)
+            return true;
+    return false;
 }
 
 const char *dataset_kind_name(enum dataset_kind kind)
@@ -35,6 +37,7 @@ const char *dataset_kind_name(enum dataset_kind kind)
         [DATASET_DAY_INDEX] = "day-index",
         [DATASET_CAPEX] = "capex",
         [DATASET_GPU_HISTORY] = "gpu-history",
+        [DATASET_GPU_INDEX] = "gpu-index",
     };
     return kind < DATASET_KINDS ? names[kind] : "";
 }

@@ -13,6 +13,7 @@
 #include "store/documents.h"
 #include "store/edgar.h"
 #include "store/rating_tapes.h"
+#include "store/gsi.h"
 #include "store/venues.h"
 
 #include <stdio.h>
@@ -24,8 +25,8 @@
 
 static const enum dataset_kind symbol_kinds[] = {DATASET_RATINGS, DATASET_CONSENSUS, DATASET_RECEIVABLES,
                                                  DATASET_FILINGS, DATASET_CUSTOMERS};
-static const enum dataset_kind shared_kinds[] = {DATASET_QUOTES, DATASET_GPU_MARKET, DATASET_EVENTS,
-                                                 DATASET_ALERTS};
+static const enum dataset_kind shared_kinds[] = {DATASET_QUOTES, DATASET_GPU_MARKET, DATASET_EVENTS, DATASET_ALERTS,
+                                                 DATASET_GPU_INDEX};
 
 static struct dataset *load_quotes(struct poller *poller, struct error *err)
 {
@@ -106,6 +107,8 @@ static struct dataset *load(struct poller *poller, enum dataset_kind kind, const
         return store_load_customers(poller->store, subject, err);
     case DATASET_GPU_HISTORY:
         return store_load_gpu_history(poller->store, subject, poller_now(poller), err);
+    case DATASET_GPU_INDEX:
+        return store_load_gsi(poller->store, poller_now(poller), err);
     case DATASET_ACCEPTED:
     case DATASET_DAY_INDEX:
     case DATASET_COMPANIES:
@@ -176,7 +179,7 @@ void board_load(struct poller *poller, enum dataset_kind kind, const char *subje
     if (slot != NULL)
         fill(poller, slot); /* what nobody looks at stays in the store */
     for (size_t i = 0; kind == DATASET_GPU_MARKET && i < poller->slot_count; i++)
-        if (poller->slots[i].kind == DATASET_GPU_HISTORY)
+        if (poller->slots[i].kind == DATASET_GPU_HISTORY || poller->slots[i].kind == DATASET_GPU_INDEX)
             fill(poller, &poller->slots[i]);
 }
 

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "model/consensus.h"
 #include "net/recording.h"
+#include "store/gsi.h"
 
 #include <malloc.h>
 #include <math.h>
@@ -86,6 +87,10 @@ static bool put_events(struct poller *poller, const struct source *source, const
     observations_init(&events);
     collect_events(poller->config, news, &events, poller_now(poller));
     disclosures_collect(poller, put, &events);
+    if (put->book_count > 0 && !store_gsi_fix(poller->store, poller_now(poller), &events, err)) {
+        observations_clear(&events);
+        return false;
+    }
     alerts_hear(poller, &events);
     *any = events.event_count > 0;
     bool good = !*any || (store_put(poller->store, &events, source->name, poller_now(poller), NULL, err) &&

@@ -52,6 +52,7 @@ int schedule_interval(const struct config *config, enum dataset_kind kind, enum 
     case DATASET_GPU_HISTORY:
         return config->filings_seconds;
     case DATASET_GPU_MARKET:
+    case DATASET_GPU_INDEX:
         return config->gpu_seconds;
     case DATASET_DOCUMENT:
         return DOCUMENT_SECONDS;

@@ -24,6 +24,12 @@ libstore_a_SOURCES = \
 	src/store/load_venues.c \
 	src/store/load_venues.h \
 	src/store/records_venues.c \
+	include/store/gsi.h \
+	src/store/fix_gsi.c \
+	src/store/gsi_state.h \
+	src/store/load_gsi.c \
+	src/store/load_gsi_inputs.c \
+	src/store/records_gsi.c \
 	src/store/marks.c \
 	src/store/marks.h \
 	src/store/migrate.c \

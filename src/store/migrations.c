@@ -91,6 +91,31 @@ static const char history_1401[] =
     "role"
     " FROM history.book ORDER BY at;";
 
+/* The index: what was fixed stays. Partial indexes find what few venues tell without reading what all do. */
+static const char history_1450[] =
+    "CREATE TABLE history.gsi_input(model TEXT, fix_at INT, venue TEXT, role INT, regions_seen REAL, seeded INT,"
+    " made_at INT, polls INT, stocked REAL, stocked8 REAL, stock_at INT, price REAL, held REAL, price_at INT,"
+    " regions REAL, regions_stocked REAL, regions_at INT, rented REAL, total REAL, usage_at INT, spot_ratio REAL,"
+    " interruption REAL, spot_at INT, idle REAL, idle_at INT, PRIMARY KEY(model, fix_at, venue)) WITHOUT ROWID;"
+    "CREATE TABLE history.gsi_fix(model TEXT, fix_at INT, version TEXT, made_at INT, seeded INT, value REAL,"
+    " coverage REAL, freshness REAL, confidence REAL, status INT, panel_error REAL, label INT, a REAL, u REAL,"
+    " p REAL, s REAL, b REAL, d REAL, age_a REAL, age_u REAL, age_p REAL, age_s REAL, age_b REAL, age_d REAL,"
+    " venues INT, panel INT, matched REAL, composition REAL, price REAL, chain_from INT, settled_price INT,"
+    " idle REAL, depth REAL, PRIMARY KEY(model, fix_at, version)) WITHOUT ROWID;"
+    "CREATE INDEX history.gsi_fix_by_time ON gsi_fix(fix_at) WHERE seeded = 0;"
+    "CREATE INDEX history.gsi_input_settled ON gsi_input(model, fix_at) WHERE role = 2;"
+    "CREATE INDEX history.book_usage ON book(venue, model, at) WHERE rented IS NOT NULL;"
+    "CREATE INDEX history.book_spot ON book(venue, model, at)"
+    " WHERE spot_ratio IS NOT NULL OR interruption IS NOT NULL;"
+    "CREATE TRIGGER history.gsi_fix_update BEFORE UPDATE ON gsi_fix BEGIN"
+    " SELECT RAISE(ABORT, 'a fix of the index is never changed'); END;"
+    "CREATE TRIGGER history.gsi_fix_delete BEFORE DELETE ON gsi_fix BEGIN"
+    " SELECT RAISE(ABORT, 'a fix of the index is never deleted'); END;"
+    "CREATE TRIGGER history.gsi_input_update BEFORE UPDATE ON gsi_input BEGIN"
+    " SELECT RAISE(ABORT, 'what a fix was made of is never changed'); END;"
+    "CREATE TRIGGER history.gsi_input_delete BEFORE DELETE ON gsi_input BEGIN"
+    " SELECT RAISE(ABORT, 'what a fix was made of is never deleted'); END;";
+
 static const char history_1500[] = "ALTER TABLE history.event ADD COLUMN topic TEXT;"
                                    "ALTER TABLE history.event ADD COLUMN detail TEXT;"
                                    "ALTER TABLE history.event ADD COLUMN value REAL;"
@@ -137,7 +162,7 @@ static const struct migration cache_steps[] = {{1000, cache_1000}, {1001, cache_
                                                {1200, cache_1200}, {1300, cache_1300}, {1350, cache_1350}};
 static const struct migration history_steps[] = {{1000, history_1000}, {1001, history_1001}, {1200, history_1200},
                                                  {1201, history_1201}, {1350, history_1350}, {1400, history_1400},
-                                                 {1401, history_1401}, {1500, history_1500}, {1501, history_1501}};
+                                                 {1401, history_1401}, {1450, history_1450}, {1500, history_1500}, {1501, history_1501}};
 
 const struct schema store_schemas[STORE_FILES] = {
     [FILE_CACHE] = {"cache", cache_steps, sizeof cache_steps / sizeof cache_steps[0]},

@@ -207,6 +207,15 @@ void fixture_sql(const char *path, const char *sql)
     sqlite3_close(db);
 }
 
+bool fixture_refuses(const char *path, const char *sql)
+{
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    bool refused = sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_CONSTRAINT;
+    sqlite3_close(db);
+    return refused;
+}
+
 int64_t fixture_number(const char *path, const char *sql)
 {
     sqlite3 *db = NULL;

@@ -48,6 +48,7 @@ struct quote load_one_quote(struct store *store, const char *symbol, int64_t now
 
 /* Straight to a file, past the store. */
 void fixture_sql(const char *path, const char *sql);
+bool fixture_refuses(const char *path, const char *sql); /* the file does not take it */
 int64_t fixture_number(const char *path, const char *sql);
 /* How many names in the folder contain the part; the last of them in name when not NULL. */
 size_t fixture_count_names(const struct fixture *fixture, const char *part, char name[FIXTURE_PATH]);

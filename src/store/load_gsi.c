@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT
+ * The index out of the store: as it was fixed, computed again, and the value of now. */
+#include "config.h"
+
+#include "gsi_state.h"
+
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SHOWN_DAYS 400
+#define FIXES_MOST 12000
+
+void store_gsi_clear(struct gsi_evidence_set *set)
+{
+    arena_clear(&set->arena);
+}
+
+static bool find_made(struct store *store, int64_t fix_at, int64_t *made_at, bool *seeded, struct error *err)
+{
+    struct query query =
+        query_of(store, &record_gsi_fix,
+                 "SELECT made_at, seeded FROM @ WHERE fix_at = ?1 AND model = '" GSI_BASKET "'", err);
+    query_number(&query, 1, fix_at);
+    bool found = query_next(&query);
+    if (found) {
+        *made_at = sqlite3_column_int64(query.row, 0);
+        *seeded = sqlite3_column_int(query.row, 1) != 0;
+    }
+    if (!query_end(&query))
+        return false;
+    return found || error_set(err, ERROR_NOT_FOUND, "no fix of the index is stored for that day");
+}
+
+bool store_gsi_compute(struct store *store, int64_t fix_at, enum gsi_origin origin, int64_t now,
+                       struct gsi_evidence_set *set, struct error *err)
+{
+    struct gsi_inputs inputs, before;
+    int64_t at = fix_at > 0 ? fix_at : now, made_at = now;
+    bool seeded = false;
+    memset(set, 0, sizeof *set);
+    arena_init(&set->arena);
+    if (fix_at > 0 && !find_made(store, fix_at, &made_at, &seeded, err))
+        return false;
+    bool from_books = fix_at == 0 || origin == GSI_FROM_BOOKS;
+    int64_t last = seeded ? 0 : gsi_own_before(store, at, err);
+    return gsi_inputs_load(store, last, &before, &set->arena, err) &&
+           (from_books ? gsi_inputs_condense(store, at, made_at, seeded, &before, &inputs, &set->arena, err)
+                       : gsi_inputs_load(store, at, &inputs, &set->arena, err)) &&
+           gsi_works_make(store, at, made_at, seeded, &inputs, &before, set, err);
+}
+
+size_t store_gsi_stored(struct store *store, int64_t fix_at, struct gsi_fix *fixes, size_t most, struct error *err)
+{
+    size_t count = 0;
+    struct query query = query_of(
+        store, &record_gsi_fix, "SELECT $ FROM @ WHERE fix_at = ?1 ORDER BY model = '" GSI_BASKET "', model", err);
+    query_number(&query, 1, fix_at);
+    while (count < most && query_next(&query))
+        count += record_read(&record_gsi_fix, &query, &fixes[count], NULL);
+    return query_end(&query) ? count : 0;
+}
+
+int64_t store_gsi_newest(struct store *store, int64_t at, struct error *err)
+{
+    struct query query = query_of(store, &record_gsi_fix,
+                                  "SELECT max(fix_at) FROM @ WHERE model = '" GSI_BASKET "' AND fix_at <= ?1", err);
+    query_number(&query, 1, at);
+    return query_first_number(&query, 0);
+}
+
+size_t store_gsi_inputs(struct store *store, int64_t fix_at, struct gsi_input *inputs, size_t most,
+                        struct error *err)
+{
+    struct arena arena;
+    struct gsi_inputs found;
+    size_t count = 0;
+    arena_init(&arena);
+    if (gsi_inputs_load(store, fix_at, &found, &arena, err)) {
+        count = found.count < most ? found.count : most;
+        memcpy(inputs, found.items, count * sizeof *inputs);
+    }
+    arena_clear(&arena);
+    return count;
+}
+
+/* --- the dataset --- */
+
+static bool read_shown(struct store *store, int64_t now, struct dataset *dataset, struct error *err)
+{
+    struct gsi_index *index = &dataset->u.index;
+    struct gsi_fix *fixes = memory_new(FIXES_MOST, sizeof *fixes);
+    struct query query =
+        query_of(store, &record_gsi_fix,
+                 "SELECT $ FROM @ WHERE fix_at > ?1 AND fix_at <= ?2 AND version = '" GSI_VERSION "'"
+                 " ORDER BY model, fix_at",
+                 err);
+    query_number(&query, 1, now - (int64_t)SHOWN_DAYS * DAY_SECONDS);
+    query_number(&query, 2, now);
+    while (index->count < FIXES_MOST && query_next(&query))
+        index->count += record_read(&record_gsi_fix, &query, &fixes[index->count], NULL);
+    index->fixes = arena_array(&dataset->arena, index->count + 1, sizeof *fixes);
+    memcpy(index->fixes, fixes, index->count * sizeof *fixes);
+    free(fixes);
+    return query_end(&query);
+}
+
+static bool make_live(struct store *store, int64_t now, struct dataset *dataset, struct error *err)
+{
+    struct gsi_evidence_set set;
+    struct gsi_index *index = &dataset->u.index;
+    bool good = store_gsi_compute(store, 0, GSI_FROM_BOOKS, now, &set, err);
+    if (good && set.count > 0) {
+        index->live = arena_array(&dataset->arena, set.count + 1, sizeof *index->live);
+        index->live[index->live_count++] = set.basket;
+        for (size_t i = 0; i < set.count; i++)
+            index->live[index->live_count++] = set.works[i].fix;
+        dataset->fetched_at = dataset->as_of = now;
+    }
+    store_gsi_clear(&set);
+    return good;
+}
+
+struct dataset *store_load_gsi(struct store *store, int64_t now, struct error *err)
+{
+    struct dataset *dataset = dataset_new(DATASET_GPU_INDEX, "");
+    if (read_shown(store, now, dataset, err) && make_live(store, now, dataset, err))
+        return dataset;
+    dataset_unref(dataset);
+    return NULL;
+}
