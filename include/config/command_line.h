@@ -13,6 +13,7 @@ enum command {
     COMMAND_PRINT,  /* --print[=FORMAT] PANE [SYMBOL...] */
     COMMAND_SIM,    /* gputape sim --port N */
     COMMAND_ALERTS, /* gputape alerts test RULE */
+    COMMAND_GSI,    /* gputape gsi [DATE] */
     COMMAND_DOCTOR, /* gputape doctor */
     COMMAND_CHECK_CONFIG,
     COMMAND_LIST, /* --list-panes|sources|actions|options|themes */
@@ -36,6 +37,7 @@ struct command_line {
     int symbol_count;
     char *const *words; /* what follows a command such as alerts */
     int word_count;
+    bool explain, from_store, export; /* gsi; export in `format` */
     const char *scenario; /* sim */
     unsigned port;        /* sim; 0 any */
     unsigned seed;        /* sim and demo */

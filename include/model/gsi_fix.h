@@ -144,6 +144,8 @@ struct gsi_index {         /* DATASET_GPU_INDEX */
     size_t count;
     struct gsi_fix *live; /* the same at now, the basket first */
     size_t live_count;
+    struct gsi_input *inputs; /* of a day that was asked for; NULL none */
+    size_t input_count;
 };
 
 /* Fixes of one model within the index; *count 0 when there are none. */

@@ -40,6 +40,9 @@ bool report_write(const struct report *report, const struct dataset *const *data
 /* One row per event: --print events, and what an alert hook reads. */
 extern const struct report event_report;
 
+/* The index's fixes and live values; what the fixes of a day were made of. */
+extern const struct report gsi_report, gsi_inputs_report;
+
 /* The report of that pane, or one that no pane is needed for ("filings"). NULL when there is none. */
 const struct report *report_find(const char *name);
 /* Those without a pane: names and what they hold, ended by NULL names. */

@@ -48,6 +48,7 @@ int dashboard(struct run *run);
 int print_mode(struct run *run);
 int doctor_mode(struct run *run);
 int alerts_mode(struct run *run);
+int gsi_mode(struct run *run);
 int list_mode(const struct command_line *line);
 int simulate_mode(const struct command_line *line);
 int check_config_mode(const struct command_line *line);

@@ -7,6 +7,7 @@ gputape_SOURCES = \
 	src/app/delivery.c \
 	src/app/delivery.h \
 	src/app/doctor.c \
+	src/app/gsi_command.c \
 	src/app/hook.c \
 	src/app/hook.h \
 	src/app/lists.c \

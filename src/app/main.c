@@ -50,6 +50,8 @@ static int dispatch(const struct command_line *line)
         return with_run(line, alerts_mode);
     case COMMAND_DOCTOR:
         return with_run(line, doctor_mode);
+    case COMMAND_GSI:
+        return with_run(line, gsi_mode);
     case COMMAND_PRINT:
         return with_run(line, print_mode);
     case COMMAND_DASHBOARD:

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "store/documents.h"
 #include "store/edgar.h"
+#include "store/gsi_fixes.h"
 #include "ui/pane.h"
 #include "ui/report.h"
 
@@ -63,6 +64,8 @@ static size_t load_all(struct printing *printing, struct store *store, const str
         datasets[loaded] = store_load_gpu_market(store, now, &err);
     else if (kind == DATASET_EVENTS)
         datasets[loaded] = store_load_events(store, EVENTS_PRINTED, &err);
+    else if (kind == DATASET_GPU_INDEX)
+        datasets[loaded] = store_load_gsi(store, now, &err);
     else if (kind == DATASET_FEED)
         datasets[loaded] = store_load_feed(store, symbols, count, &err);
     if (kind == DATASET_QUOTES || kind == DATASET_GPU_MARKET || dataset_kind_is_local(kind))
@@ -169,6 +172,8 @@ static unsigned kinds_to_ask(enum dataset_kind kind)
     unsigned kinds = 1U << kind;
     if (kind == DATASET_EVENTS) /* they come out of everything */
         return 0;
+    if (kind == DATASET_GPU_INDEX) /* it is made of what venues tell */
+        kinds |= 1U << DATASET_GPU_MARKET;
     if (kind == DATASET_FEED)
         kinds |= 1U << DATASET_FILINGS | 1U << DATASET_COMPANIES;
     if (kind == DATASET_CUSTOMERS) /* what a share is worth comes of the quarters */

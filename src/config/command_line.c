@@ -30,6 +30,9 @@ enum option_code {
     CODE_SEED,
     CODE_PORT,
     CODE_SCENARIO,
+    CODE_EXPLAIN,
+    CODE_FROM_STORE,
+    CODE_EXPORT,
     CODE_VERSION,
     CODE_HELP
 };
@@ -55,6 +58,9 @@ static const struct command_option table[] = {
     {"seed", 0, required_argument, "N", "the simulated world's number"},
     {"port", 0, required_argument, "N", "sim: port of the server, 0 any"},
     {"scenario", 0, required_argument, "NAME", "sim and demo: what goes wrong"},
+    {"explain", 0, no_argument, NULL, "gsi: print the whole computation"},
+    {"from-store", 0, no_argument, NULL, "gsi: compute a fix again from stored observations, and compare"},
+    {"export", 0, optional_argument, "FORMAT", "gsi: print fixes and their inputs (csv, json)"},
     {"version", 'V', no_argument, NULL, "print the version"},
     {"help", 'h', no_argument, NULL, "print this help"},
 };
@@ -79,6 +85,17 @@ static bool take_format(struct command_line *line, const char *word, struct erro
             return true;
         }
     return error_set(err, ERROR_INVALID, "--print=%.40s: the formats are table, json, csv and ndjson", word);
+}
+
+static bool take_export(struct command_line *line, const char *word, struct error *err)
+{
+    line->export = true;
+    line->format = PRINT_CSV;
+    if (word == NULL || strcmp(word, "csv") == 0)
+        return true;
+    line->format = PRINT_JSON;
+    return strcmp(word, "json") == 0 ||
+           error_set(err, ERROR_INVALID, "--export=%.40s: the formats are csv and json", word);
 }
 
 static bool take_number(const char *name, const char *word, unsigned long most, unsigned *number, struct error *err)
@@ -144,6 +161,14 @@ static bool take(struct command_line *line, int code, const char *word, struct e
     case CODE_SCENARIO:
         line->scenario = word;
         return true;
+    case CODE_EXPLAIN:
+        line->explain = true;
+        return true;
+    case CODE_FROM_STORE:
+        line->from_store = true;
+        return true;
+    case CODE_EXPORT:
+        return take_export(line, word, err);
     case CODE_VERSION:
         line->command = COMMAND_VERSION;
         return true;
@@ -203,6 +228,7 @@ static const struct {
 } commands[] = {
     {"sim", COMMAND_SIM, false},
     {"alerts", COMMAND_ALERTS, true},
+    {"gsi", COMMAND_GSI, true},
     {"doctor", COMMAND_DOCTOR, false},
 };
 #define COMMANDS (sizeof commands / sizeof commands[0])
@@ -249,6 +275,8 @@ static bool check(const struct command_line *line, struct error *err)
         return error_set(err, ERROR_INVALID, "--offline asks nobody: it excludes --demo, --replay and --record");
     if (line->port != 0 && line->command != COMMAND_SIM)
         return error_set(err, ERROR_INVALID, "--port is for gputape sim");
+    if ((line->explain || line->from_store || line->export) && line->command != COMMAND_GSI)
+        return error_set(err, ERROR_INVALID, "--explain, --from-store and --export are for gputape gsi");
     if (line->scenario != NULL && line->command != COMMAND_SIM && !line->demo)
         return error_set(err, ERROR_INVALID, "--scenario is for gputape sim and --demo");
     if (line->once && line->command != COMMAND_DASHBOARD && line->command != COMMAND_PRINT)
@@ -291,6 +319,7 @@ void command_line_help(FILE *out)
           "       gputape --print[=FORMAT] PANE [SYMBOL]...\n"
           "       gputape alerts test RULE\n"
           "       gputape doctor\n"
+          "       gputape gsi [--explain|--from-store|--export[=FORMAT]] [DATE]\n"
           "       gputape sim [--port N] [--scenario NAME] [--seed N]\n"
           "Terminal dashboard for the AI-compute build-out: price, analyst ratings, receivables, GPU shortage.\n\n",
           out);

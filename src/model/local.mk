@@ -61,6 +61,7 @@ libmodel_a_SOURCES = \
 	src/model/gpu_unit.c \
 	src/model/gsi.c \
 	src/model/indicator.c \
+	src/model/gsi_basket.c \
 	src/model/gsi_explain.c \
 	src/model/gsi_fix.c \
 	src/model/gsi_index.c \

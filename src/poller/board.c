@@ -12,8 +12,8 @@
 #include "base/text.h"
 #include "store/documents.h"
 #include "store/edgar.h"
+#include "store/gsi_fixes.h"
 #include "store/rating_tapes.h"
-#include "store/gsi.h"
 #include "store/venues.h"
 
 #include <stdio.h>

@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "model/consensus.h"
 #include "net/recording.h"
-#include "store/gsi.h"
+#include "store/gsi_fixes.h"
 
 #include <malloc.h>
 #include <math.h>

@@ -201,7 +201,9 @@ static bool tell_labels(struct store *store, const struct gsi_evidence_set *set,
 
 static bool was_observed(struct store *store, int64_t at, struct error *err)
 {
-    struct query query = query_of(store, &record_book, "SELECT 1 FROM @ WHERE at > ?1 AND at <= ?2 LIMIT 1", err);
+    /* Histories that are told afterwards know nothing of stock. */
+    struct query query = query_of(store, &record_book,
+                                  "SELECT 1 FROM @ WHERE at > ?1 AND at <= ?2 AND stock IS NOT NULL LIMIT 1", err);
     query_number(&query, 1, at - (int64_t)GSI_WINDOW_HOURS * HOUR);
     query_number(&query, 2, at);
     return query_first_number(&query, 0) == 1;

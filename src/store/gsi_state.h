@@ -5,7 +5,7 @@
 
 #include "record.h"
 
-#include "store/gsi.h"
+#include "store/gsi_fixes.h"
 
 #define GSI_INPUTS_MOST (GSI_MODELS_MOST * GSI_VENUES_MOST)
 

@@ -70,21 +70,6 @@ int64_t store_gsi_newest(struct store *store, int64_t at, struct error *err)
     return query_first_number(&query, 0);
 }
 
-size_t store_gsi_inputs(struct store *store, int64_t fix_at, struct gsi_input *inputs, size_t most,
-                        struct error *err)
-{
-    struct arena arena;
-    struct gsi_inputs found;
-    size_t count = 0;
-    arena_init(&arena);
-    if (gsi_inputs_load(store, fix_at, &found, &arena, err)) {
-        count = found.count < most ? found.count : most;
-        memcpy(inputs, found.items, count * sizeof *inputs);
-    }
-    arena_clear(&arena);
-    return count;
-}
-
 /* --- the dataset --- */
 
 static bool read_shown(struct store *store, int64_t now, struct dataset *dataset, struct error *err)
@@ -126,6 +111,28 @@ struct dataset *store_load_gsi(struct store *store, int64_t now, struct error *e
 {
     struct dataset *dataset = dataset_new(DATASET_GPU_INDEX, "");
     if (read_shown(store, now, dataset, err) && make_live(store, now, dataset, err))
+        return dataset;
+    dataset_unref(dataset);
+    return NULL;
+}
+
+static bool read_day(struct store *store, int64_t fix_at, struct dataset *dataset, struct error *err)
+{
+    struct gsi_index *index = &dataset->u.index;
+    struct gsi_inputs inputs;
+    index->fixes = arena_array(&dataset->arena, GSI_MODELS_MOST, sizeof *index->fixes);
+    index->count = store_gsi_stored(store, fix_at, index->fixes, GSI_MODELS_MOST, err);
+    if (!gsi_inputs_load(store, fix_at, &inputs, &dataset->arena, err))
+        return false;
+    index->inputs = inputs.items;
+    index->input_count = inputs.count;
+    return true;
+}
+
+struct dataset *store_load_gsi_day(struct store *store, int64_t fix_at, int64_t now, struct error *err)
+{
+    struct dataset *dataset = dataset_new(DATASET_GPU_INDEX, "");
+    if (fix_at > 0 ? read_day(store, fix_at, dataset, err) : read_shown(store, now, dataset, err))
         return dataset;
     dataset_unref(dataset);
     return NULL;

@@ -24,7 +24,7 @@ libstore_a_SOURCES = \
 	src/store/load_venues.c \
 	src/store/load_venues.h \
 	src/store/records_venues.c \
-	include/store/gsi.h \
+	include/store/gsi_fixes.h \
 	src/store/fix_gsi.c \
 	src/store/gsi_state.h \
 	src/store/load_gsi.c \

@@ -98,6 +98,27 @@ static void sim_is_a_command(void **state)
     assert_string_equal(line.scenario, "hangs");
 }
 
+static void the_index_takes_a_date_and_ways_to_tell_it(void **state)
+{
+    struct command_line line;
+    struct error err;
+    (void)state;
+    assert_true(parse(&line, "gsi", &err));
+    assert_int_equal(line.command, COMMAND_GSI);
+    assert_int_equal(line.word_count, 0);
+    assert_true(parse(&line, "gsi --explain 2026-08-22", &err));
+    assert_true(line.explain && !line.from_store && !line.export);
+    assert_int_equal(line.word_count, 1);
+    assert_string_equal(line.words[0], "2026-08-22");
+    assert_true(parse(&line, "gsi --export", &err));
+    assert_true(line.export);
+    assert_int_equal(line.format, PRINT_CSV);
+    assert_true(parse(&line, "gsi --export=json --offline", &err));
+    assert_int_equal(line.format, PRINT_JSON);
+    assert_true(parse(&line, "--from-store gsi", &err));
+    assert_true(line.from_store);
+}
+
 static void lists_name_what_they_list(void **state)
 {
     static const char *const lists[] = {"panes", "sources", "actions", "options", "themes", "alerts"};
@@ -156,6 +177,9 @@ static void what_makes_no_sense_is_refused_in_words(void **state)
         {"--demo --replay dir", "exclude"},
         {"--demo --offline", "excludes"},
         {"sim again", "what is \"again\" for?"},
+        {"--explain", "for gputape gsi"},
+        {"sim --from-store", "for gputape gsi"},
+        {"gsi --export=xml", "csv and json"},
     };
     struct command_line line;
     struct error err;
@@ -199,6 +223,7 @@ int main(void)
         cmocka_unit_test(every_option_arrives),
         cmocka_unit_test(print_takes_a_pane_and_symbols),
         cmocka_unit_test(sim_is_a_command),
+        cmocka_unit_test(the_index_takes_a_date_and_ways_to_tell_it),
         cmocka_unit_test(lists_name_what_they_list),
         cmocka_unit_test(help_and_version_win),
         cmocka_unit_test(what_makes_no_sense_is_refused_in_words),

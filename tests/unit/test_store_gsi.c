@@ -6,7 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
-#include "store/gsi.h"
+#include "store/gsi_fixes.h"
 
 #include <math.h>
 #include <setjmp.h>

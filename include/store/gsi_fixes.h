@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * The GPU shortage index in the store: fixes are made once, kept for ever with what they were made of, and can be
  * made again. */
-#ifndef STORE_GSI_H
-#define STORE_GSI_H
+#ifndef STORE_GSI_FIXES_H
+#define STORE_GSI_FIXES_H
 
 #include "model/gsi_fix.h"
 #include "store/store.h"
@@ -15,6 +15,9 @@ bool store_gsi_fix(struct store *store, int64_t now, struct observations *events
 
 /* DATASET_GPU_INDEX: 400 days of fixes, and the value of now. NULL with *err when the store cannot be read. */
 struct dataset *store_load_gsi(struct store *store, int64_t now, struct error *err);
+
+/* The fixes of one time with their inputs; of all times (400 days) without, when fix_at is 0. No live values. */
+struct dataset *store_load_gsi_day(struct store *store, int64_t fix_at, int64_t now, struct error *err);
 
 struct gsi_evidence_set { /* what one computation was made of; release by store_gsi_clear */
     struct arena arena;
@@ -36,8 +39,5 @@ void store_gsi_clear(struct gsi_evidence_set *set);
 size_t store_gsi_stored(struct store *store, int64_t fix_at, struct gsi_fix *fixes, size_t most, struct error *err);
 /* The newest fix at or before an instant, seeded ones too; 0 none. */
 int64_t store_gsi_newest(struct store *store, int64_t at, struct error *err);
-/* Of one fix, by model and venue; returns how many. */
-size_t store_gsi_inputs(struct store *store, int64_t fix_at, struct gsi_input *inputs, size_t most,
-                        struct error *err);
 
 #endif
