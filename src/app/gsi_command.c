@@ -19,7 +19,7 @@
 
 #define DAY       86400
 #define TEXT_MOST (64L * 1024 * 1024)
-#define BOOK_DAYS 13 /* so long retention keeps every book: then a fix can be made out of them again */
+#define BOOK_DAYS 10 /* so long retention keeps every book: then a fix can be made out of them again */
 #define NOT_TRADED                                                                                                 \
     "Not an investable or settlement benchmark; coincident, not leading: it says how scarce GPUs are, not where\n" \
     "any price will go.\n"
@@ -185,7 +185,7 @@ static int from_store(struct session *session)
         if (!compute_again(session, GSI_FROM_BOOKS, &books))
             return EXIT_NOTHING;
     } else {
-        puts("the books of single polls are thinned after 14 days: not compared");
+        puts("the books of single polls are thinned after some days: not compared");
     }
     return kept.other + books.other > 0 ? EXIT_PARTIAL : EXIT_GOOD;
 }

@@ -6,7 +6,7 @@
 
 bool dataset_kind_is_local(enum dataset_kind kind)
 {
-    static const enum dataset_kind local[] = {DATASET_EVENTS, DATASET_ALERTS, DATASET_FEED,     DATASET_GPU_HISTORY,
+    static const enum dataset_kind local[] = {DATASET_EVENTS, DATASET_ALERTS, DATASET_FEED,  DATASET_GPU_HISTORY,
                                               DATASET_TAPE,   DATASET_FIRM,   DATASET_CAPEX, DATASET_GPU_INDEX};
     for (size_t i = 0; i < sizeof local / sizeof local[0]; i++)
         if (local[i] == kind)

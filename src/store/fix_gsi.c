@@ -11,7 +11,7 @@
 
 #define HOUR          3600
 #define SETTLE        60 /* s after 20:00: what was observed by then is stored by then */
-#define MISSED_DAYS   30 /* so far back a missed fix is made up for */
+#define MISSED_DAYS   10 /* so far back a missed fix is made up for: retention keeps all books it looks at */
 #define FIXES_MOST    200
 #define SETTLED_MOST  400
 #define NEWS_DAYS     3 /* an older change of label is no news */

@@ -4,6 +4,10 @@
  *   bars           within a day: 60 days; daily and weekly for ever
  *   GPU offers     the latest poll of each venue and model, 3 days at most
  *   GPU books      all for 14 days, one an hour for 90 days, one per 6 hours for a year, one a day after
+ *                  (a fix of the index is made within 10 days or never, and compared with books for 10 days: until
+ *                  then all that it looks at is here)
+ *   the index      fixes, and the observations condensed for them out of all polls of their hours: for ever. They
+ *                  are what a fix is computed from again when the books are thinned
  *   events         400 days
  *   documents      those of 60 days, 32 MB of text at most; results of searches 7 days
  *   a cache beyond 64 MB drops facts and bars of symbols that nobody asked for in 7 days, and thins ticks after 2
