@@ -26,6 +26,7 @@ enum option_code {
     CODE_LIST_ACTIONS,
     CODE_LIST_OPTIONS,
     CODE_LIST_THEMES,
+    CODE_LIST_COLUMNS,
     CODE_LIST_ALERTS,
     CODE_SEED,
     CODE_PORT,
@@ -152,6 +153,7 @@ static bool take(struct command_line *line, int code, const char *word, struct e
     case CODE_LIST_ACTIONS:
     case CODE_LIST_OPTIONS:
     case CODE_LIST_THEMES:
+    case CODE_LIST_COLUMNS:
     case CODE_LIST_ALERTS:
         return take_list(line, table[code - CODE_FIRST].name + strlen("list-"));
     case CODE_SEED:
