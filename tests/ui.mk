@@ -5,6 +5,7 @@ UI_TESTS = \
 	tests/unit/test_filing_views \
 	tests/unit/test_ratings_views \
 	tests/unit/test_gpu_views \
+	tests/unit/test_index_line \
 	tests/unit/test_panes \
 	tests/unit/test_price_columns \
 	tests/unit/test_reader \
@@ -25,6 +26,9 @@ tests_unit_test_price_columns_SOURCES = tests/unit/test_price_columns.c tests/un
 	tests/unit/pane_fixture.h tests/unit/screen_fixture.c tests/unit/screen_fixture.h
 tests_unit_test_price_columns_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_price_columns_LDADD = $(UI_TEST_LIBS)
+tests_unit_test_index_line_SOURCES = tests/unit/test_index_line.c
+tests_unit_test_index_line_CPPFLAGS = $(ui_test_flags)
+tests_unit_test_index_line_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_panes_SOURCES = tests/unit/test_panes.c tests/unit/pane_fixture.c tests/unit/pane_fixture.h
 tests_unit_test_panes_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_panes_LDADD = $(UI_TEST_LIBS)

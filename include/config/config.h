@@ -45,10 +45,11 @@ struct config {
     char colour[8]; /* auto never always */
     bool mouse;
     bool bell;
-    bool drivers;  /* the thesis board stands in the grid, too */
-    bool seconds;  /* clock with seconds: one wake-up a second */
-    char range[8]; /* chart range at start */
-    char chart[8]; /* candles line */
+    bool drivers;      /* the thesis board stands in the grid, too */
+    bool seconds;      /* clock with seconds: one wake-up a second */
+    char range[8];     /* chart range at start */
+    char chart[8];     /* candles line */
+    char indices[256]; /* symbols in the top line */
     /* [price] */
     char columns[256]; /* of the watchlist; "" the program's own */
     /* [chart] */

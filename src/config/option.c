@@ -45,6 +45,8 @@ static const struct option table[] = {
     SWITCH("screen", "seconds", "no", seconds, "clock with seconds: one wake-up a second"),
     CHOICE("screen", "range", "1m", "1d 5d 1m 3m 6m ytd 1y 2y 5y max", range, "chart range at the start"),
     CHOICE("screen", "chart", "candles", "candles bars line area", chart, "kind of chart at the start"),
+    TEXT("screen", "indices", "^GSPC ^NDX ^SOX ^TNX ^VIX", indices,
+         "symbols in the top line, asked for with the quotes; none: no indices"),
     TEXT("chart", "indicators", "sma20 sma50", indicators,
          "on charts: sma ema vwap bollinger rsi macd, with their numbers; none"),
     SWITCH("chart", "logarithmic", "no", logarithmic, "the price axis of charts is logarithmic at the start"),

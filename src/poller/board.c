@@ -30,8 +30,8 @@ static const enum dataset_kind shared_kinds[] = {DATASET_QUOTES, DATASET_GPU_MAR
 
 static struct dataset *load_quotes(struct poller *poller, struct error *err)
 {
-    char(*symbols)[SYMBOL_SIZE] = memory_new(WATCH_SYMBOLS_MOST, sizeof *symbols);
-    size_t count = watchlist_symbols(&poller->watchlist, symbols, WATCH_SYMBOLS_MOST);
+    char(*symbols)[SYMBOL_SIZE] = memory_new(WATCHED_MOST, sizeof *symbols);
+    size_t count = watched_symbols(poller, symbols, WATCHED_MOST);
     struct dataset *dataset =
         store_load_quotes(poller->store, (const char(*)[SYMBOL_SIZE])symbols, count, poller_now(poller), err);
     free(symbols);

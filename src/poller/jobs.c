@@ -304,11 +304,13 @@ static void drop_unwanted(struct poller *poller)
 
 void jobs_rebuild(struct poller *poller)
 {
-    char(*symbols)[SYMBOL_SIZE] = memory_new(WATCH_SYMBOLS_MOST, sizeof *symbols);
-    size_t count = watchlist_symbols(&poller->watchlist, symbols, WATCH_SYMBOLS_MOST);
+    char(*symbols)[SYMBOL_SIZE] = memory_new(WATCHED_MOST, sizeof *symbols);
+    size_t quoted = watched_symbols(poller, symbols, WATCHED_MOST);
     for (size_t i = 0; i < poller->job_count; i++)
         poller->jobs[i]->wanted = false;
-    want_quotes(poller, (const char(*)[SYMBOL_SIZE])symbols, count);
+    want_quotes(poller, (const char(*)[SYMBOL_SIZE])symbols, quoted);
+    size_t count =
+        watchlist_symbols(&poller->watchlist, symbols, WATCH_SYMBOLS_MOST); /* the rest is of companies */
     for (size_t i = 0; i < count; i++)
         want_symbol(poller, symbols[i]);
     want_focus(poller);

@@ -26,5 +26,6 @@ libpoller_a_SOURCES = \
 	src/poller/schedule.c \
 	src/poller/session.c \
 	src/poller/report_queue.c \
+	src/poller/watched.c \
 	src/poller/wishes.c
 libpoller_a_CFLAGS = $(AM_CFLAGS)

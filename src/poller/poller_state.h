@@ -303,4 +303,9 @@ int64_t poller_now_ms(const struct poller *poller); /* monotonic */
 double poller_random(struct poller *poller);        /* [0,1) */
 enum market_session poller_session(const struct poller *poller);
 
+/* --- watched.c --- */
+/* All distinct symbols whose quotes are wanted; room for WATCHED_MOST. */
+#define WATCHED_MOST (WATCH_SYMBOLS_MOST + 32)
+size_t watched_symbols(const struct poller *poller, char (*symbols)[SYMBOL_SIZE], size_t most);
+
 #endif

@@ -36,6 +36,14 @@ static const struct sim_company companies[] = {
     {"AAPL", "Apple Inc.", "NasdaqGS", 320193, 269, 14.8e9, 48e6, 94.8e9, 0.01, 28, 0.46, 0.03},
     {"GOOG", "Alphabet Inc.", "NasdaqGS", 1652044, 249, 12.1e9, 22e6, 69.8e9, 0.036, 51, 0.57, 0.2},
 };
+static const struct sim_company indices[] = {
+    {"^GSPC", "S&P 500", "SNP", 0, 6612, 1, 5e9, 0, 0, 0, 0, 0},
+    {"^NDX", "NASDAQ 100", "NasdaqGS", 0, 24310, 1, 7e9, 0, 0, 0, 0, 0},
+    {"^SOX", "PHLX Semiconductor", "NasdaqGIDS", 0, 6280, 1, 1e9, 0, 0, 0, 0, 0},
+    {"^TNX", "CBOE Interest Rate 10 Year T Note", "Cboe Indices", 0, 4.12, 1, 1, 0, 0, 0, 0, 0},
+    {"^VIX", "CBOE Volatility Index", "Cboe Indices", 0, 17.4, 1, 1, 0, 0, 0, 0, 0},
+};
+
 #define COMPANIES (sizeof companies / sizeof companies[0])
 
 static const struct sim_gpu gpus[] = {
@@ -63,6 +71,9 @@ const struct sim_company *sim_company_find(const char *symbol)
     for (size_t i = 0; i < COMPANIES; i++)
         if (strcmp(companies[i].symbol, symbol) == 0)
             return &companies[i];
+    for (size_t i = 0; i < sizeof indices / sizeof indices[0]; i++)
+        if (strcmp(indices[i].symbol, symbol) == 0)
+            return &indices[i];
     return NULL;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "index_line.h"
 #include "model/calendar.h"
 
 #include <stdio.h>
@@ -114,6 +115,8 @@ static int draw_right(const struct screen *screen, struct canvas *canvas, struct
         write_market_of(screen, market, sizeof market, true, now);
         (void)put_before(canvas, area, &right, 2, ROLE_STATUS, 0, market, keep);
     }
+    const struct dataset *quotes = snapshot_data(screen->snapshot, DATASET_QUOTES, "");
+    right = index_line_draw(canvas, area, quotes != NULL ? &quotes->u.quotes : NULL, screen->indices, keep, right);
     return right - 2;
 }
 

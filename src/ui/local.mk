@@ -55,6 +55,8 @@ libui_a_SOURCES = \
 	src/ui/gpu_rows.c \
 	src/ui/gpu_rows.h \
 	src/ui/header_line.c \
+	src/ui/index_line.c \
+	src/ui/index_line.h \
 	src/ui/input_line.c \
 	src/ui/input_line.h \
 	src/ui/keymap.c \

@@ -37,6 +37,7 @@ struct screen {
     const struct snapshot *snapshot; /* a reference; NULL: nothing yet */
     enum screen_mode_label label;
     bool clock_seconds;
+    char indices[256]; /* symbols in the top line */
     int rows, columns; /* of the last drawing */
 
     const struct pane *const *panes;

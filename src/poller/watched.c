@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ * Whose quotes are asked for and shown: the watchlist, and behind it the indices of the top line. */
+#include "config.h"
+
+#include "poller_state.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+size_t watched_symbols(const struct poller *poller, char (*symbols)[SYMBOL_SIZE], size_t most)
+{
+    size_t count = watchlist_symbols(&poller->watchlist, symbols, most);
+    char *words = memory_text(poller->config->indices), *rest = NULL;
+    if (text_equal_fold(words, "none"))
+        words[0] = '\0';
+    for (char *word = strtok_r(words, " ,\t", &rest); word != NULL && count < most;
+         word = strtok_r(NULL, " ,\t", &rest)) {
+        size_t known = 0;
+        if (!text_symbol(symbols[count], SYMBOL_SIZE, word))
+            continue;
+        while (known < count && strcmp(symbols[known], symbols[count]) != 0)
+            known++;
+        count += known == count;
+    }
+    free(words);
+    return count;
+}
