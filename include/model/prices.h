@@ -65,6 +65,8 @@ struct amount quote_change_percent(const struct quote *quote);
 /* extended_last against last, percent. */
 struct amount quote_extended_percent(const struct quote *quote);
 const struct quote *quotes_find(const struct quotes *quotes, const char *symbol);
+/* The same for who asks in the order they are in: looks first behind the one found last, *at, which starts as 0. */
+const struct quote *quotes_find_next(const struct quotes *quotes, const char *symbol, size_t *at);
 
 enum bar_interval { BAR_1M, BAR_5M, BAR_15M, BAR_1H, BAR_1D, BAR_1W, BAR_INTERVALS };
 enum chart_range {

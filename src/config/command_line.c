@@ -66,6 +66,7 @@ static const struct command_option table[] = {
     {"help", 'h', no_argument, NULL, "print this help"},
 };
 #define OPTIONS (sizeof table / sizeof table[0])
+_Static_assert(OPTIONS == CODE_HELP - CODE_FIRST + 1, "one row per code, in the same order");
 
 const struct command_option *command_options(size_t *count)
 {

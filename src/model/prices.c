@@ -36,6 +36,18 @@ const struct quote *quotes_find(const struct quotes *quotes, const char *symbol)
     return NULL;
 }
 
+const struct quote *quotes_find_next(const struct quotes *quotes, const char *symbol, size_t *at)
+{
+    for (size_t step = 0; step < quotes->count; step++) {
+        size_t index = (*at + step) % quotes->count;
+        if (strcmp(quotes->items[index].symbol, symbol) != 0)
+            continue;
+        *at = index + 1;
+        return &quotes->items[index];
+    }
+    return NULL;
+}
+
 static const struct range_row {
     const char *name;
     enum bar_interval interval;

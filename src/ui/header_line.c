@@ -116,8 +116,8 @@ static int draw_right(const struct screen *screen, struct canvas *canvas, struct
         (void)put_before(canvas, area, &right, 2, ROLE_STATUS, 0, market, keep);
     }
     const struct dataset *quotes = snapshot_data(screen->snapshot, DATASET_QUOTES, "");
-    right = index_line_draw(canvas, area, quotes != NULL ? &quotes->u.quotes : NULL, screen->indices, keep, right);
-    return right - 2;
+    return index_line_draw(canvas, area, quotes != NULL ? &quotes->u.quotes : NULL, screen->indices, keep,
+                           right - 2);
 }
 
 /* --- left side --- */

@@ -46,9 +46,11 @@ static size_t count_rows(const struct view *view, bool all_groups)
 static void add_rows(const struct view *view, const struct watch_group *group, struct price_row *rows)
 {
     const struct slot *slot = view_slot(view, DATASET_QUOTES, "");
+    const struct dataset *data = view_dataset(view, DATASET_QUOTES, "");
+    size_t at = 0;
     enum slot_state state = slot_state(slot, view->now);
     for (size_t i = 0; i < group->count; i++) {
-        const struct quote *quote = view_quote(view, group->symbols[i]);
+        const struct quote *quote = data != NULL ? quotes_find_next(&data->u.quotes, group->symbols[i], &at) : NULL;
         rows[i] = (struct price_row){
             .symbol = group->symbols[i],
             .group = group->name,

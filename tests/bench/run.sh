@@ -14,6 +14,7 @@ run "$build/tests/bench/bench_ratings" "${GPUTAPE_REAL_FOLDER:-/nonexistent}/yah
 run "$build/tests/bench/bench_alerts"
 run "$build/tests/bench/bench_venues"
 run "$build/tests/bench/bench_document"
+run "$build/tests/bench/bench_watchlist"
 if [ -x "$build/tests/bench/bench_http" ]; then
 	run "$build/tests/bench/bench_http"
 else

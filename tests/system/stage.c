@@ -39,6 +39,7 @@ void stage_open(struct stage *stage)
     atomic_store(&stage->now_ms, STAGE_START * 1000);
     stage->clock = (struct clock){by_hand, by_hand, stage};
     config_init(&stage->config);
+    stage->config.indices[0] = '\0'; /* requests are counted by the watchlist's symbols */
     stage->config.sources = stage->sources;
     watchlist_init(&stage->watchlist);
     assert_true(watchlist_add(&stage->watchlist, "Neoclouds", "CRWV"));

@@ -121,7 +121,7 @@ static void the_index_takes_a_date_and_ways_to_tell_it(void **state)
 
 static void lists_name_what_they_list(void **state)
 {
-    static const char *const lists[] = {"panes", "sources", "actions", "options", "themes", "alerts"};
+    static const char *const lists[] = {"panes", "sources", "actions", "options", "themes", "alerts", "columns"};
     struct command_line line;
     struct error err;
     char text[32];
