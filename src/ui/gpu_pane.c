@@ -5,6 +5,7 @@
 #include "panes.h"
 
 #include "gpu_views.h"
+#include "gsi_header.h"
 #include "pane_reports.h"
 #include "view.h"
 
@@ -40,7 +41,7 @@ static void subtitle(const struct view *view, char *text, size_t size)
 
 static void draw(struct canvas *canvas, struct rect area, const struct view *view)
 {
-    part_of(view)->draw(canvas, area, view);
+    part_of(view)->draw(canvas, view->state->shown == 0 ? gsi_header_draw(canvas, area, view) : area, view);
 }
 
 static unsigned act(struct view *view, enum action_id action, struct screen *screen)

@@ -51,6 +51,8 @@ libui_a_SOURCES = \
 	src/ui/gpu_venues.c \
 	src/ui/gpu_views.h \
 	src/ui/gpu_report.c \
+	src/ui/gsi_header.c \
+	src/ui/gsi_header.h \
 	src/ui/gsi_report.c \
 	src/ui/gpu_rows.c \
 	src/ui/gpu_rows.h \
