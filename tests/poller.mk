@@ -13,6 +13,7 @@ POLLER_TESTS = \
 	tests/system/test_poller_alerts \
 	tests/system/test_poller_live \
 	tests/system/test_ratings_story \
+	tests/system/test_streaming \
 	tests/unit/test_address \
 	tests/unit/test_gather \
 	tests/unit/test_mailbox \
@@ -25,6 +26,9 @@ tests_system_test_edgar_LDADD = tests/system/libstage.a tests/system/libfault.a 
 tests_system_test_ratings_story_SOURCES = tests/system/test_ratings_story.c
 tests_system_test_ratings_story_CPPFLAGS = $(poller_test_flags)
 tests_system_test_ratings_story_LDADD = tests/system/libstage.a $(poller_test_libraries)
+tests_system_test_streaming_SOURCES = tests/system/test_streaming.c
+tests_system_test_streaming_CPPFLAGS = $(poller_test_flags)
+tests_system_test_streaming_LDADD = tests/system/libstage.a $(poller_test_libraries)
 tests_system_test_poller_SOURCES = tests/system/test_poller.c
 tests_system_test_poller_CPPFLAGS = $(poller_test_flags)
 tests_system_test_poller_LDADD = tests/system/libstage.a tests/system/libfault.a $(poller_test_libraries)

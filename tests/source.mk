@@ -95,6 +95,12 @@ tests_unit_test_yahoo_consensus_SOURCES = tests/unit/test_yahoo_consensus.c
 tests_unit_test_yahoo_consensus_CPPFLAGS = $(source_test_flags)
 tests_unit_test_yahoo_consensus_LDADD = $(source_test_libraries)
 
+check_PROGRAMS += tests/unit/test_feeds
+TESTS += tests/unit/test_feeds
+tests_unit_test_feeds_SOURCES = tests/unit/test_feeds.c
+tests_unit_test_feeds_CPPFLAGS = $(source_test_flags)
+tests_unit_test_feeds_LDADD = $(source_test_libraries)
+
 check_PROGRAMS += tests/unit/test_quote_feeds
 TESTS += tests/unit/test_quote_feeds
 tests_unit_test_quote_feeds_SOURCES = tests/unit/test_quote_feeds.c

@@ -57,6 +57,7 @@ struct config {
     bool logarithmic;
     /* [network] */
     char base_url[256];
+    char stream_url[256]; /* of streams, likewise: "http://127.0.0.1:N" */
     char ca_file[512];
     char proxy[256];
     char user_agent[256]; /* for providers that want a browser's */

@@ -38,6 +38,7 @@ struct quote {
     int delay_minutes;                    /* 0 real time, -1 unknown */
     bool halted;
     bool not_found; /* the provider answered and does not know the symbol */
+    bool trade;     /* on the wire: a trade alone; the held quote's other figures stay */
     bool second;    /* on the wire: another provider's opinion, to be compared and not to replace */
     /* What another provider said when it was last asked for comparison, and by how much that differed from the last
      * price held then, percent; unknown when the two were not of the same time. Never averaged. */

@@ -24,6 +24,7 @@ struct slot {
     const struct dataset *data;    /* owned reference; NULL when none. A failure keeps the older data */
     char source[SOURCE_NAME_SIZE]; /* the source that speaks, or that failed last */
     char chain_note[96];           /* why a fallback speaks: "yahoo rate-limited"; "" otherwise */
+    char stream[24];               /* the provider whose trades come in as they happen; "" none */
     int64_t tried_at, next_at;     /* UTC s; 0 never / not scheduled */
     int64_t good_at;               /* last good answer, which may only have confirmed older data; 0 never */
     int interval_seconds;          /* the pace at present */

@@ -32,6 +32,10 @@ const struct simulator_scenario *simulator_scenario(size_t index);
 struct simulator *simulator_start(const struct simulator_options *options, struct error *err);
 void simulator_stop(struct simulator *simulator); /* NULL allowed */
 unsigned simulator_port(const struct simulator *simulator);
+/* Its WebSocket server is another port: "http://127.0.0.1:N". */
+unsigned simulator_stream_port(const struct simulator *simulator);
+/* Cuts every stream and refuses new ones until told otherwise. */
+void simulator_cut_streams(struct simulator *simulator, bool cut);
 /* Requests served so far. */
 unsigned long simulator_requests(const struct simulator *simulator);
 

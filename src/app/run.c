@@ -178,6 +178,11 @@ static bool start_simulator(struct run *run, struct error *err)
     run->simulator = simulator_start(&options, err);
     if (run->simulator == NULL)
         return false;
+    if (simulator_stream_port(run->simulator) > 0)
+        snprintf(run->config.stream_url, sizeof run->config.stream_url, "http://127.0.0.1:%u",
+                 simulator_stream_port(run->simulator));
+    else
+        run->config.stream_url[0] = '\0';
     snprintf(run->config.base_url, sizeof run->config.base_url, "http://127.0.0.1:%u",
              simulator_port(run->simulator));
     for (size_t i = 0; i < run->config.source_count; i++) /* nothing may leave this machine */

@@ -4,6 +4,7 @@ libnet_a_SOURCES = \
 	include/net/http.h \
 	include/net/rate_limit.h \
 	include/net/recording.h \
+	include/net/stream.h \
 	src/net/http.c \
 	src/net/http_explain.c \
 	src/net/http_jar.c \
@@ -15,5 +16,6 @@ libnet_a_SOURCES = \
 	src/net/http_transfer.c \
 	src/net/http_url.c \
 	src/net/rate_limit.c \
+	src/net/stream_client.c \
 	src/net/recording.c
-libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS)
+libnet_a_CFLAGS = $(AM_CFLAGS) $(CURL_CFLAGS) $(WEBSOCKETS_CFLAGS)

@@ -6,6 +6,7 @@
 #include "poller_state.h"
 
 #include "alerts.h"
+#include "streaming.h"
 
 #include "base/log.h"
 #include "base/memory.h"
@@ -289,6 +290,7 @@ static void describe(const struct poller *poller, struct slot *slot)
         slot->disabled = false;
         slot->interval_seconds = schedule_interval(poller->config, slot->kind, poller_session(poller));
     }
+    text_copy(slot->stream, sizeof slot->stream, slot->kind == DATASET_QUOTES ? streaming_heading(poller) : "");
     if (any_good && slot->error.code != ERROR_NONE) { /* some of a merge failed: a note, not a failure */
         if (slot->chain_note[0] == '\0')
             snprintf(slot->chain_note, sizeof slot->chain_note, "%.90s", slot->error.message);

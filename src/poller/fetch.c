@@ -6,6 +6,7 @@
 
 #include "alerts.h"
 #include "outage.h"
+#include "streaming.h"
 
 #include "base/date.h"
 #include "base/log.h"
@@ -18,6 +19,7 @@
 
 #define CLOSED_DAILY_SECONDS    (6 * 3600)
 #define OPEN_DAILY_SECONDS      300
+#define STREAMED_SECONDS        60 /* between quotes while a stream tells the trades */
 #define PERIODIC_REPORTS_WANTED 8
 #define FACTS_LATE_DAYS         2  /* between a report and its figures in companyfacts, at most */
 #define UNPUBLISHED_SECONDS     20 /* a document that is listed is there within a minute */
@@ -53,6 +55,8 @@ int job_interval(const struct poller *poller, const struct job *job)
         job->chain_count > 0 ? config_source(poller->config, job->chain[0]->name) : NULL;
     if (job->second)
         return poller->config->second_seconds;
+    if (job->kind == DATASET_QUOTES && streaming_speaks(poller) && seconds < STREAMED_SECONDS)
+        return STREAMED_SECONDS;
     if (own != NULL && own->interval_seconds > 0)
         return own->interval_seconds;
     if (job->kind == DATASET_BARS && chart_range_interval(job->range) >= BAR_1D) {

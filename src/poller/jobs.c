@@ -4,6 +4,8 @@
 
 #include "poller_state.h"
 
+#include "streaming.h"
+
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -332,6 +334,7 @@ void jobs_rebuild(struct poller *poller)
         }
     }
     drop_unwanted(poller);
+    streaming_rebuild(poller);
     free(symbols);
 }
 

@@ -23,6 +23,8 @@ libpoller_a_SOURCES = \
 	src/poller/poller_state.h \
 	src/poller/refusal.c \
 	src/poller/second.c \
+	src/poller/streaming.c \
+	src/poller/streaming.h \
 	src/poller/schedule.c \
 	src/poller/session.c \
 	src/poller/report_queue.c \

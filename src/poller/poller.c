@@ -6,6 +6,7 @@
 
 #include "alerts.h"
 #include "outage.h"
+#include "streaming.h"
 
 #include "base/log.h"
 #include "base/memory.h"
@@ -144,6 +145,7 @@ static bool open_store(struct poller *poller)
 
 static void close_store(struct poller *poller)
 {
+    streaming_free(poller);
     http_cancel_all(poller->http);
     http_turn(poller->http, 0);
     jobs_free(poller);
@@ -285,7 +287,8 @@ static void maintain(struct poller *poller)
 /* Milliseconds until something is due. */
 static int nap(const struct poller *poller)
 {
-    int64_t now_ms = poller_now_ms(poller), earliest = now_ms + LONGEST_NAP_MS;
+    int64_t now_ms = poller_now_ms(poller), earliest = now_ms + LONGEST_NAP_MS, stream = streaming_due_ms(poller);
+    earliest = stream < earliest ? stream : earliest;
     bool asks = !poller->offline && !poller->paused;
     for (size_t i = 0; i < poller->job_count; i++) {
         const struct job *job = poller->jobs[i];
@@ -309,6 +312,7 @@ static bool turn(struct poller *poller)
         recall_refusals(poller);
         board_load_all(poller);
     }
+    streaming_turn(poller);
     if (!poller->offline && !poller->paused)
         begin_due(poller);
     maintain(poller);

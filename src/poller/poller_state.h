@@ -154,6 +154,7 @@ struct poller {
     int64_t maintained_ms, recovered_ms;
     int64_t boot_offset_ms; /* BOOTTIME - MONOTONIC: grows while the machine sleeps */
 
+    struct streaming *streaming; /* NULL: none */
     struct outages *outages;
     struct alerts *alerts; /* NULL on the board of the first frame */
     void (*on_alert)(void *context, const struct event *event);

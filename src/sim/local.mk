@@ -7,6 +7,8 @@ libsim_a_SOURCES = \
 	src/sim/sim_cnbc.c \
 	src/sim/sim_documents.c \
 	src/sim/sim_facts.c \
+	src/sim/sim_stream.c \
+	src/sim/sim_stream.h \
 	src/sim/sim_feeds.c \
 	src/sim/sim_feed.c \
 	src/sim/sim_gpu.c \
@@ -21,4 +23,4 @@ libsim_a_SOURCES = \
 	src/sim/sim_venues.c \
 	src/sim/sim_yahoo.c \
 	src/sim/simulator.c
-libsim_a_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS)
+libsim_a_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS) $(WEBSOCKETS_CFLAGS)

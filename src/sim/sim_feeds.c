@@ -11,10 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SPARK_DAYS     5
-#define SPARK_ASKED    20 /* symbols; more are refused */
-#define DAY_SECONDS    86400
-#define SECONDS_TO_NOW 3
+#define SPARK_DAYS  5
+#define SPARK_ASKED 20 /* symbols; more are refused */
+#define DAY_SECONDS 86400
 
 static void refuse(struct sim_reply *reply, unsigned status, const char *text)
 {
@@ -26,7 +25,7 @@ static void write_instant(struct sim_reply *reply, const char *name, int64_t at)
     int year, month, day;
     date_to_civil((int32_t)(at / DAY_SECONDS), &year, &month, &day);
     int second = (int)(at % DAY_SECONDS);
-    sim_write(reply, "\"%s\":\"%04d-%02d-%02dT%02d:%02d:%02d.123456789Z\"", name, year, month, day, second / 3600,
+    sim_write(reply, "\"%s\":\"%04d-%02d-%02dT%02d:%02d:%02d.000000000Z\"", name, year, month, day, second / 3600,
               second / 60 % 60, second % 60);
 }
 
@@ -51,10 +50,10 @@ static void write_snapshot(const struct sim_request *request, struct sim_reply *
     double before = sim_prior_close(request->seed, company, request->now);
     int64_t today = midnight(request->now);
     sim_write(reply, "\"%s\":{\"latestTrade\":{", company->symbol);
-    write_instant(reply, "t", request->now - SECONDS_TO_NOW);
+    write_instant(reply, "t", request->now);
     sim_write(reply, ",\"x\":\"V\",\"p\":%.2f,\"s\":100,\"c\":[\"@\"],\"i\":1,\"z\":\"C\"},\"latestQuote\":{",
               last);
-    write_instant(reply, "t", request->now - 1);
+    write_instant(reply, "t", request->now);
     sim_write(reply, ",\"ax\":\"V\",\"ap\":%.2f,\"as\":2,\"bx\":\"V\",\"bp\":%.2f,\"bs\":5},\"minuteBar\":null,",
               last + 0.03, last - 0.03);
     write_bar(reply, "dailyBar", today, before, last);

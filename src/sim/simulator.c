@@ -5,6 +5,7 @@
 #include "sim/simulator.h"
 
 #include "sim_reply.h"
+#include "sim_stream.h"
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -23,7 +24,8 @@
 
 struct simulator {
     struct MHD_Daemon *daemon;
-    struct replay *replay; /* NULL: generate */
+    struct replay *replay;     /* NULL: generate */
+    struct sim_stream *stream; /* NULL with a recording, which has none */
     const struct clock *clock;
     char scenario[32];
     uint64_t seed;
@@ -313,7 +315,20 @@ struct simulator *simulator_start(const struct simulator_options *options, struc
         free(simulator);
         return NULL;
     }
+    if (simulator->replay == NULL)
+        simulator->stream = sim_stream_start(options->seed, options->clock);
     return simulator;
+}
+
+unsigned simulator_stream_port(const struct simulator *simulator)
+{
+    return simulator->stream != NULL ? sim_stream_port(simulator->stream) : 0;
+}
+
+void simulator_cut_streams(struct simulator *simulator, bool cut)
+{
+    if (simulator->stream != NULL)
+        sim_stream_cut(simulator->stream, cut);
 }
 
 void simulator_stop(struct simulator *simulator)
@@ -324,6 +339,7 @@ void simulator_stop(struct simulator *simulator)
     for (size_t i = 0; i < atomic_load(&simulator->held_count); i++)
         MHD_resume_connection(simulator->held[i]);
     MHD_stop_daemon(simulator->daemon);
+    sim_stream_stop(simulator->stream);
     replay_close(simulator->replay);
     free(simulator);
 }

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 noinst_LIBRARIES += libsource.a
 libsource_a_SOURCES = \
+	include/source/feed.h \
 	include/source/source.h \
 	src/source/alpaca_quotes.c \
 	src/source/cnbc_quotes.c \
+	src/source/feeds.c \
 	src/source/finnhub_quotes.c \
 	src/source/finnhub_trend.c \
 	src/source/fmp_grades.c \

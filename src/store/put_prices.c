@@ -115,11 +115,25 @@ static bool put_quote(const struct put_context *context, const struct quote *quo
     return !ticks || write_tick(context, &row.quote);
 }
 
+static bool put_trade(const struct put_context *context, const struct quote *trade)
+{
+    struct stored_quote held;
+    bool found;
+    if (!read_held(context, trade->symbol, &held, &found))
+        return false;
+    if (!found || held.quote.not_found || !held.quote.last.known)
+        return true; /* a price without its day says little: polling brings that first */
+    quote_trade(&held.quote, trade);
+    return put_quote(context, &held.quote);
+}
+
 bool put_quotes(const struct put_context *context, const struct observations *observations)
 {
-    for (size_t i = 0; i < observations->quote_count; i++)
-        if (!(observations->quotes[i].second ? put_opinion : put_quote)(context, &observations->quotes[i]))
+    for (size_t i = 0; i < observations->quote_count; i++) {
+        const struct quote *quote = &observations->quotes[i];
+        if (!(quote->second ? put_opinion : quote->trade ? put_trade : put_quote)(context, quote))
             return false;
+    }
     return true;
 }
 

@@ -4,7 +4,9 @@
 
 #include "quote_merge.h"
 
+#include "base/date.h"
 #include "base/text.h"
+#include "model/calendar.h"
 
 #include <stdlib.h>
 
@@ -60,4 +62,41 @@ void quote_compare(struct quote *held, const struct quote *opinion)
     held->other_percent = timed ? amount_percent_change(opinion->last, held->last) : AMOUNT_UNKNOWN;
     text_copy(held->other_source, sizeof held->other_source, opinion->source);
     carry_slow(held, opinion);
+}
+
+static void begin_day(struct quote *held, struct amount first)
+{
+    held->prior_close = held->last;
+    held->open = held->high = held->low = first;
+    held->volume = AMOUNT_UNKNOWN;
+}
+
+static void trade_in_session(struct quote *held, const struct quote *trade)
+{
+    if (held->as_of > 0 && date_new_york_day(held->as_of) < date_new_york_day(trade->as_of))
+        begin_day(held, trade->last);
+    held->last = trade->last;
+    held->as_of = trade->as_of;
+    held->extended_last = AMOUNT_UNKNOWN;
+    if (held->high.known && trade->last.value > held->high.value)
+        held->high = trade->last;
+    if (held->low.known && trade->last.value < held->low.value)
+        held->low = trade->last;
+}
+
+void quote_trade(struct quote *held, const struct quote *trade)
+{
+    enum market_session session = calendar_session(trade->as_of);
+    if (session == SESSION_PRE || session == SESSION_POST) {
+        held->extended_last = trade->last;
+        held->extended_as_of = trade->as_of;
+        held->extended_session = session;
+    } else if (session == SESSION_REGULAR && trade->as_of >= held->as_of) {
+        trade_in_session(held, trade);
+    }
+    held->session = session;
+    held->fetched_at = trade->fetched_at;
+    held->delay_minutes = 0;
+    held->bid = held->ask = AMOUNT_UNKNOWN; /* of another moment */
+    text_copy(held->source, sizeof held->source, trade->source);
 }

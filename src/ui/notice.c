@@ -90,6 +90,11 @@ static void write_fresh(const struct subject *subject, struct notice *notice)
     const char *source = source_heading(subject); /* none for mixtures, which name theirs per row */
     add_part(notice->headline, sizeof notice->headline, source[0] ? source : subject->what);
     add_time(notice->headline, sizeof notice->headline, "", data_time(subject), subject->now);
+    if (subject->slot->stream[0] != '\0') {
+        char part[48];
+        snprintf(part, sizeof part, "%s trades streaming", subject->slot->stream);
+        add_part(notice->headline, sizeof notice->headline, part);
+    }
     if (subject->slot->chain_note[0] != '\0') {
         notice->role = ROLE_WARNING;
         add_part(notice->headline, sizeof notice->headline, subject->slot->chain_note);

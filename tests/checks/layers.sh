@@ -27,10 +27,11 @@ owners() { # the folders that alone may use an outside header; empty: everybody
     sqlite3.h) echo store ;;
     cjson/* | expat.h | libxml/*) echo source ;;
     microhttpd.h) echo sim ;;
+    libwebsockets.h) echo "net sim" ;;
     curses.h | ncurses.h | ncursesw/* | term.h | termios.h) echo term ;;
     utf8proc.h) echo base ;;
     ini.h) echo config ;;
-    pthread.h) echo "base poller app" ;;
+    pthread.h) echo "base poller sim app" ;;
     esac
 }
 
