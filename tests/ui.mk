@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 if HAVE_CMOCKA
 UI_TESTS = \
+	tests/unit/test_chart_overlays \
 	tests/unit/test_chart_series \
 	tests/unit/test_filing_views \
 	tests/unit/test_ratings_views \
@@ -16,6 +17,9 @@ ui_test_flags = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/ui -iquote $(top_srcdir
 UI_TEST_LIBS = libui.a libdraw.a libmodel.a libconfig.a libbase.a $(INIH_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += $(UI_TESTS)
 TESTS += $(UI_TESTS)
+tests_unit_test_chart_overlays_SOURCES = tests/unit/test_chart_overlays.c
+tests_unit_test_chart_overlays_CPPFLAGS = $(ui_test_flags)
+tests_unit_test_chart_overlays_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_chart_series_SOURCES = tests/unit/test_chart_series.c
 tests_unit_test_chart_series_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_chart_series_LDADD = $(UI_TEST_LIBS)

@@ -6,6 +6,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "chart_overlays.h"
 #include "chart_panel.h"
 #include "chart_series.h"
 #include "chart_times.h"
@@ -126,6 +127,9 @@ static void draw_plot(struct canvas *canvas, const struct plot *plot, const stru
     if (view->overlays) {
         draw_lines(canvas, plot, series, view->indicators, arena);
         chart_panels_draw(canvas, plot->panels, series, view->indicators, plot->label_columns, arena);
+    }
+    if (view->overlays) {
+        chart_overlays_draw(canvas, plot->area, &plot->scale, series, view);
     }
     draw_prior_close(canvas, plot, series->bars);
     if (plot->volume.rows > 0) {
