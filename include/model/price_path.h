@@ -36,6 +36,9 @@ void action_adjust(struct rating_action *action, const struct split_knowledge *s
 /* The target against the price in percent; unknown when withheld. */
 struct amount action_upside_to(const struct rating_action *action, struct amount price);
 
+/* Firms speak now: its earnings are due today or were yesterday, or it moved by more than 5 percent on the day. */
+bool rating_news_is_likely(const struct quote *quote, int64_t now);
+
 /* --- one firm's record --- */
 
 #define TRACK_HORIZONS 4

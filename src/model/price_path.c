@@ -11,6 +11,7 @@
 #define HOLIDAYS_MOST    7   /* between two sessions */
 #define OLD_TARGET_DAYS  400 /* an old target may be that much older than the new one */
 #define PLAUSIBLE_FACTOR 3.0
+#define LARGE_MOVE       5.0 /* percent in a day */
 
 const size_t track_sessions[TRACK_HORIZONS] = {1, 5, 20, 60};
 
@@ -99,6 +100,14 @@ void action_adjust(struct rating_action *action, const struct split_knowledge *s
 struct amount action_upside_to(const struct rating_action *action, struct amount price)
 {
     return action->basis == TARGET_WITHHELD ? AMOUNT_UNKNOWN : amount_percent_change(action->target_to, price);
+}
+
+bool rating_news_is_likely(const struct quote *quote, int64_t now)
+{
+    struct amount change = quote_change_percent(quote);
+    int32_t days = date_new_york_day(now) - date_new_york_day(quote->earnings_at);
+    bool earnings = quote->earnings_at > 0 && (days == 0 || days == 1);
+    return earnings || (change.known && fabs(change.value) > LARGE_MOVE);
 }
 
 int action_direction(const struct rating_action *action)

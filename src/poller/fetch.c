@@ -125,6 +125,7 @@ static void job_succeeded(struct poller *poller, struct job *job, const char *so
     job_end(poller, job);
     statements_follow(poller, job);
     second_follow(poller, job);
+    ratings_follow(poller, job);
 }
 
 static void job_failed(struct poller *poller, struct job *job)

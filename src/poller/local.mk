@@ -19,6 +19,7 @@ libpoller_a_SOURCES = \
 	src/poller/outage.c \
 	src/poller/outage.h \
 	src/poller/parts.c \
+	src/poller/urgency.c \
 	src/poller/poller.c \
 	src/poller/poller_state.h \
 	src/poller/refusal.c \

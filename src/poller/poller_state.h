@@ -197,6 +197,9 @@ void second_mark(const struct job *job, struct observations *observations);
 /* Flags the quotes of a dataset on which two providers disagree. */
 void second_judge(const struct poller *poller, struct dataset *quotes);
 
+/* --- urgency.c: what a good answer means for the ratings --- */
+void ratings_follow(struct poller *poller, const struct job *job);
+
 /* --- parts.c: sources of the consensus complete each other --- */
 void parts_keep_new(struct job *job, struct observations *observations);
 /* After a good answer: true when the next source may tell what is missing; the job then stands there. */

@@ -152,6 +152,21 @@ static void a_rate_is_claimed_from_five_cases_on(void **state)
     assert_int_equal(cases, 0);
 }
 
+static void firms_speak_around_earnings_and_after_large_moves(void **state)
+{
+    (void)state;
+    struct quote quote = {.last = amount_of(104), .prior_close = amount_of(100)};
+    assert_false(rating_news_is_likely(&quote, AT(FRIDAY)));
+    quote.last = amount_of(94);
+    assert_true(rating_news_is_likely(&quote, AT(FRIDAY)));
+    quote.last = amount_of(100);
+    quote.earnings_at = AT(FRIDAY);
+    assert_true(rating_news_is_likely(&quote, AT(FRIDAY)));
+    assert_true(rating_news_is_likely(&quote, AT(FRIDAY + 1)));
+    assert_false(rating_news_is_likely(&quote, AT(FRIDAY + 2)));
+    assert_false(rating_news_is_likely(&quote, AT(FRIDAY - 1)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +177,7 @@ int main(void)
         cmocka_unit_test(an_old_target_from_before_the_split_is_adjusted_alone),
         cmocka_unit_test(beyond_knowledge_the_implausible_is_withheld),
         cmocka_unit_test(direction),
+        cmocka_unit_test(firms_speak_around_earnings_and_after_large_moves),
         cmocka_unit_test(a_rate_is_claimed_from_five_cases_on),
     };
     return cmocka_run_group_tests(tests, use_new_york, NULL);
