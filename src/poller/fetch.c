@@ -19,7 +19,6 @@
 
 #define CLOSED_DAILY_SECONDS    (6 * 3600)
 #define OPEN_DAILY_SECONDS      300
-#define STREAMED_SECONDS        60 /* between quotes while a stream tells the trades */
 #define PERIODIC_REPORTS_WANTED 8
 #define FACTS_LATE_DAYS         2  /* between a report and its figures in companyfacts, at most */
 #define UNPUBLISHED_SECONDS     20 /* a document that is listed is there within a minute */
@@ -53,10 +52,8 @@ int job_interval(const struct poller *poller, const struct job *job)
     int seconds = schedule_interval(poller->config, job->kind, session);
     const struct config_source *own =
         job->chain_count > 0 ? config_source(poller->config, job->chain[0]->name) : NULL;
-    if (job->second)
-        return poller->config->second_seconds;
-    if (job->kind == DATASET_QUOTES && streaming_speaks(poller) && seconds < STREAMED_SECONDS)
-        return STREAMED_SECONDS;
+    if (streaming_sets_pace(poller, job, &seconds))
+        return seconds;
     if (own != NULL && own->interval_seconds > 0)
         return own->interval_seconds;
     if (job->kind == DATASET_BARS && chart_range_interval(job->range) >= BAR_1D) {
@@ -476,10 +473,8 @@ void job_step(struct poller *poller, struct job *job)
             continue;
         struct provider_state *provider = provider_state(poller, source->provider);
         struct error err = {0};
-        if (!second_may_ask(poller, job, source)) {
-            job->at++;
+        if (!second_may_ask(poller, job, source) && ++job->at > 0)
             continue;
-        }
         if (is_free(poller, job, source, provider, &err)) {
             if (launch(poller, job, source, provider, &err))
                 return;

@@ -16,9 +16,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SYMBOLS_MOST 64
-#define TAKE_MS      500   /* between two looks at what came in */
-#define SILENCE_MS   90000 /* then it does not count as speaking */
+#define SYMBOLS_MOST     64
+#define TAKE_MS          500   /* between two looks at what came in */
+#define STREAMED_SECONDS 60    /* between quotes while a stream tells the trades */
+#define SILENCE_MS       90000 /* then it does not count as speaking */
 
 struct streaming {
     struct poller *poller;
@@ -307,6 +308,16 @@ int64_t streaming_due_ms(const struct poller *poller)
 bool streaming_speaks(const struct poller *poller)
 {
     return poller->streaming != NULL && poller->streaming->spoke;
+}
+
+bool streaming_sets_pace(const struct poller *poller, const struct job *job, int *seconds)
+{
+    bool streamed = job->kind == DATASET_QUOTES && streaming_speaks(poller) && *seconds < STREAMED_SECONDS;
+    if (job->second)
+        *seconds = poller->config->second_seconds;
+    else if (streamed)
+        *seconds = STREAMED_SECONDS;
+    return job->second || streamed;
 }
 
 const char *streaming_heading(const struct poller *poller)

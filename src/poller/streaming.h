@@ -15,6 +15,8 @@ void streaming_turn(struct poller *poller);
 int64_t streaming_due_ms(const struct poller *poller);
 /* It has spoken lately: polling may go slowly. */
 bool streaming_speaks(const struct poller *poller);
+/* True when not the market decides the pace: of second opinions, and of quotes whose trades are streamed. */
+bool streaming_sets_pace(const struct poller *poller, const struct job *job, int *seconds);
 const char *streaming_heading(const struct poller *poller); /* "Finnhub"; "" when none speaks */
 void streaming_free(struct poller *poller);
 
