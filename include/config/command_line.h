@@ -38,10 +38,10 @@ struct command_line {
     char *const *words; /* what follows a command such as alerts */
     int word_count;
     bool explain, from_store, export; /* gsi; export in `format` */
-    const char *scenario; /* sim */
-    unsigned port;        /* sim; 0 any */
-    unsigned seed;        /* sim and demo */
-    bool no_network;      /* --offline: cached data only */
+    const char *scenario;             /* sim */
+    unsigned port;                    /* sim; 0 any */
+    unsigned seed;                    /* sim and demo */
+    bool no_network;                  /* --offline: cached data only */
 };
 
 struct command_option { /* one row per long option: --help and the man page check derive from it */

@@ -60,11 +60,12 @@ struct gsi_fix;
 /* The sentence and the key. False when the thing is too old (more than 3 days before now) to be news. */
 bool event_from_action(struct event *event, const struct rating_action *action, int64_t now);
 bool event_from_filing(struct event *event, const struct filing *filing, int64_t now);
-/* True when the step between two books of a venue and model is news: so many percent in the median, or stock none/some;
- * or when the model is new there (before is then an empty book). */
+/* True when the step between two books of a venue and model is news: so many percent in the median, or stock
+ * none/some; or when the model is new there (before is then an empty book). */
 bool event_from_books(struct event *event, const struct gpu_book *before, const struct gpu_book *after,
                       double step_percent);
-/* True when the label of a fix, of the basket or of a model of it, is another than before. Its value is the index. */
+/* True when the label of a fix, of the basket or of a model of it, is another than before. Its value is the index.
+ */
 bool event_from_index(struct event *event, const struct gsi_fix *fix, enum gsi_label before);
 /* True when the last price moved 3 % or more since the previous observation of the same New York day. */
 bool event_from_quotes(struct event *event, const struct quote *before, const struct quote *after);

@@ -47,13 +47,13 @@ struct source_provider {
     const char *name;    /* "yahoo": also the cookie jar and the rate-limit bucket */
     const char *heading; /* "Yahoo Finance" */
     const char *homepage;
-    const char *terms;                        /* one line */
-    bool browser_agent;                       /* wants a browser's User-Agent (a setting); else ours */
-    bool needs_contact;                       /* User-Agent must carry [sec] contact */
-    double rate, burst;                       /* requests per second, burst */
-    int block_floor_seconds;                  /* least cool-down after a block page; 0: the general rule */
-    /* The same service under two names of equal length, each with a patience of its own: when one refuses, the other
-     * is asked once before the provider is left alone. NULL: there is but one. */
+    const char *terms;       /* one line */
+    bool browser_agent;      /* wants a browser's User-Agent (a setting); else ours */
+    bool needs_contact;      /* User-Agent must carry [sec] contact */
+    double rate, burst;      /* requests per second, burst */
+    int block_floor_seconds; /* least cool-down after a block page; 0: the general rule */
+    /* The same service under two names of equal length, each with a patience of its own: when one refuses, the
+     * other is asked once before the provider is left alone. NULL: there is but one. */
     const char *host, *other_host;
     const struct source_handshake *handshake; /* NULL none */
     const char *key;      /* name of its API key in the keys file; NULL: it needs none. Without it: never asked */
@@ -70,7 +70,8 @@ struct source {
     const struct source_provider *provider;
     enum dataset_kind kind;
     enum source_role role;
-    unsigned parts; /* DATASET_CONSENSUS: which parts it may tell, mask of enum consensus_part (model/consensus.h) */
+    unsigned
+        parts; /* DATASET_CONSENSUS: which parts it may tell, mask of enum consensus_part (model/consensus.h) */
     bool handshake;   /* needs the provider's session token */
     bool conditional; /* informative: the provider supports validators */
     /* One poll may take several requests: parse() names what to ask next in observations->older_name, and is then

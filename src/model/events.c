@@ -222,7 +222,8 @@ bool event_from_index(struct event *event, const struct gsi_fix *fix, enum gsi_l
     if (before == GSI_UNLABELLED || fix->label == GSI_UNLABELLED || fix->label == before ||
         !is_in_basket(fix->model))
         return false;
-    start(event, basket ? EVENT_INDEX : EVENT_GPU, basket ? 1 : 0, fix->fix_at, ""); /* rules speak of the basket's */
+    start(event, basket ? EVENT_INDEX : EVENT_GPU, basket ? 1 : 0, fix->fix_at,
+          ""); /* rules speak of the basket's */
     snprintf(text, sizeof text, "GPU shortage%s%s: %s " ARROW " %s, index %.0f%s", basket ? "" : " ",
              basket ? "" : fix->model, gsi_label_name(before), gsi_label_name(fix->label), fix->level.value.value,
              fix->level.status == GSI_PROVISIONAL ? " (provisional)" : "");

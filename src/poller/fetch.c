@@ -20,7 +20,6 @@
 #define CLOSED_DAILY_SECONDS    (6 * 3600)
 #define OPEN_DAILY_SECONDS      300
 #define PERIODIC_REPORTS_WANTED 8
-#define FACTS_LATE_DAYS         2  /* between a report and its figures in companyfacts, at most */
 #define UNPUBLISHED_SECONDS     20 /* a document that is listed is there within a minute */
 
 struct flight { /* context of one request */
@@ -224,43 +223,6 @@ static void make_subscription(struct poller *poller, struct job *job, const stru
         subscription->cik = store_cik(poller->store, job->symbol);
     subscription->filing = job->filing;
     acceptance_prepare(poller, job, subscription);
-}
-
-static int32_t filing_day(struct poller *poller, const struct job *job, const char *accession)
-{
-    struct error err = {0};
-    int32_t day = DATE_UNKNOWN;
-    struct dataset *dataset = store_load_filings(poller->store, job->symbol, &err);
-    for (size_t i = 0; dataset != NULL && i < dataset->u.filings.count; i++)
-        if (strcmp(dataset->u.filings.items[i].accession, accession) == 0)
-            day = dataset->u.filings.items[i].filed_day;
-    dataset_unref(dataset);
-    return day;
-}
-
-/* Some reports never bring figures (amendments, foreign interim reports): once the answer is younger than such a
- * report by the days that figures may take, asking again is of no use. */
-static bool facts_followed(struct poller *poller, const struct job *job, const char *accession)
-{
-    struct store_poll poll;
-    int32_t day = filing_day(poller, job, accession);
-    return day != DATE_UNKNOWN && store_poll_get(poller->store, job->chain[0]->name, job->poll_subject, &poll) &&
-           date_new_york_day(poll.good_at) > day + FACTS_LATE_DAYS;
-}
-
-/* Facts are asked for only when a report is newer than the one they came from: there is no cheaper way to know. */
-static bool facts_are_current(struct poller *poller, const struct job *job)
-{
-    char newest[ACCESSION_SIZE], held[ACCESSION_SIZE];
-    if (job->kind != DATASET_RECEIVABLES || job->forced || job->chain_count == 0)
-        return false;
-    store_newest_periodic(poller->store, job->symbol, newest);
-    store_facts_accession(poller->store, job->symbol, held);
-    /* A statement's own facts are there sooner, but they are no history. */
-    struct store_poll poll = {0};
-    return held[0] != '\0' && store_poll_get(poller->store, job->chain[0]->name, job->poll_subject, &poll) &&
-           poll.good_at > 0 &&
-           (newest[0] == '\0' || strcmp(newest, held) == 0 || facts_followed(poller, job, newest));
 }
 
 static void count_request(struct poller *poller, struct provider_state *provider, int sign)

@@ -178,6 +178,10 @@ void job_step(struct poller *poller, struct job *job);
 int job_interval(const struct poller *poller, const struct job *job); /* its pace now, seconds */
 struct source_health *health_of(struct poller *poller, const struct source *source);
 
+/* --- facts.c --- */
+/* Facts are asked for only when a report is newer than the one they came from. */
+bool facts_are_current(struct poller *poller, const struct job *job);
+
 /* --- around.c: symbols that a source does not know --- */
 /* After an answer: what the source does not know, or has no name for and was not even asked. */
 void around_note(struct job *job, const struct subscription *subscription, const struct observations *observations);

@@ -11,7 +11,6 @@ bool nasdaq_analyst_request(const struct subscription *subscription, const char 
                             struct source_request *request, struct error *err) __attribute__((warn_unused_result));
 /* *data is the object under "data"; NULL with *err when it refuses or covers nothing. Free the document. */
 struct cJSON *nasdaq_analyst_open(const struct subscription *subscription, const struct source_response *response,
-                                  const struct cJSON **data, struct error *err)
-    __attribute__((warn_unused_result));
+                                  const struct cJSON **data, struct error *err) __attribute__((warn_unused_result));
 
 #endif

@@ -9,8 +9,8 @@
 struct quote *quote_row_add(struct observations *observations, const char *symbol, const char *source,
                             int64_t received_at);
 
-/* Writes the name that most American providers use for a symbol spelled in Yahoo's way: BRK-B is BRK.B. False for what
- * is no American share: indices, currencies, futures, other exchanges. */
+/* Writes the name that most American providers use for a symbol spelled in Yahoo's way: BRK-B is BRK.B. False for
+ * what is no American share: indices, currencies, futures, other exchanges. */
 bool quote_row_american(const char *symbol, char name[SYMBOL_SIZE]);
 
 /* The provider's time: a stamp in the future is our own clock's or the provider's mistake and becomes the time of

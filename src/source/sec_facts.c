@@ -238,7 +238,8 @@ static bool parse(const struct subscription *subscription, const struct source_r
                   struct observations *observations, struct error *err)
 {
     char sentence[128];
-    snprintf(sentence, sizeof sentence, "%.40s has no machine-readable statements at the SEC", subscription->subject);
+    snprintf(sentence, sizeof sentence, "%.40s has no machine-readable statements at the SEC",
+             subscription->subject);
     if (!sec_answer_ok(response, ERROR_NO_DATA, sentence, err))
         return false;
     struct reading reading = {.subscription = subscription, .observations = observations};

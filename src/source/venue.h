@@ -33,8 +33,8 @@ void venue_publish(const struct venue *venue, const struct source_response *resp
 bool venue_publish_whole(const struct venue *venue, const struct source_response *response,
                          struct observations *observations, struct error *err);
 
-/* Copies a word of printable ASCII (names of regions and types outside of json.h); anything else, or what does not fit,
- * gives "". */
+/* Copies a word of printable ASCII (names of regions and types outside of json.h); anything else, or what does not
+ * fit, gives "". */
 void venue_word(char *target, size_t size, const char *at, size_t length);
 
 /* A checked document; *root must be freed with json_free. False with *err. */

@@ -9,11 +9,12 @@
  * next earnings; the market value moves with the price. What was said for comparison stays, too. */
 void quote_carry(struct quote *quote, const struct quote *held);
 
-/* Another provider's opinion: noted beside the held price; what the held quote lacks of the slow figures is taken. */
+/* Another provider's opinion: noted beside the held price; what the held quote lacks of the slow figures is taken.
+ */
 void quote_compare(struct quote *held, const struct quote *opinion);
 
-/* A trade (price, time, source) becomes the held quote's last price, or its extended one outside the New York session.
- * The first trade of a day makes what was held the prior close. */
+/* A trade (price, time, source) becomes the held quote's last price, or its extended one outside the New York
+ * session. The first trade of a day makes what was held the prior close. */
 void quote_trade(struct quote *held, const struct quote *trade);
 
 #endif

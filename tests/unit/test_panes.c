@@ -372,7 +372,8 @@ static void test_details(void **unused)
         {&ratings_pane, 0, {"Example Securities", "Equal Weight → Overweight", "105 → 170", "as issued", "+61.9%"}},
         {&receivables_pane,
          0,
-         {"1,055,200,000 USD", "us-gaap:AccountsReceivableNetCurrent", "0001-25-000014", "derived", "! DSO 51 to 97 days"}},
+         {"1,055,200,000 USD", "us-gaap:AccountsReceivableNetCurrent", "0001-25-000014", "derived",
+          "! DSO 51 to 97 days"}},
         {&gpu_pane, 0, {"H100 SXM", "2.97", "runpod", "Low", "8x", "1.500"}},
     };
     for (size_t i = 0; i < sizeof details / sizeof details[0]; i++) {
