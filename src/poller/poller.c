@@ -124,7 +124,6 @@ static bool open_store(struct poller *poller)
 {
     struct store_report report = {0};
     struct error err = {0};
-    struct watch_edit edits[EDITS_MOST];
     poller->store = store_open(&poller->store_options, poller_now(poller), &report, &err);
     if (poller->store == NULL) {
         log_write(LOG_ERROR, "no store: %s", err.message);
@@ -134,7 +133,9 @@ static bool open_store(struct poller *poller)
         log_write(LOG_WARNING, "%s", report.messages[i]);
     if (report.count > 0)
         text_copy(poller->report, sizeof poller->report, report.messages[0]);
-    watchlist_apply(&poller->watchlist, edits, store_watch_edits(poller->store, edits, EDITS_MOST));
+    struct watch_edit *edits = memory_new(WATCH_SYMBOLS_MOST, sizeof *edits);
+    watchlist_apply(&poller->watchlist, edits, store_watch_edits(poller->store, edits, WATCH_SYMBOLS_MOST));
+    free(edits);
     recall_refusals(poller);
     poller->maintained_ms = poller_now_ms(poller) - MAINTAIN_MS + FIRST_MAINTENANCE_MS;
     jobs_rebuild(poller);

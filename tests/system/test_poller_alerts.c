@@ -212,6 +212,27 @@ static void an_outage_that_lasts_rings_once_down_and_once_back(void **state)
     assert_true(play->told >= 1); /* every venue is down; each rings for itself */
 }
 
+/* A rule over all symbols tells how many there are. */
+static void every_symbol_that_was_ever_added_is_watched(void **state)
+{
+    struct play *play = *state;
+    struct store_report report = {0};
+    struct error err = {0};
+    struct store *store = store_open(&play->stage.options.store, STAGE_START, &report, &err);
+    assert_non_null(store);
+    for (int i = 0; i < 100; i++) {
+        struct watch_edit edit = {.group = "Many", .at = STAGE_START + i};
+        snprintf(edit.symbol, sizeof edit.symbol, "S%d", i);
+        assert_true(store_watch_edit_put(store, &edit, &err));
+    }
+    store_close(store);
+    add_rule(play, "any price > 1000000");
+    play->stage.options.offline = true;
+    (void)stage_run_once(&play->stage);
+    const struct dataset *lines = snapshot_data(play->stage.snapshot, DATASET_ALERTS, "");
+    assert_int_equal(lines->u.alerts.items[0].subjects, 2 + 100);
+}
+
 static void a_rule_that_cannot_be_read_is_shown_with_its_fault(void **state)
 {
     struct play *play = *state;
@@ -231,6 +252,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(events_ring_in_the_transaction_that_stores_them, make, drop),
         cmocka_unit_test_setup_teardown(rules_are_made_silenced_and_removed_while_it_runs, make, drop),
         cmocka_unit_test_setup_teardown(an_outage_that_lasts_rings_once_down_and_once_back, make, drop),
+        cmocka_unit_test_setup_teardown(every_symbol_that_was_ever_added_is_watched, make, drop),
         cmocka_unit_test_setup_teardown(a_rule_that_cannot_be_read_is_shown_with_its_fault, make, drop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
