@@ -144,7 +144,10 @@ bool gsi_fix_is_late(const struct gsi_fix *fix)
 /* Bit by bit: 0.1 + 0.2 is not 0.3 here. */
 static bool same_number(double a, double b)
 {
-    return memcmp(&a, &b, sizeof a) == 0;
+    uint64_t first, second;
+    memcpy(&first, &a, sizeof first);
+    memcpy(&second, &b, sizeof second);
+    return first == second;
 }
 
 static bool same(struct amount a, struct amount b)

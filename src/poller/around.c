@@ -39,6 +39,8 @@ static bool is_hopeless(const struct job *job, const char *symbol)
 static void drop_hopeless(const struct poller *poller, struct job *job)
 {
     size_t kept = 0;
+    if (job->missing == NULL)
+        return;
     if (job->forced || poller_now_ms(poller) >= job->hopeless_until_ms)
         job->hopeless_count = 0;
     for (size_t i = 0; i < job->missing_count; i++)
@@ -49,6 +51,8 @@ static void drop_hopeless(const struct poller *poller, struct job *job)
 
 static void note_hopeless(const struct poller *poller, struct job *job)
 {
+    if (job->missing == NULL || job->hopeless == NULL)
+        return;
     if (job->hopeless_count == 0)
         job->hopeless_until_ms = poller_now_ms(poller) + HOPELESS_MS;
     for (size_t i = 0; i < job->missing_count && job->hopeless_count < job->symbol_count; i++)

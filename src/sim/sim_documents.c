@@ -131,6 +131,7 @@ static void report(const struct sim_request *request, struct sim_reply *reply, c
     struct sim_quarter pair[2];
     const char *day = strchr(name, '-');
     int year = 0, month = 0;
+    /* NOLINTNEXTLINE(cert-err34-c): the widths bound the numbers */
     if (day == NULL || sscanf(day + 1, "%4d%2d", &year, &month) != 2 ||
         !find_quarters(request, company, year, month, pair)) {
         sim_plain(

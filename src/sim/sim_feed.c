@@ -136,6 +136,7 @@ bool sim_sec_day_index(const struct sim_request *request, struct sim_reply *repl
     const char *name = strstr(request->path, "/daily-index/");
     int year, month, day;
     if (name == NULL || (name = strstr(name, "/master.")) == NULL ||
+        /* NOLINTNEXTLINE(cert-err34-c): the widths bound the numbers */
         sscanf(name, "/master.%4d%2d%2d.idx", &year, &month, &day) != 3)
         return false;
     struct entry *entries = calloc(ENTRIES_MOST, sizeof *entries);

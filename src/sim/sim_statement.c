@@ -276,7 +276,8 @@ static bool find_document(const struct sim_request *request, struct report *repo
     char accession[32];
     long long cik;
     return strncmp(request->path, folder, sizeof folder - 1) == 0 &&
-           sscanf(request->path + sizeof folder - 1, "%lld/%31[0-9]/%95[^?]", &cik, accession, name) == 3 &&
+           /* NOLINTNEXTLINE(cert-err34-c): the widths bound the numbers */
+           sscanf(request->path + sizeof folder - 1, "%18lld/%31[0-9]/%95[^?]", &cik, accession, name) == 3 &&
            find_report(request, cik, accession, report);
 }
 

@@ -66,7 +66,8 @@ static int32_t day_in(const char *text)
     char name[4];
     int day, year;
     for (; *text != '\0'; text++) {
-        if (sscanf(text, "%3[A-Za-z] %d, %d", name, &day, &year) != 3 || strlen(name) != 3)
+        /* NOLINTNEXTLINE(cert-err34-c): the widths bound the numbers */
+        if (sscanf(text, "%3[A-Za-z] %2d, %4d", name, &day, &year) != 3 || strlen(name) != 3)
             continue;
         const char *month = strstr(months, name);
         if (month != NULL && (month - months) % 3 == 0 && day >= 1 && day <= 31 && year >= 1990 && year <= 2100)
@@ -81,6 +82,7 @@ static int minutes_in(const char *text)
     int hour, minute;
     char half;
     for (bool fresh = true; *text != '\0'; fresh = !isdigit((unsigned char)*text++)) {
+        /* NOLINTNEXTLINE(cert-err34-c): the widths bound the numbers */
         if (!fresh || sscanf(text, "%2d:%2d %c", &hour, &minute, &half) != 3 || (half != 'A' && half != 'P'))
             continue;
         if (hour >= 1 && hour <= 12 && minute >= 0 && minute <= 59)

@@ -41,7 +41,7 @@ static const struct {
 } names[MEMBERS] = {
 #define MEMBER(text)                                                                                               \
     {                                                                                                              \
-        text, sizeof text - 1                                                                                      \
+        text, sizeof(text) - 1                                                                                     \
     }
     [ID] = MEMBER("id"),
     [MACHINE] = MEMBER("machine_id"),

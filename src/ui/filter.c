@@ -300,7 +300,7 @@ static bool test_row(const struct filter_node *node, const struct table *table, 
 
 bool filter_passes(const struct filter *filter, const char *text, const struct table *table, const void *row)
 {
-    bool stack[FILTER_NODES_MOST];
+    bool stack[FILTER_NODES_MOST] = {false};
     size_t depth = 0;
     if (filter->count == 0) /* an expression that is still being typed hides nothing */
         return text[0] == '\0' || strpbrk(text, OPERATORS) != NULL || contains_words(table, row, text);
@@ -308,9 +308,9 @@ bool filter_passes(const struct filter *filter, const char *text, const struct t
         const struct filter_node *node = &filter->nodes[i];
         if (node->kind == FILTER_TEST) {
             stack[depth++] = test_row(node, table, row);
-        } else if (node->kind == FILTER_NOT) {
+        } else if (node->kind == FILTER_NOT && depth >= 1) {
             stack[depth - 1] = !stack[depth - 1];
-        } else {
+        } else if (depth >= 2) { /* filter_read makes no others */
             bool right = stack[--depth], left = stack[depth - 1];
             stack[depth - 1] = node->kind == FILTER_AND ? left && right : left || right;
         }
