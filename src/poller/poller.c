@@ -338,11 +338,12 @@ static void *run(void *context)
 
 bool poller_start(struct poller *poller, struct error *err)
 {
+    poller->started = true; /* before the thread, which asks for it */
     int code = pthread_create(&poller->thread, NULL, run, poller);
-    if (code != 0)
-        return error_set(err, ERROR_SYSTEM, "no thread for the poller: %s", strerror(code));
-    poller->started = true;
-    return true;
+    if (code == 0)
+        return true;
+    poller->started = false;
+    return error_set(err, ERROR_SYSTEM, "no thread for the poller: %s", strerror(code));
 }
 
 void poller_free(struct poller *poller)
