@@ -13,10 +13,7 @@
 #include "net/recording.h"
 #include "store/gsi_fixes.h"
 
-#include <malloc.h>
 #include <math.h>
-
-#define BIG_FACTS 500 /* after a large document the allocator is asked to give its pages back */
 
 static void add_event(struct observations *events, const struct event *event, int64_t now)
 {
@@ -132,10 +129,6 @@ bool keep_observations(struct poller *poller, const struct source *source, struc
     }
     if (good && any_event)
         board_load(poller, DATASET_EVENTS, "");
-#if HAVE_MALLOC_TRIM
-    if (observations->fact_count > BIG_FACTS)
-        malloc_trim(0);
-#endif
     return good;
 }
 

@@ -12,6 +12,9 @@
 #include "base/memory.h"
 #include "base/text.h"
 
+#if HAVE_MALLOC_TRIM
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -304,6 +307,17 @@ static int nap(const struct poller *poller)
     return earliest > now_ms ? (int)(earliest - now_ms) : 0;
 }
 
+/* Documents of megabytes come and go: once none is under way the allocator is asked to give its pages back. */
+static void give_back(struct poller *poller)
+{
+#if HAVE_MALLOC_TRIM
+    if (poller->big_document && poller->flights == 0) {
+        poller->big_document = false;
+        malloc_trim(0);
+    }
+#endif
+}
+
 static bool turn(struct poller *poller)
 {
     notice_sleep(poller);
@@ -319,6 +333,7 @@ static bool turn(struct poller *poller)
     maintain(poller);
     if (poller->dirty)
         board_publish(poller);
+    give_back(poller);
     http_turn(poller->http, nap(poller));
     return true;
 }
