@@ -9,6 +9,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "draw/chart.h"
+#include "listing.h"
 #include "model/drivers.h"
 #include "screen_state.h"
 #include "table.h"
@@ -274,12 +275,7 @@ static unsigned act(struct view *view, enum action_id action, struct screen *scr
 
 static size_t rows(const struct view *view)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct table table = board(view, &arena);
-    size_t count = table_visible(&table, &view->state->table);
-    arena_clear(&arena);
-    return count;
+    return listing_count(view, board, &view->state->table);
 }
 
 static void provenance(const struct view *view, char *text, size_t size)

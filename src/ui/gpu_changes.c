@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "listing.h"
 #include "table.h"
 #include "ui/screen.h"
 #include "view.h"
@@ -232,23 +233,13 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
 
 static unsigned act(struct view *view, enum action_id action, struct screen *screen)
 {
-    struct arena arena;
     (void)screen;
-    arena_init(&arena);
-    struct table table = make_table(view, &arena);
-    unsigned outcome = table_act(&table, &view->state->lower, action);
-    arena_clear(&arena);
-    return outcome;
+    return listing_move(view, make_table, &view->state->lower, action);
 }
 
 static size_t rows(const struct view *view)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct table table = make_table(view, &arena);
-    size_t count = table_visible(&table, &view->state->lower);
-    arena_clear(&arena);
-    return count;
+    return listing_count(view, make_table, &view->state->lower);
 }
 
 static void provenance(const struct view *view, char *text, size_t size)

@@ -7,6 +7,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "gpu_rows.h"
+#include "listing.h"
 #include "ui/screen.h"
 #include "view.h"
 
@@ -122,12 +123,7 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
 
 unsigned gpu_list_move(struct view *view, enum action_id action)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct table table = model_rows_table(view, &arena);
-    unsigned outcome = table_act(&table, &view->state->table, action);
-    arena_clear(&arena);
-    return outcome;
+    return listing_move(view, model_rows_table, &view->state->table, action);
 }
 
 static unsigned act(struct view *view, enum action_id action, struct screen *screen)
@@ -139,12 +135,7 @@ static unsigned act(struct view *view, enum action_id action, struct screen *scr
 
 size_t gpu_list_rows(const struct view *view)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct table table = model_rows_table(view, &arena);
-    size_t count = table_visible(&table, &view->state->table);
-    arena_clear(&arena);
-    return count;
+    return listing_count(view, model_rows_table, &view->state->table);
 }
 
 void gpu_list_provenance(const struct view *view, char *text, size_t size)

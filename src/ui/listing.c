@@ -8,6 +8,27 @@
 #include "notice.h"
 #include "view.h"
 
+unsigned listing_move(const struct view *view, listing_table *make, struct table_state *state,
+                      enum action_id action)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct table table = make(view, &arena);
+    unsigned outcome = table_act(&table, state, action);
+    arena_clear(&arena);
+    return outcome;
+}
+
+size_t listing_count(const struct view *view, listing_table *make, const struct table_state *state)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct table table = make(view, &arena);
+    size_t count = table_visible(&table, state);
+    arena_clear(&arena);
+    return count;
+}
+
 static const struct slot *slot_of(const struct listing *listing, const struct view *view)
 {
     return view_slot(view, listing->kind, listing->subject(view));
@@ -31,22 +52,12 @@ void listing_draw(const struct listing *listing, struct canvas *canvas, struct r
 
 unsigned listing_act(const struct listing *listing, struct view *view, enum action_id action)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct table table = listing->table(view, &arena);
-    unsigned outcome = table_act(&table, &view->state->table, action);
-    arena_clear(&arena);
-    return outcome;
+    return listing_move(view, listing->table, &view->state->table, action);
 }
 
 size_t listing_rows(const struct listing *listing, const struct view *view)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct table table = listing->table(view, &arena);
-    size_t count = table_visible(&table, &view->state->table);
-    arena_clear(&arena);
-    return count;
+    return listing_count(view, listing->table, &view->state->table);
 }
 
 int64_t listing_next_change(const struct listing *listing, const struct view *view)

@@ -7,12 +7,20 @@
 #include "base/arena.h"
 #include "table.h"
 
+/* A view's table, made for the time of one call: its rows lie in the arena. */
+typedef struct table listing_table(const struct view *view, struct arena *arena);
+
+/* What an action does to it, and how many rows its filter lets through. */
+unsigned listing_move(const struct view *view, listing_table *make, struct table_state *state,
+                      enum action_id action);
+size_t listing_count(const struct view *view, listing_table *make, const struct table_state *state);
+
 struct listing {
     enum dataset_kind kind;
     const char *(*subject)(const struct view *view); /* of the dataset; "" is one, too */
     const char *what, *empty;                        /* for the notice: "filings", "no filings yet" */
     /* Rows in the arena; none without data. */
-    struct table (*table)(const struct view *view, struct arena *arena);
+    listing_table *table;
 };
 
 void listing_draw(const struct listing *listing, struct canvas *canvas, struct rect area, const struct view *view);

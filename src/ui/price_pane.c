@@ -7,6 +7,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "listing.h"
 #include "model/calendar.h"
 #include "pane_reports.h"
 #include "price_chart.h"
@@ -275,12 +276,7 @@ static bool sort(const struct view *view, const char *order, struct error *err)
 
 static size_t rows(const struct view *view)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct table table = price_rows_table(view, &arena);
-    size_t count = table_visible(&table, &view->state->table);
-    arena_clear(&arena);
-    return count;
+    return listing_count(view, price_rows_table, &view->state->table);
 }
 
 static void provenance(const struct view *view, char *text, size_t size)

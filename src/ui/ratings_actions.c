@@ -7,6 +7,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "consensus_lines.h"
+#include "listing.h"
 #include "model/firms.h"
 #include "ratings_rows.h"
 #include "sheet.h"
@@ -212,12 +213,7 @@ static unsigned act(struct view *view, enum action_id action, struct screen *scr
 
 static size_t rows(const struct view *view)
 {
-    struct arena arena;
-    arena_init(&arena);
-    struct table table = action_rows_table(view, &arena);
-    size_t count = table_visible(&table, &view->state->table);
-    arena_clear(&arena);
-    return count;
+    return listing_count(view, action_rows_table, &view->state->table);
 }
 
 static void provenance(const struct view *view, char *text, size_t size)
