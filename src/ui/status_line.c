@@ -87,10 +87,10 @@ struct hint {
 };
 
 static const struct hint pane_hints[] = {
-    {ACTION_NEXT_PANE, "next pane"}, {ACTION_DETAIL, "detail"}, {ACTION_ZOOM, "zoom"},
-    {ACTION_FILTER, "filter"},       {ACTION_SORT, "sort"},     {ACTION_RANGE_LONGER, "range"},
-    {ACTION_NEXT_GROUP, "group"},    {ACTION_EVENTS, "events"}, {ACTION_COMMAND, "command"},
-    {ACTION_PROVENANCE, "source"},   {ACTION_NONE, ""},
+    {ACTION_NEXT_PANE, "next pane"}, {ACTION_DETAIL, "detail"},     {ACTION_VIEW, "view"},
+    {ACTION_ZOOM, "zoom"},           {ACTION_FILTER, "filter"},     {ACTION_SORT, "sort"},
+    {ACTION_RANGE_LONGER, "range"},  {ACTION_NEXT_GROUP, "group"},  {ACTION_EVENTS, "events"},
+    {ACTION_COMMAND, "command"},     {ACTION_PROVENANCE, "source"}, {ACTION_NONE, ""},
 };
 static const struct hint detail_hints[] = {
     {ACTION_BACK, "back"}, {ACTION_PROVENANCE, "source"}, {ACTION_COPY, "copy"}, {ACTION_ZOOM, "zoom"},
@@ -106,6 +106,8 @@ static const struct hint help_hint = {ACTION_HELP, "help"};
 
 static int hint_width(const struct screen *screen, const struct hint *hint, char *key, size_t size)
 {
+    if (hint->action == ACTION_VIEW && screen->panes[screen->focus]->view_count < 2)
+        return 0;
     keymap_names(&screen->keymap, hint->action, 1, key, size);
     return key[0] == '\0' ? 0 : (int)(text_width(key) + 1 + text_width(hint->word) + 2);
 }
