@@ -34,7 +34,7 @@ EXTRA_PROGRAMS += tests/bench/bench_document
 tests_bench_bench_document_SOURCES = tests/bench/bench_document.c $(bench_measure)
 tests_bench_bench_document_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/source -iquote $(top_srcdir)/src/ui
 tests_bench_bench_document_CFLAGS = $(AM_CFLAGS) $(LIBXML2_CFLAGS)
-tests_bench_bench_document_LDADD = $(ALL_LAYERS) -lutil
+tests_bench_bench_document_LDADD = $(ALL_LAYERS) -lutil $(LIBXML2_LIBS)
 
 EXTRA_PROGRAMS += tests/bench/bench_poller
 tests_bench_bench_poller_SOURCES = tests/bench/bench_poller.c $(bench_measure)

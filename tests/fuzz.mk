@@ -16,7 +16,7 @@ TESTS += tests/fuzz/replay
 tests_fuzz_replay_SOURCES = tests/fuzz/replay_main.c $(fuzz_target_files)
 tests_fuzz_replay_CPPFLAGS = $(fuzz_target_flags)
 tests_fuzz_replay_LDADD = libui.a libdraw.a libsource.a libconfig.a libmodel.a libbase.a \
-	$(CJSON_LIBS) $(EXPAT_LIBS) $(LIBXML2_LIBS) $(INIH_LIBS) $(UTF8PROC_LIBS)
+	$(CJSON_LIBS) $(EXPAT_LIBS) $(INIH_LIBS) $(UTF8PROC_LIBS)
 
 fuzz_files = tests/fuzz/fuzz_main.c $(fuzz_target_files) \
 	$(libui_a_SOURCES) $(libdraw_a_SOURCES) $(libsource_a_SOURCES) $(libconfig_a_SOURCES) $(libmodel_a_SOURCES) \
@@ -29,7 +29,7 @@ tests/fuzz/fuzz: $(fuzz_files) src/ui/builtin_themes.h
 	$(AM_V_CCLD)test -n "$(CLANG)" || { echo "make fuzz needs clang" >&2; exit 1; }; \
 	$(MKDIR_P) tests/fuzz && $(CLANG) $(DEFS) $(fuzz_target_flags) -iquote $(top_srcdir)/src/source -Isrc/ui \
 	$(CJSON_CFLAGS) $(EXPAT_CFLAGS) $(LIBXML2_CFLAGS) $(INIH_CFLAGS) $(UTF8PROC_CFLAGS) $(FUZZ_CFLAGS) -o $@ $(filter %.c,$^) \
-	$(CJSON_LIBS) $(EXPAT_LIBS) $(LIBXML2_LIBS) $(INIH_LIBS) $(UTF8PROC_LIBS) $(LIBS)
+	$(CJSON_LIBS) $(EXPAT_LIBS) $(INIH_LIBS) $(UTF8PROC_LIBS) $(LIBS)
 
 fuzz: tests/fuzz/fuzz
 

@@ -3,7 +3,7 @@
 if HAVE_CMOCKA
 poller_test_flags = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/poller -iquote $(top_srcdir)/tests/system
 poller_test_libraries = libpoller.a libsim.a libstore.a libsource.a libnet.a libmodel.a libconfig.a libbase.a \
-	$(CURL_LIBS) $(SQLITE_LIBS) $(CJSON_LIBS) $(EXPAT_LIBS) $(LIBXML2_LIBS) $(MICROHTTPD_LIBS) $(INIH_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
+	$(CURL_LIBS) $(SQLITE_LIBS) $(CJSON_LIBS) $(EXPAT_LIBS) $(MICROHTTPD_LIBS) $(INIH_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
 check_LIBRARIES += tests/system/libstage.a
 tests_system_libstage_a_SOURCES = tests/system/stage.c tests/system/stage.h
 POLLER_TESTS = \

@@ -6,7 +6,7 @@ TESTS += tests/unit/test_simulator
 tests_unit_test_simulator_SOURCES = tests/unit/test_simulator.c
 tests_unit_test_simulator_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/tests/unit
 tests_unit_test_simulator_LDADD = tests/unit/libhostile.a libsim.a libsource.a libnet.a libmodel.a libbase.a \
-	$(CURL_LIBS) $(CJSON_LIBS) $(EXPAT_LIBS) $(LIBXML2_LIBS) $(MICROHTTPD_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
+	$(CURL_LIBS) $(CJSON_LIBS) $(EXPAT_LIBS) $(MICROHTTPD_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
 endif
 
 EXTRA_DIST += \

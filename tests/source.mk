@@ -14,7 +14,7 @@ tests_unit_libhostile_a_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS) $(CMOCKA_CFLAGS)
 
 source_test_flags = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/source -iquote $(top_srcdir)/tests/unit
 source_test_libraries = tests/unit/libhostile.a libsource.a libmodel.a libbase.a \
-	$(CJSON_LIBS) $(EXPAT_LIBS) $(LIBXML2_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
+	$(CJSON_LIBS) $(EXPAT_LIBS) $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/unit/test_json
 TESTS += tests/unit/test_json
@@ -165,8 +165,8 @@ EXTRA_PROGRAMS += tests/bench/bench_statement
 tests_bench_bench_statement_SOURCES = tests/bench/bench_statement.c
 tests_bench_bench_statement_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/source
 tests_bench_bench_statement_CFLAGS = $(AM_CFLAGS) $(EXPAT_CFLAGS)
-tests_bench_bench_statement_LDADD = libsource.a libmodel.a libbase.a $(CJSON_LIBS) $(EXPAT_LIBS) $(LIBXML2_LIBS) $(UTF8PROC_LIBS)
-tests_bench_bench_facts_LDADD = libsource.a libmodel.a libbase.a $(CJSON_LIBS) $(EXPAT_LIBS) $(LIBXML2_LIBS) $(UTF8PROC_LIBS)
+tests_bench_bench_statement_LDADD = libsource.a libmodel.a libbase.a $(CJSON_LIBS) $(EXPAT_LIBS) $(UTF8PROC_LIBS)
+tests_bench_bench_facts_LDADD = libsource.a libmodel.a libbase.a $(CJSON_LIBS) $(EXPAT_LIBS) $(UTF8PROC_LIBS)
 
 EXTRA_DIST += \
 	tests/fixtures/source/cnbc_quotes/four.json \

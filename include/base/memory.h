@@ -10,6 +10,11 @@ void *memory_new(size_t count, size_t size);             /* zeroed; free() it */
 void *memory_grow(void *old, size_t count, size_t size); /* realloc with overflow check */
 char *memory_text(const char *text);                     /* strdup */
 
+/* Once, before any thread: what is large is taken from the system, and given back, piece by piece. */
+void memory_tune(void);
+/* Pages that are free, of any thread, go back to the system. Some milliseconds. */
+void memory_give_back(void);
+
 /* Called once before abort; set by app. */
 void memory_on_exhaustion(void (*handler)(void));
 

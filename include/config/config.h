@@ -57,6 +57,7 @@ struct config {
     bool logarithmic;
     /* [network] */
     char base_url[256];
+    char limits[16];      /* providers none */
     char stream_url[256]; /* of streams, likewise: "http://127.0.0.1:N" */
     char ca_file[512];
     char proxy[256];

@@ -104,6 +104,9 @@ bool store_setting_put(struct store *store, const char *name, const char *value,
  */
 bool store_maintain(struct store *store, int64_t now, struct error *err) __attribute__((warn_unused_result));
 
+/* The pages of the files that are kept in memory are freed: they are read again when they are needed. */
+void store_give_back(struct store *store);
+
 /* True when another process has committed since the last call. Cheap. */
 bool store_changed_elsewhere(struct store *store);
 

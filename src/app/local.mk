@@ -23,5 +23,5 @@ gputape_LDADD = $(ALL_LAYERS)
 # Link order: a library comes before those it uses.
 ALL_LAYERS = libui.a libterm.a libpoller.a libsim.a libstore.a libsource.a libnet.a libdraw.a \
 	libmodel.a libconfig.a libbase.a $(LAYER_LIBS)
-LAYER_LIBS = $(NCURSESW_LIBS) $(CURL_LIBS) $(SQLITE_LIBS) $(CJSON_LIBS) $(EXPAT_LIBS) $(LIBXML2_LIBS) $(MICROHTTPD_LIBS) $(INIH_LIBS) \
+LAYER_LIBS = $(NCURSESW_LIBS) $(CURL_LIBS) $(SQLITE_LIBS) $(CJSON_LIBS) $(EXPAT_LIBS) $(MICROHTTPD_LIBS) $(INIH_LIBS) \
 	$(UTF8PROC_LIBS)

@@ -71,6 +71,7 @@ int main(int argc, char **argv)
     setlocale(LC_ALL, "");
     setlocale(LC_NUMERIC, "C"); /* figures are written and read with a point everywhere */
     date_use_new_york();
+    memory_tune();
     memory_on_exhaustion(term_rescue);
     setrlimit(RLIMIT_CORE, &no_core); /* a core file would hold the API keys */
     if (!command_line_parse(&line, argc, argv, &err)) {

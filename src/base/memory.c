@@ -4,6 +4,9 @@
 
 #include "base/memory.h"
 
+#if HAVE_MALLOPT || HAVE_MALLOC_TRIM
+#include <malloc.h>
+#endif
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +25,25 @@ static _Noreturn void give_up(void)
         on_exhaustion();
     fputs("gputape: out of memory\n", stderr);
     abort();
+}
+
+/* The allocator raises this bound each time something larger is freed, up to 32 MB: a program that reads a document
+ * of megabytes once would keep holes of its size for weeks. A bound that is set stays. */
+#define PIECE_BYTES (64 * 1024)
+
+void memory_tune(void)
+{
+#if HAVE_MALLOPT
+    (void)mallopt(M_MMAP_THRESHOLD, PIECE_BYTES);
+    (void)mallopt(M_TRIM_THRESHOLD, PIECE_BYTES);
+#endif
+}
+
+void memory_give_back(void)
+{
+#if HAVE_MALLOC_TRIM
+    (void)malloc_trim(0);
+#endif
 }
 
 void *memory_new(size_t count, size_t size)

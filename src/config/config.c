@@ -326,6 +326,16 @@ static void check_hook(struct loading *loading)
     config->hook[0] = '\0';
 }
 
+/* They protect the user's address at the providers, so a slip of the pen does not lift them. */
+static void check_limits(struct loading *loading)
+{
+    struct config *config = loading->config;
+    if (strcmp(config->limits, "none") != 0 || config->base_url[0] != '\0')
+        return;
+    fault(loading, 0, "[network] limits = none is for a mirror of your own: set base_url, too, or leave it out");
+    text_copy(config->limits, sizeof config->limits, "providers");
+}
+
 bool config_load(struct config *config, const char *path, bool must_exist, const struct config_names *names,
                  struct config_report *report)
 {
@@ -339,6 +349,7 @@ bool config_load(struct config *config, const char *path, bool must_exist, const
     free(loading.set_in);
     hide_proxy_password(config->proxy);
     check_hook(&loading);
+    check_limits(&loading);
     if (!read && (must_exist || err.code != ERROR_NOT_FOUND))
         return fault(&loading, 0, "cannot be read: %s", err.message);
     return report->errors == before;

@@ -53,6 +53,8 @@ static const struct option table[] = {
     TEXT("price", "columns", "", columns, "columns of the watchlist, names of --list-columns; empty: the default"),
     ADDRESS("network", "base_url", "", base_url,
             "a mirror for all providers: https://HOST/PATH is asked as BASE_URL/HOST/PATH"),
+    CHOICE("network", "limits", "providers", "providers none", limits,
+           "whose limits of requests hold; none: only with base_url, a mirror of your own"),
     ADDRESS("network", "stream_url", "", stream_url, "a mirror of the providers' streams"),
     TEXT("network", "ca_file", "", ca_file, "certificates to trust, for company proxies"),
     TEXT("network", "proxy", "", proxy, "proxy URL; empty: https_proxy from the environment"),

@@ -17,7 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BIG_BODY                ((size_t)128 * 1024) /* after such a one there is something to give back */
 #define CLOSED_DAILY_SECONDS    (6 * 3600)
 #define OPEN_DAILY_SECONDS      300
 #define PERIODIC_REPORTS_WANTED 8
@@ -338,8 +337,7 @@ static void flight_done(void *context, const struct http_response *response, con
     struct flight *flight = context;
     struct poller *poller = flight->poller;
     count_request(poller, flight->provider, -1);
-    if (flight->stream != NULL || response->body.length > BIG_BODY)
-        poller->big_document = true;
+    poller->unreturned = true;
     flight->job->state = JOB_WAITING;
     poller->dirty = true;
     if (err->code == ERROR_CANCELLED) {

@@ -12,9 +12,6 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-#if HAVE_MALLOC_TRIM
-#include <malloc.h>
-#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +22,7 @@
 #define RECOVER_MS           (60 * 1000)
 #define FIRST_MAINTENANCE_MS (60 * 1000) /* short runs, too, thin and copy */
 #define SLEPT_MS             5000
+#define REST_MS              1000
 #define LONGEST_NAP_MS                                                                                             \
     (60 * 1000) /* another process's commits and the machine's sleep are noticed at least so often */
 
@@ -54,6 +52,14 @@ enum market_session poller_session(const struct poller *poller)
 
 /* --- making and freeing --- */
 
+/* Behind --demo and --replay stands our own simulator, and who has a mirror can say that nobody's quota is at
+ * stake. */
+static bool has_no_quota(const struct poller *poller)
+{
+    return poller->live_pace ||
+           (poller->config->base_url[0] != '\0' && strcmp(poller->config->limits, "none") == 0);
+}
+
 static void fill_providers(struct poller *poller)
 {
     size_t count;
@@ -74,9 +80,9 @@ static void fill_providers(struct poller *poller)
         if (provider_state(poller, provider) != NULL || poller->provider_count == PROVIDERS_MOST)
             continue;
         poller->providers[poller->provider_count++].provider = provider;
-        /* Behind --demo and --replay stands our own simulator: nobody's quota is at stake. */
-        rate_limit_define(poller->limits, provider->name, poller->live_pace ? 1000 : provider->rate,
-                          poller->live_pace ? 1000 : provider->burst);
+        bool free = has_no_quota(poller);
+        rate_limit_define(poller->limits, provider->name, free ? 1000 : provider->rate,
+                          free ? 1000 : provider->burst);
     }
 }
 
@@ -307,15 +313,14 @@ static int nap(const struct poller *poller)
     return earliest > now_ms ? (int)(earliest - now_ms) : 0;
 }
 
-/* Documents of megabytes come and go: once none is under way the allocator is asked to give its pages back. */
-static void give_back(struct poller *poller)
+/* What was read, parsed and stored came and went: before a longer sleep nobody needs its pages. */
+static void give_back(struct poller *poller, int nap_ms)
 {
-#if HAVE_MALLOC_TRIM
-    if (poller->big_document && poller->flights == 0) {
-        poller->big_document = false;
-        malloc_trim(0);
-    }
-#endif
+    if (!poller->unreturned || poller->flights > 0 || nap_ms < REST_MS)
+        return;
+    poller->unreturned = false;
+    store_give_back(poller->store);
+    memory_give_back();
 }
 
 static bool turn(struct poller *poller)
@@ -333,8 +338,9 @@ static bool turn(struct poller *poller)
     maintain(poller);
     if (poller->dirty)
         board_publish(poller);
-    give_back(poller);
-    http_turn(poller->http, nap(poller));
+    int nap_ms = nap(poller);
+    give_back(poller, nap_ms);
+    http_turn(poller->http, nap_ms);
     return true;
 }
 

@@ -136,7 +136,7 @@ struct poller {
     struct job **jobs;
     size_t job_count, job_room;
     unsigned flights;
-    bool big_document; /* one was read since pages were last given back */
+    bool unreturned;   /* something was read since memory was last given back */
     bool place_freed;  /* a request or a handshake has ended: who waits for one is looked at again */
     uint64_t random;   /* state of the jitter's generator */
 

@@ -4,8 +4,9 @@
 
 #include "poller/schedule.h"
 
-#define CONSENSUS_SECONDS      3600
-#define STATEMENTS_SECONDS     60 /* a look into the store: asked is only what was not read yet */
+#define CONSENSUS_SECONDS 3600
+#define STATEMENTS_SECONDS                                                                                         \
+    (6 * 3600) /* a look into the store; what a list of filings brings is asked for at once */
 #define DAY_INDEX_SECONDS      (6 * 3600)
 #define COMPANIES_SECONDS      86400
 #define DOCUMENT_SECONDS       (10 * 365 * 86400) /* it never changes */

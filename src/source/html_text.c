@@ -5,15 +5,13 @@
 
 #include "html_text.h"
 
+#include "html_library.h"
 #include "html_table.h"
 
 #include "base/memory.h"
 #include "base/text.h"
 #include "model/document.h"
 
-#include <libxml/HTMLparser.h>
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +46,7 @@ struct open_tag {
 };
 
 struct html_text {
+    struct html_library library;
     htmlParserCtxtPtr parser;
     struct line_writer *writer;
     char subject[SUBJECT_SIZE];
@@ -323,7 +322,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
     struct html_text *html = context;
     if (html->depth == DEPTH_MOST) {
         html->too_deep = true;
-        xmlStopParser(html->parser);
+        html->library.stop(html->parser);
         return;
     }
     struct open_tag *tag = &html->stack[html->depth++];
@@ -376,22 +375,30 @@ static void on_text(void *context, const xmlChar *text, int length)
 
 /* --- life --- */
 
+static bool start_parser(struct html_text *html, struct error *err)
+{
+    htmlSAXHandler handler = {
+        .startElement = on_start, .endElement = on_end, .characters = on_text, .ignorableWhitespace = on_text};
+    const struct html_library *library = &html->library;
+    if (!html_library_load(&html->library, err))
+        return false;
+    html->parser = library->create(&handler, html, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+    if (html->parser == NULL)
+        abort(); /* out of memory */
+    (void)library->use_options(html->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                                 HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+    (void)library->switch_encoding(html->parser, XML_CHAR_ENCODING_UTF8);
+    return true;
+}
+
 struct html_text *html_text_new(struct line_writer *writer, const char *subject)
 {
     struct html_text *html = memory_new(1, sizeof *html);
-    htmlSAXHandler handler = {
-        .startElement = on_start, .endElement = on_end, .characters = on_text, .ignorableWhitespace = on_text};
     html->writer = writer;
     text_copy(html->subject, sizeof html->subject, subject);
     buffer_init(&html->paragraph, PARAGRAPH_MOST + 64);
     buffer_init(&html->cleaned, 3 * (PARAGRAPH_MOST + 64) + 1);
     html_table_init(&html->table);
-    html->parser = htmlCreatePushParserCtxt(&handler, html, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
-    if (html->parser == NULL)
-        abort(); /* out of memory */
-    (void)htmlCtxtUseOptions(html->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                               HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
-    (void)xmlSwitchEncoding(html->parser, XML_CHAR_ENCODING_UTF8);
     return html;
 }
 
@@ -412,7 +419,7 @@ static bool parse_part(struct html_text *html, const char *bytes, size_t length)
 {
     htmlParserCtxtPtr parser = html->parser;
     parser->checkIndex = 0;
-    (void)htmlParseChunk(parser, bytes, (int)length, 0); /* faults are mended, not told */
+    (void)html->library.parse_chunk(parser, bytes, (int)length, 0); /* faults are mended, not told */
     html->monstrous = parser->input != NULL && parser->input->end - parser->input->cur > PIECE_MOST;
     return !html->monstrous;
 }
@@ -434,6 +441,8 @@ bool html_text_feed_plain(struct html_text *html, const char *bytes, size_t leng
 
 bool html_text_feed(struct html_text *html, const char *bytes, size_t length, struct error *err)
 {
+    if (html->parser == NULL && !start_parser(html, err))
+        return false;
     while (length > 0 && !html->too_deep && !html->writer->cut) {
         size_t some = length < PART_MOST ? length : PART_MOST;
         if (!parse_part(html, bytes, some))
@@ -446,9 +455,10 @@ bool html_text_feed(struct html_text *html, const char *bytes, size_t length, st
 
 bool html_text_end(struct html_text *html, struct error *err)
 {
-    html->parser->checkIndex = 0;
-    if (!html->too_deep && !html->monstrous)
-        (void)htmlParseChunk(html->parser, "", 0, 1);
+    if (html->parser != NULL && !html->too_deep && !html->monstrous) {
+        html->parser->checkIndex = 0;
+        (void)html->library.parse_chunk(html->parser, "", 0, 1);
+    }
     while (html->depth > 0)
         pop(html);
     part(html, false);
@@ -459,7 +469,8 @@ void html_text_free(struct html_text *html)
 {
     if (html == NULL)
         return;
-    htmlFreeParserCtxt(html->parser);
+    if (html->parser != NULL)
+        html->library.free(html->parser);
     html_table_clear(&html->table);
     buffer_clear(&html->paragraph);
     buffer_clear(&html->cleaned);

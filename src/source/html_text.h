@@ -15,7 +15,8 @@ struct html_text;
 
 /* Lines go to writer (borrowed). subject is the document's own: what its links are relative to. */
 struct html_text *html_text_new(struct line_writer *writer, const char *subject);
-/* False with *err when it cannot be a document of a filing: nested beyond all measure. */
+/* False with *err when it cannot be a document of a filing: nested beyond all measure; or when the parser is not
+ * installed. */
 bool html_text_feed(struct html_text *html, const char *bytes, size_t length, struct error *err);
 /* Text that is no HTML, line by line as it stands. Instead of the other, for the whole document. */
 bool html_text_feed_plain(struct html_text *html, const char *bytes, size_t length);

@@ -21,6 +21,8 @@ libsource_a_SOURCES = \
 	src/source/html_layout.h \
 	src/source/html_table.c \
 	src/source/html_table.h \
+	src/source/html_library.c \
+	src/source/html_library.h \
 	src/source/html_text.c \
 	src/source/html_text.h \
 	src/source/json.c \

@@ -75,7 +75,8 @@ int64_t store_gsi_newest(struct store *store, int64_t at, struct error *err)
 static bool read_shown(struct store *store, int64_t now, struct dataset *dataset, struct error *err)
 {
     struct gsi_index *index = &dataset->u.index;
-    struct gsi_fix *fixes = memory_new(FIXES_MOST, sizeof *fixes);
+    struct gsi_fix *fixes = NULL;
+    size_t room = 0;
     struct query query =
         query_of(store, &record_gsi_fix,
                  "SELECT $ FROM @ WHERE fix_at > ?1 AND fix_at <= ?2 AND version = '" GSI_VERSION "'"
@@ -83,10 +84,16 @@ static bool read_shown(struct store *store, int64_t now, struct dataset *dataset
                  err);
     query_number(&query, 1, now - (int64_t)SHOWN_DAYS * DAY_SECONDS);
     query_number(&query, 2, now);
-    while (index->count < FIXES_MOST && query_next(&query))
+    while (index->count < FIXES_MOST && query_next(&query)) {
+        if (index->count == room) {
+            room = room == 0 ? 64 : room * 2;
+            fixes = memory_grow(fixes, room, sizeof *fixes);
+        }
         index->count += record_read(&record_gsi_fix, &query, &fixes[index->count], NULL);
+    }
     index->fixes = arena_array(&dataset->arena, index->count + 1, sizeof *fixes);
-    memcpy(index->fixes, fixes, index->count * sizeof *fixes);
+    if (index->count > 0)
+        memcpy(index->fixes, fixes, index->count * sizeof *fixes);
     free(fixes);
     return query_end(&query);
 }

@@ -116,6 +116,11 @@ static int64_t data_version(struct store *store, enum store_file file)
     return query_first_number(&query, 0);
 }
 
+void store_give_back(struct store *store)
+{
+    (void)sqlite3_db_release_memory(store->db); /* what cannot be freed now is freed by the next call */
+}
+
 bool store_changed_elsewhere(struct store *store)
 {
     bool changed = store_fall_back_moved(store);

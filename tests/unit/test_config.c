@@ -248,6 +248,16 @@ static void addresses_are_https_or_local(void **state)
     }
 }
 
+static void limits_are_lifted_for_a_mirror_only(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_true(load(fixture, "[network]\nbase_url = https://mirror.example\nlimits = none\n"));
+    assert_string_equal(fixture->config.limits, "none");
+    fixture->config.base_url[0] = '\0';
+    assert_false(load(fixture, "[network]\nlimits = none\n"));
+    assert_string_equal(fixture->config.limits, "providers");
+}
+
 static void a_value_that_does_not_fit_is_refused_whole(void **state)
 {
     struct fixture *fixture = *state;
@@ -424,6 +434,7 @@ int main(void)
         TEST(faults_are_told_with_line_and_suggestion),
         TEST(names_of_other_layers_are_checked),
         TEST(addresses_are_https_or_local),
+        TEST(limits_are_lifted_for_a_mirror_only),
         TEST(a_value_that_does_not_fit_is_refused_whole),
         TEST(a_file_that_cannot_be_read_is_told),
         TEST(a_proxy_password_never_reaches_the_log),
