@@ -39,7 +39,7 @@ static void every_kind_has_its_pace(void **state)
         {DATASET_RATINGS, SESSION_CLOSED, 7200},    {DATASET_CONSENSUS, SESSION_REGULAR, 3600},
         {DATASET_RECEIVABLES, SESSION_CLOSED, 900}, {DATASET_FILINGS, SESSION_CLOSED, 300},
         {DATASET_GPU_MARKET, SESSION_CLOSED, 600},  {DATASET_COMPANIES, SESSION_REGULAR, 86400},
-        {DATASET_CUSTOMERS, SESSION_REGULAR, 60},
+        {DATASET_CUSTOMERS, SESSION_REGULAR, 6 * 3600},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
