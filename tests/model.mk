@@ -9,6 +9,11 @@ TESTS += tests/unit/test_action_merge
 tests_unit_test_action_merge_SOURCES = tests/unit/test_action_merge.c
 tests_unit_test_action_merge_LDADD = $(model_test_libraries)
 
+check_PROGRAMS += tests/unit/test_positions
+TESTS += tests/unit/test_positions
+tests_unit_test_positions_SOURCES = tests/unit/test_positions.c
+tests_unit_test_positions_LDADD = $(model_test_libraries)
+
 check_PROGRAMS += tests/unit/test_consensus
 TESTS += tests/unit/test_consensus
 tests_unit_test_consensus_SOURCES = tests/unit/test_consensus.c

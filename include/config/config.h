@@ -52,6 +52,9 @@ struct config {
     char indices[256]; /* symbols in the top line */
     /* [price] */
     char columns[256]; /* of the watchlist; "" the program's own */
+    /* [positions] */
+    char positions_file[512];   /* lots; "" none */
+    char positions_currency[8]; /* into which they are converted */
     /* [chart] */
     char indicators[128]; /* "sma20 macd12/26/9" */
     bool logarithmic;

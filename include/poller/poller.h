@@ -15,15 +15,17 @@ struct recording;
 struct poller_options {
     const struct config *config; /* borrowed, constant while the poller lives */
     const struct clock *clock;
-    const struct watchlist *watchlist; /* copied */
-    struct store_options store;        /* opened, used and closed on the poller's own thread */
-    struct mailbox *mailbox;           /* borrowed */
-    struct recording *recording;       /* borrowed, NULL none */
-    bool offline;                      /* never asks the network; still loads and publishes */
-    bool live_pace;                    /* demo and replay: ignore market hours, always the open pace */
-    unsigned kinds;                    /* mask of 1 << DATASET_x to ask for; 0: all */
-    uint64_t seed;                     /* of jitter; 0: from the clock and the process id */
-    unsigned total_ms;                 /* a ceiling over every request's time; 0: none but its own */
+    const struct watchlist *watchlist;  /* copied */
+    const char (*besides)[SYMBOL_SIZE]; /* borrowed: quoted, too, beside the watchlist: currency pairs */
+    size_t besides_count;
+    struct store_options store;  /* opened, used and closed on the poller's own thread */
+    struct mailbox *mailbox;     /* borrowed */
+    struct recording *recording; /* borrowed, NULL none */
+    bool offline;                /* never asks the network; still loads and publishes */
+    bool live_pace;              /* demo and replay: ignore market hours, always the open pace */
+    unsigned kinds;              /* mask of 1 << DATASET_x to ask for; 0: all */
+    uint64_t seed;               /* of jitter; 0: from the clock and the process id */
+    unsigned total_ms;           /* a ceiling over every request's time; 0: none but its own */
     void (*on_alert)(void *context, const struct event *event); /* a rule rang: on the poller's thread, briefly */
     void *on_alert_context;
 };

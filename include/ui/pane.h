@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "draw/canvas.h"
 #include "model/indicator.h"
+#include "model/positions.h"
 #include "model/snapshot.h"
 #include "model/watchlist.h"
 #include "ui/action.h"
@@ -74,6 +75,7 @@ struct view {                        /* all that a pane may see */
     bool paused;
     int64_t now;
     const struct column_choice *columns; /* of the watchlist; NULL: as the program has them */
+    const struct positions *positions;   /* what one holds; NULL: nothing */
     struct pane_state *state;
 };
 

@@ -7,6 +7,7 @@
 #include "config/config.h"
 #include "draw/canvas.h"
 #include "draw/palette.h"
+#include "model/positions.h"
 #include "model/snapshot.h"
 #include "model/watchlist.h"
 
@@ -21,6 +22,7 @@ struct screen_options {
     const char *symbol;                 /* selected at start, NULL: the first */
     const struct config_report *report; /* key binding faults; NULL: the first one into the message line */
     const char *columns;                /* of the watchlist, as chosen in the program; NULL or "": none */
+    const struct positions *positions;  /* borrowed; NULL: none */
     int64_t looked_at;                  /* when somebody last attended the screen, UTC s: later events are new; 0 */
 };
 

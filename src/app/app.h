@@ -6,7 +6,7 @@
 #include "base/xdg.h"
 #include "config/command_line.h"
 #include "config/config.h"
-#include "model/watchlist.h"
+#include "model/positions.h"
 #include "poller/poller.h"
 #include "sim/simulator.h"
 #include "ui/screen.h"
@@ -29,6 +29,9 @@ struct run {
     char cache_path[XDG_PATH_SIZE], history_path[XDG_PATH_SIZE];
     bool in_memory; /* replay: nothing is kept */
     struct watchlist watchlist;
+    struct positions positions;
+    char (*besides)[SYMBOL_SIZE]; /* currency pairs that positions need; owned */
+    size_t besides_count;
     struct simulator *simulator;
     struct recording *recording;
     char first_fault[160]; /* of the configuration: said on the screen */
@@ -43,6 +46,11 @@ struct store_options run_store_options(const struct run *run);
 struct poller_options run_poller_options(const struct run *run, struct mailbox *mailbox);
 /* Reads gputape.conf and the keys; faults are printed to standard error. Counts them. */
 unsigned run_read_config(struct config *config, const struct command_line *line, char *first_fault, size_t size);
+
+/* Reads the lots of the configuration, sound lines of them; faults are told as FILE:LINE. True when there was none.
+ */
+bool run_read_positions(struct positions *positions, const struct config *config, const struct command_line *line,
+                        struct config_report *report) __attribute__((warn_unused_result));
 
 int dashboard(struct run *run);
 int print_mode(struct run *run);

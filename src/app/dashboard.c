@@ -96,6 +96,7 @@ static bool make_screen(struct dashboard *self, struct error *err)
         .mode = self->run->mode,
         .symbol = self->first_symbol[0] != '\0' ? self->first_symbol : NULL,
         .columns = self->columns,
+        .positions = &self->run->positions,
         .looked_at = self->looked_at,
     };
     self->screen = screen_new(&options, err);

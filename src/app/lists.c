@@ -99,6 +99,15 @@ static void print_theme_fault(void *context, const char *text)
     fprintf(stderr, "%s\n", text);
 }
 
+static unsigned check_positions(const struct config *config, const struct command_line *line)
+{
+    struct config_report report = {.message = print_theme_fault};
+    struct positions positions;
+    bool sound = run_read_positions(&positions, config, line, &report);
+    positions_clear(&positions);
+    return sound ? 0 : report.errors;
+}
+
 int check_config_mode(const struct command_line *line)
 {
     struct config config;
@@ -108,6 +117,7 @@ int check_config_mode(const struct command_line *line)
     unsigned faults = run_read_config(&config, line, first, sizeof first);
     if (!theme_load(line->theme != NULL ? line->theme : config.theme, &palette, &report))
         faults += report.errors > 0 ? report.errors : 1;
+    faults += check_positions(&config, line);
     config_clear(&config);
     log_forget_secrets();
     if (faults > 0) {

@@ -11,6 +11,7 @@ gputape_SOURCES = \
 	src/app/hook.c \
 	src/app/hook.h \
 	src/app/lists.c \
+	src/app/lots.c \
 	src/app/main.c \
 	src/app/print_mode.c \
 	src/app/run.c \

@@ -105,7 +105,8 @@ static int size_from_environment(const char *name, int otherwise)
 static void print_screen(struct printing *printing, const struct snapshot *snapshot)
 {
     struct run *run = printing->run;
-    struct screen_options options = {.config = &run->config, .watchlist = &run->watchlist, .mode = run->mode};
+    struct screen_options options = {.config = &run->config, .watchlist = &run->watchlist, .mode = run->mode,
+                                     .positions = &run->positions};
     struct error err = {0};
     struct canvas canvas;
     struct screen *screen = snapshot != NULL ? screen_new(&options, &err) : NULL;

@@ -149,6 +149,24 @@ static void make_watchlist(struct run *run)
         watchlist_defaults(&run->watchlist);
 }
 
+/* What is held is a group of its own, behind the others. */
+static void add_positions(struct run *run)
+{
+    struct fault_sink sink = {run->first_fault, sizeof run->first_fault};
+    struct config_report report = {.message = print_fault, .context = &sink};
+    char(*symbols)[SYMBOL_SIZE] = memory_new(WATCH_SYMBOLS_MOST, sizeof *symbols);
+    size_t held;
+    if (!run_read_positions(&run->positions, &run->config, run->line, &report))
+        run->faults += report.errors;
+    size_t count = positions_symbols(&run->positions, symbols, WATCH_SYMBOLS_MOST, &held);
+    for (size_t i = 0; i < held; i++)
+        (void)watchlist_add(&run->watchlist, POSITIONS_GROUP, symbols[i]); /* a full watchlist shows what it can */
+    run->besides_count = count - held;
+    run->besides = memory_new(run->besides_count + 1, sizeof *run->besides);
+    memcpy(run->besides, symbols + held, run->besides_count * sizeof *symbols);
+    free(symbols);
+}
+
 /* --- modes --- */
 
 /* A demonstration that changed as slowly as the real world would show nothing. */
@@ -211,6 +229,7 @@ bool run_init(struct run *run, const struct command_line *line, struct error *er
                                             : MODE_LIVE;
     run->faults = run_read_config(&run->config, line, run->first_fault, sizeof run->first_fault);
     watchlist_init(&run->watchlist);
+    positions_init(&run->positions, run->config.positions_currency);
     if (run->faults > 0 && line->config_path != NULL)
         return error_set(err, ERROR_INVALID, "not started: the configuration has %u fault%s, told above",
                          run->faults, run->faults == 1 ? "" : "s");
@@ -220,6 +239,7 @@ bool run_init(struct run *run, const struct command_line *line, struct error *er
     if (!choose_paths(run, err) || !start_simulator(run, err) || !start_recording(run, err))
         return false;
     make_watchlist(run);
+    add_positions(run);
     return true;
 }
 
@@ -228,6 +248,8 @@ void run_clear(struct run *run)
     simulator_stop(run->simulator);
     recording_free(run->recording);
     watchlist_clear(&run->watchlist);
+    positions_clear(&run->positions);
+    free(run->besides);
     config_clear(&run->config);
     log_forget_secrets();
     log_close();
@@ -239,6 +261,8 @@ struct poller_options run_poller_options(const struct run *run, struct mailbox *
         .config = &run->config,
         .clock = &clock_system,
         .watchlist = &run->watchlist,
+        .besides = (const char(*)[SYMBOL_SIZE])run->besides,
+        .besides_count = run->besides_count,
         .store = run_store_options(run),
         .mailbox = mailbox,
         .recording = run->recording,

@@ -51,6 +51,10 @@ static const struct option table[] = {
          "on charts: sma ema vwap bollinger rsi macd, with their numbers; none"),
     SWITCH("chart", "logarithmic", "no", logarithmic, "the price axis of charts is logarithmic at the start"),
     TEXT("price", "columns", "", columns, "columns of the watchlist, names of --list-columns; empty: the default"),
+    TEXT("positions", "file", "", positions_file,
+         "lots that you hold, a line each: SYMBOL QUANTITY COST [CURRENCY [DAY]]; beside this file unless it "
+         "begins with /"),
+    TEXT("positions", "currency", "USD", positions_currency, "currency into which positions are converted"),
     ADDRESS("network", "base_url", "", base_url,
             "a mirror for all providers: https://HOST/PATH is asked as BASE_URL/HOST/PATH"),
     CHOICE("network", "limits", "providers", "providers none", limits,

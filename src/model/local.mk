@@ -5,6 +5,8 @@ libmodel_a_SOURCES = \
 	include/model/alert.h \
 	include/model/calendar.h \
 	include/model/consensus.h \
+	include/model/currency.h \
+	include/model/positions.h \
 	include/model/customers.h \
 	include/model/dataset.h \
 	include/model/dimensional.h \
@@ -36,6 +38,9 @@ libmodel_a_SOURCES = \
 	src/model/alert_state.c \
 	src/model/calendar.c \
 	src/model/consensus.c \
+	src/model/currency.c \
+	src/model/positions.c \
+	src/model/positions_file.c \
 	src/model/consensus_events.c \
 	src/model/customer_words.c \
 	src/model/customer_words.h \

@@ -116,6 +116,8 @@ struct poller *poller_new(const struct poller_options *options, struct error *er
     if (options->store.history_path != NULL)
         poller->store_options.history_path = poller->history_path = memory_text(options->store.history_path);
     watchlist_copy(&poller->watchlist, options->watchlist);
+    poller->besides = options->besides;
+    poller->besides_count = options->besides_count;
     pthread_mutex_init(&poller->wishes.mutex, NULL);
     poller->limits = rate_limits_new();
     fill_providers(poller);

@@ -128,6 +128,8 @@ struct poller {
     unsigned kinds; /* mask of what to ask for; 0 all */
 
     struct watchlist watchlist;
+    const char (*besides)[SYMBOL_SIZE]; /* quoted, too; borrowed */
+    size_t besides_count;
     struct store *store;
     struct http *http;
     struct rate_limits *limits;

@@ -35,12 +35,12 @@ static void write_quote(const struct sim_request *request, struct sim_reply *rep
               "{\"symbol\":\"%s\",\"code\":0,\"name\":\"%s\",\"last\":\"%.2f\","
               "\"last_time\":\"%04d-%02d-%02dT%02d:%02d:%02d.000-0%d00\",\"open\":\"%.2f\",\"high\":\"%.2f\","
               "\"low\":\"%.2f\",\"previous_day_closing\":\"%.2f\",\"change\":\"%+.2f\",\"change_pct\":\"%+.2f%%\","
-              "\"changetype\":\"%s\",\"volume\":\"%s\",\"currencyCode\":\"USD\",\"curmktstatus\":\"REG_MKT\","
+              "\"changetype\":\"%s\",\"volume\":\"%s\",\"currencyCode\":\"%s\",\"curmktstatus\":\"REG_MKT\","
               "\"realTime\":\"true\",\"exchange\":\"%s\",\"mktcapView\":\"%.3fB\"}",
               company->symbol, company->name, last, time.year, time.month, time.day, time.hour, time.minute,
               time.second, -time.offset_seconds / 3600, before, fmax(last, before), fmin(last, before), before,
-              last - before, (last / before - 1) * 100, last >= before ? "UP" : "DOWN", volume, company->exchange,
-              last * company->shares / 1e9);
+              last - before, (last / before - 1) * 100, last >= before ? "UP" : "DOWN", volume,
+              sim_currency(company), company->exchange, last * company->shares / 1e9);
 }
 
 void sim_cnbc(const struct sim_request *request, struct sim_reply *reply)

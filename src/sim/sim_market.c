@@ -42,6 +42,10 @@ static const struct sim_company indices[] = {
     {"^SOX", "PHLX Semiconductor", "NasdaqGIDS", 0, 6280, 1, 1e9, 0, 0, 0, 0, 0},
     {"^TNX", "CBOE Interest Rate 10 Year T Note", "Cboe Indices", 0, 4.12, 1, 1, 0, 0, 0, 0, 0},
     {"^VIX", "CBOE Volatility Index", "Cboe Indices", 0, 17.4, 1, 1, 0, 0, 0, 0, 0},
+    {"EURUSD=X", "EUR/USD", "CCY", 0, 1.16, 1, 1, 0, 0, 0, 0, 0},
+    {"GBPUSD=X", "GBP/USD", "CCY", 0, 1.33, 1, 1, 0, 0, 0, 0, 0},
+    {"ASML.AS", "ASML Holding N.V.", "Amsterdam", 0, 842, 388e6, 6e5, 7.7e9, 0.01, 60, 0.53, 0.03},
+    {"VOD.L", "Vodafone Group Public Limited Company", "LSE", 0, 88, 24e9, 42e6, 9.8e9, 0.01, 60, 0.33, 0.03},
 };
 
 #define COMPANIES (sizeof companies / sizeof companies[0])
@@ -114,6 +118,14 @@ double sim_wave(uint64_t seed, const char *name, double period_seconds, double a
     uint64_t own = seed ^ (uint64_t)period_seconds;
     double before = sim_random(own, name, (int64_t)step), after = sim_random(own, name, (int64_t)step + 1);
     return 2 * (before + (after - before) * smooth) - 1;
+}
+
+const char *sim_currency(const struct sim_company *company)
+{
+    const char *place = strrchr(company->symbol, '.');
+    if (place == NULL)
+        return "USD";
+    return strcmp(place, ".L") == 0 ? "GBp" : "EUR";
 }
 
 double sim_price(uint64_t seed, const struct sim_company *company, int64_t at)

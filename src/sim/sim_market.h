@@ -31,6 +31,7 @@ double sim_random(uint64_t seed, const char *name, int64_t index);
 /* Smooth noise in [-1,1] that turns about once per period. */
 double sim_wave(uint64_t seed, const char *name, double period_seconds, double at);
 
+const char *sim_currency(const struct sim_company *company); /* of its quotes: "USD", "GBp" */
 double sim_price(uint64_t seed, const struct sim_company *company, int64_t at);
 /* The last close before the New York day of that instant. */
 double sim_prior_close(uint64_t seed, const struct sim_company *company, int64_t at);

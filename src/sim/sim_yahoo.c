@@ -64,13 +64,13 @@ static void write_quote(const struct sim_request *request, struct sim_reply *rep
     double volume = floor(company->daily_volume * (double)(now - midnight) / 86400.0);
     sim_write(reply,
               "{\"language\":\"en-US\",\"region\":\"US\",\"quoteType\":\"EQUITY\",\"typeDisp\":\"Equity\","
-              "\"quoteSourceName\":\"Nasdaq Real Time Price\",\"currency\":\"USD\",\"marketState\":\"REGULAR\","
+              "\"quoteSourceName\":\"Nasdaq Real Time Price\",\"currency\":\"%s\",\"marketState\":\"REGULAR\","
               "\"exchangeDataDelayedBy\":0,\"fullExchangeName\":\"%s\",\"symbol\":\"%s\",\"shortName\":\"%s\","
               "\"longName\":\"%s\",\"priceHint\":2,\"regularMarketTime\":%lld,\"regularMarketPrice\":%.2f,"
               "\"regularMarketPreviousClose\":%.2f,\"regularMarketChange\":%.4f,"
               "\"regularMarketChangePercent\":%.6f,",
-              company->exchange, company->symbol, company->name, company->name, (long long)now, last, before,
-              last - before, (last / before - 1) * 100);
+              sim_currency(company), company->exchange, company->symbol, company->name, company->name,
+              (long long)now, last, before, last - before, (last / before - 1) * 100);
     sim_write(reply,
               "\"regularMarketOpen\":%.2f,\"regularMarketDayHigh\":%.2f,\"regularMarketDayLow\":%.2f,"
               "\"regularMarketVolume\":%.0f,\"averageDailyVolume3Month\":%.0f,\"bid\":%.2f,\"ask\":%.2f,"
@@ -187,13 +187,13 @@ static void write_chart(const struct sim_request *request, struct sim_reply *rep
     int64_t from = strcmp(range, "1d") == 0 ? now - 23400 : now - range_days(range) * 86400;
     size_t count = make_series(request, company, from, step, starts);
     sim_write(reply,
-              "{\"chart\":{\"result\":[{\"meta\":{\"currency\":\"USD\",\"symbol\":\"%s\",\"exchangeName\":\"NMS\","
+              "{\"chart\":{\"result\":[{\"meta\":{\"currency\":\"%s\",\"symbol\":\"%s\",\"exchangeName\":\"NMS\","
               "\"instrumentType\":\"EQUITY\",\"regularMarketTime\":%lld,\"regularMarketPrice\":%.2f,"
               "\"chartPreviousClose\":%.2f,%s\"priceHint\":2,\"gmtoffset\":-18000,\"timezone\":\"EST\","
               "\"exchangeTimezoneName\":\"America/New_York\",\"dataGranularity\":\"%s\",\"range\":\"%s\","
               "\"validRanges\":[\"1d\",\"5d\",\"1mo\",\"3mo\",\"6mo\",\"1y\",\"2y\",\"5y\",\"ytd\",\"max\"]},"
               "\"timestamp\":[",
-              company->symbol, (long long)now, sim_price(request->seed, company, now),
+              sim_currency(company), company->symbol, (long long)now, sim_price(request->seed, company, now),
               sim_price(request->seed, company, from), step < 86400 ? "\"scale\":3," : "", interval, range);
     for (size_t i = 0; i < count; i++)
         sim_write(reply, "%s%lld", i > 0 ? "," : "", (long long)starts[i]);

@@ -11,12 +11,18 @@
 
 _Static_assert(COLUMNS_MOST == TABLE_COLUMNS_MOST, "a table takes them all");
 
+static size_t count_columns(void)
+{
+    size_t count = 0;
+    while (price_column_at(count) != NULL)
+        count++;
+    return count;
+}
+
 static bool is_chosen(const struct column_choice *choice, size_t index)
 {
-    size_t total;
-    const struct price_column *registry = price_columns_table(&total);
     if (choice == NULL || choice->count == 0)
-        return registry[index].shown;
+        return price_column_at(index)->shown;
     for (size_t i = 0; i < choice->count; i++)
         if (choice->at[i] == index)
             return true;
@@ -25,20 +31,19 @@ static bool is_chosen(const struct column_choice *choice, size_t index)
 
 void price_columns_set(struct table *table, const struct column_choice *choice, struct arena *arena)
 {
-    size_t total;
-    const struct price_column *registry = price_columns_table(&total);
+    size_t total = count_columns();
     struct column *columns = arena_array(arena, total, sizeof *columns);
     size_t chosen = choice != NULL ? choice->count : 0, count = 0;
     for (size_t i = 0; i < chosen; i++)
-        columns[count++] = registry[choice->at[i]].column;
+        columns[count++] = price_column_at(choice->at[i])->column;
     for (size_t i = 0; chosen == 0 && i < total; i++)
-        if (registry[i].shown)
-            columns[count++] = registry[i].column;
+        if (price_column_at(i)->shown)
+            columns[count++] = price_column_at(i)->column;
     table->columns = columns;
     table->column_count = count;
     for (size_t i = 0; i < total; i++)
         if (!is_chosen(choice, i))
-            columns[count++] = registry[i].column;
+            columns[count++] = price_column_at(i)->column;
     table->hidden_count = count - table->column_count;
 }
 
@@ -46,12 +51,11 @@ void price_columns_set(struct table *table, const struct column_choice *choice, 
 
 static bool refuse(const char *word, struct error *err)
 {
-    size_t total;
-    const struct price_column *registry = price_columns_table(&total);
+    size_t total = count_columns();
     char names[COLUMNS_MOST][COLUMN_NAME_SIZE];
     const char *known[COLUMNS_MOST];
     for (size_t i = 0; i < total; i++) {
-        column_name(&registry[i].column, names[i]);
+        column_name(&price_column_at(i)->column, names[i]);
         known[i] = names[i];
     }
     const char *nearest = text_nearest(word, known, total);
@@ -61,11 +65,10 @@ static bool refuse(const char *word, struct error *err)
 
 static bool take_word(struct column_choice *choice, const char *word, struct error *err)
 {
-    size_t total;
-    const struct price_column *registry = price_columns_table(&total);
+    size_t total = count_columns();
     char name[COLUMN_NAME_SIZE];
     for (size_t i = 0; i < total; i++) {
-        column_name(&registry[i].column, name);
+        column_name(&price_column_at(i)->column, name);
         if (!text_equal_fold(name, word))
             continue;
         if (choice->count == 0 || !is_chosen(choice, i))
@@ -96,12 +99,11 @@ bool columns_parse(struct column_choice *choice, const char *names, struct error
 
 void columns_write(const struct column_choice *choice, char *names, size_t size)
 {
-    size_t total, used = 0;
-    const struct price_column *registry = price_columns_table(&total);
+    size_t used = 0;
     char name[COLUMN_NAME_SIZE];
     names[0] = '\0';
     for (size_t i = 0; i < choice->count && used + 1 < size; i++) {
-        column_name(&registry[choice->at[i]].column, name);
+        column_name(&price_column_at(choice->at[i])->column, name);
         if (used > 0)
             used += text_copy(names + used, size - used, " ");
         used += text_copy(names + used, size - used, name);
@@ -110,14 +112,13 @@ void columns_write(const struct column_choice *choice, char *names, size_t size)
 
 bool columns_info(size_t index, struct column_info *info)
 {
-    size_t total;
-    const struct price_column *registry = price_columns_table(&total);
+    const struct price_column *column = price_column_at(index);
     char name[COLUMN_NAME_SIZE];
-    if (index >= total)
+    if (column == NULL)
         return false;
-    column_name(&registry[index].column, name);
+    column_name(&column->column, name);
     text_copy(info->name, sizeof info->name, name);
-    info->help = registry[index].help;
-    info->shown = registry[index].shown;
+    info->help = column->help;
+    info->shown = column->shown;
     return true;
 }

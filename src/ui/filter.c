@@ -4,6 +4,7 @@
 
 #include "filter.h"
 
+#include "base/format.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -283,24 +284,40 @@ static bool compare_figure(double figure, const struct filter_node *node)
     return false;
 }
 
-static bool test_row(const struct filter_node *node, const struct table *table, const void *row)
+/* Ordered so that "and" is the lesser and "or" the greater of two. */
+enum truth { TRUTH_NO, TRUTH_UNKNOWN, TRUTH_YES };
+
+static enum truth truth_of(bool holds)
+{
+    return holds ? TRUTH_YES : TRUTH_NO;
+}
+
+static enum truth test_row(const struct filter_node *node, const struct table *table, const void *row)
 {
     const struct column *column = &table->columns[node->column];
     char text[TABLE_CELL_SIZE] = "";
     if (node->number.known && column->figure != NULL) {
         struct amount figure = column->figure(row);
-        return figure.known && compare_figure(figure.value, node);
+        return figure.known ? truth_of(compare_figure(figure.value, node)) : TRUTH_UNKNOWN;
     }
     if (column->format != NULL)
         column->format(row, text, sizeof text);
+    if (strcmp(text, FORMAT_UNKNOWN) == 0 && strcmp(node->word, FORMAT_UNKNOWN) != 0)
+        return TRUTH_UNKNOWN;
     if (node->operator== FILTER_CONTAINS)
-        return text_contains_fold(text, node->word);
-    return text_equal_fold(text, node->word) == (node->operator== FILTER_EQUAL);
+        return truth_of(text_contains_fold(text, node->word));
+    return truth_of(text_equal_fold(text, node->word) == (node->operator== FILTER_EQUAL));
+}
+
+static enum truth join(enum filter_node_kind kind, enum truth left, enum truth right)
+{
+    bool takes_left = kind == FILTER_AND ? left < right : left > right;
+    return takes_left ? left : right;
 }
 
 bool filter_passes(const struct filter *filter, const char *text, const struct table *table, const void *row)
 {
-    bool stack[FILTER_NODES_MOST] = {false};
+    enum truth stack[FILTER_NODES_MOST] = {TRUTH_NO};
     size_t depth = 0;
     if (filter->count == 0) /* an expression that is still being typed hides nothing */
         return text[0] == '\0' || strpbrk(text, OPERATORS) != NULL || contains_words(table, row, text);
@@ -309,11 +326,11 @@ bool filter_passes(const struct filter *filter, const char *text, const struct t
         if (node->kind == FILTER_TEST) {
             stack[depth++] = test_row(node, table, row);
         } else if (node->kind == FILTER_NOT && depth >= 1) {
-            stack[depth - 1] = !stack[depth - 1];
+            stack[depth - 1] = (enum truth)(TRUTH_YES - stack[depth - 1]);
         } else if (depth >= 2) { /* filter_read makes no others */
-            bool right = stack[--depth], left = stack[depth - 1];
-            stack[depth - 1] = node->kind == FILTER_AND ? left && right : left || right;
+            enum truth right = stack[--depth];
+            stack[depth - 1] = join(node->kind, stack[depth - 1], right);
         }
     }
-    return stack[0];
+    return stack[0] == TRUTH_YES;
 }

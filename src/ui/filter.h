@@ -46,7 +46,8 @@ struct filter {
 
 /* False when the text is meant as an expression and is none (yet): the sentence names word and column. */
 bool filter_read(const char *text, const struct table *table, struct filter *filter, struct error *err);
-/* Whether the row passes; text is what filter_read was given. A figure that is unknown passes no comparison. */
+/* Whether the row passes; text is what filter_read was given. What is unknown passes no
+ * comparison, nor the opposite of one: not chg% > 2 leaves out a row whose change nobody knows. */
 bool filter_passes(const struct filter *filter, const char *text, const struct table *table, const void *row);
 /* Whether it tests the column of that name. */
 bool filter_names(const struct filter *filter, const struct table *table, const char *name);

@@ -74,6 +74,8 @@ libui_a_SOURCES = \
 	src/ui/pane_registry.c \
 	src/ui/pane_reports.h \
 	src/ui/panes.h \
+	src/ui/position_columns.c \
+	src/ui/position_columns.h \
 	src/ui/price_chart.c \
 	src/ui/price_chart.h \
 	src/ui/price_columns.c \

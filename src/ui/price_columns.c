@@ -8,7 +8,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "draw/chart.h"
-#include "filter.h"
+#include "position_columns.h"
 #include "price_rows.h"
 #include "view.h"
 
@@ -487,10 +487,12 @@ static const struct price_column registry[] = {
      "currency of the quote"},
 };
 #define REGISTERED (sizeof registry / sizeof registry[0])
-_Static_assert(REGISTERED <= COLUMNS_MOST, "a choice takes them all");
 
-const struct price_column *price_columns_table(size_t *count)
+const struct price_column *price_column_at(size_t index)
 {
-    *count = REGISTERED;
-    return registry;
+    size_t more;
+    const struct price_column *of_positions = position_columns(&more);
+    if (index < REGISTERED)
+        return &registry[index];
+    return index - REGISTERED < more ? &of_positions[index - REGISTERED] : NULL;
 }

@@ -12,7 +12,8 @@ struct price_column {
     bool shown; /* unless one chooses */
     const char *help;
 };
-const struct price_column *price_columns_table(size_t *count);
+/* NULL behind the last one. */
+const struct price_column *price_column_at(size_t index);
 
 /* All columns, in arena: the chosen ones first, the others hidden behind them. */
 void price_columns_set(struct table *table, const struct column_choice *choice, struct arena *arena);

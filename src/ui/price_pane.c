@@ -10,6 +10,7 @@
 #include "listing.h"
 #include "model/calendar.h"
 #include "pane_reports.h"
+#include "position_columns.h"
 #include "price_chart.h"
 #include "price_rows.h"
 #include "sheet.h"
@@ -69,7 +70,15 @@ static void draw_list(struct canvas *canvas, struct rect area, const struct view
         canvas_text(canvas, area, 0, 0, area.columns, ROLE_MUTED, 0, "no symbols in this group; + adds one");
         return;
     }
+    bool totals = view->positions && view->positions->count > 0 && position_columns_shown(table);
     int rows = table_rows(&area, table);
+    if (totals && area.rows > 4) {
+        rows -= rows == area.rows;
+        position_totals_draw(canvas, rect_below(area, rows), view);
+        table_draw(canvas, rect_top(area, rows), table, &view->state->table, view->focused);
+        price_chart_draw(canvas, rect_below(area, rows + 1), view);
+        return;
+    }
     table_draw(canvas, rect_top(area, rows), table, &view->state->table, view->focused);
     price_chart_draw(canvas, rect_below(area, rows), view);
 }

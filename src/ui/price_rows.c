@@ -6,8 +6,11 @@
 
 #include "filter.h"
 #include "model/calendar.h"
+#include "position_columns.h"
 #include "price_columns.h"
 #include "view.h"
+
+#include <string.h>
 
 #define SESSION_TRUSTED_SECONDS 1800
 
@@ -43,7 +46,33 @@ static size_t count_rows(const struct view *view, bool all_groups)
     return count;
 }
 
-static void add_rows(const struct view *view, const struct watch_group *group, struct price_row *rows)
+struct held { /* all holdings, in arena */
+    struct holding *items;
+    size_t count;
+};
+
+static struct held value_positions(const struct view *view, struct arena *arena)
+{
+    const struct dataset *data = view_dataset(view, DATASET_QUOTES, "");
+    struct held held = {NULL, 0};
+    if (view->positions == NULL || view->positions->count == 0)
+        return held;
+    held.items = arena_array(arena, view->positions->count, sizeof *held.items);
+    held.count = positions_value(view->positions, data != NULL ? &data->u.quotes : NULL, view->now, held.items,
+                                 view->positions->count, NULL);
+    return held;
+}
+
+static const struct holding *find_holding(const struct held *held, const char *symbol)
+{
+    for (size_t i = 0; i < held->count; i++)
+        if (strcmp(held->items[i].symbol, symbol) == 0)
+            return &held->items[i];
+    return NULL;
+}
+
+static void add_rows(const struct view *view, const struct held *held, const struct watch_group *group,
+                     struct price_row *rows)
 {
     const struct slot *slot = view_slot(view, DATASET_QUOTES, "");
     const struct dataset *data = view_dataset(view, DATASET_QUOTES, "");
@@ -55,6 +84,7 @@ static void add_rows(const struct view *view, const struct watch_group *group, s
             .symbol = group->symbols[i],
             .group = group->name,
             .quote = quote,
+            .holding = find_holding(held, group->symbols[i]),
             .state = state,
             .interval_seconds = slot ? slot->interval_seconds : 0,
             .now = view->now,
@@ -75,15 +105,19 @@ struct table price_rows_table(const struct view *view, struct arena *arena)
 {
     struct table table = {
         .row_size = sizeof(struct price_row), .note = price_columns_note, .dim = price_columns_dim};
-    price_columns_set(&table, view->columns, arena);
-    if (!view->watchlist || view->group >= view->watchlist->count) {
+    struct column_choice own = {.count = 0};
+    bool grouped = view->watchlist && view->group < view->watchlist->count;
+    bool held_alone = grouped && strcmp(view->watchlist->groups[view->group].name, POSITIONS_GROUP) == 0;
+    price_columns_set(&table, held_alone ? position_columns_choice(view->columns, &own) : view->columns, arena);
+    if (!grouped) {
         return table;
     }
+    struct held held = value_positions(view, arena);
     bool all = looks_through_all(view, &table);
     struct price_row *rows = arena_array(arena, count_rows(view, all) + 1, sizeof *rows);
     for (size_t i = 0; i < view->watchlist->count; i++) {
         if (all || i == view->group) {
-            add_rows(view, &view->watchlist->groups[i], rows + table.row_count);
+            add_rows(view, &held, &view->watchlist->groups[i], rows + table.row_count);
             table.row_count += view->watchlist->groups[i].count;
         }
     }

@@ -11,15 +11,16 @@ struct price_row {
     const char *symbol; /* in the watchlist */
     const char *group;  /* its name */
     const struct quote *quote;
-    enum slot_state state; /* of the quotes' slot */
+    const struct holding *holding; /* what one has of it; NULL nothing */
+    enum slot_state state;         /* of the quotes' slot */
     int interval_seconds;
     int64_t now;
     bool closed; /* the market is */
 };
 
-/* A table over the selected group; the rows are in arena. */
 /* Of the selected symbol's market, as its provider says, else by the calendar. */
 enum market_session price_rows_session(const struct view *view);
+/* A table over the selected group; the rows are in arena. */
 struct table price_rows_table(const struct view *view, struct arena *arena);
 
 /* UTC second after now at which the age of a quote reads otherwise, or marks it as old; 0 never. */

@@ -97,6 +97,7 @@ struct screen *screen_new(const struct screen_options *options, struct error *er
     screen->clock_seconds = config->seconds;
     text_copy(screen->indices, sizeof screen->indices, config->indices);
     screen->looked_at = options->looked_at;
+    screen->positions = options->positions;
     screen->overlays = true;
     screen->range = RANGE_1M;
     (void)chart_range_parse(config->range, &screen->range); /* the configuration has checked it */
@@ -172,6 +173,7 @@ struct view screen_view(const struct screen *screen, size_t pane, int64_t now)
         .focused = pane == screen->focus,
         .paused = screen->paused,
         .columns = &screen->chosen,
+        .positions = screen->positions,
         .now = now,
     };
 }

@@ -56,6 +56,7 @@ struct screen {
     struct indicator_set indicators;
     bool overlays, logarithmic, paused;
     struct column_choice chosen; /* columns of the watchlist */
+    const struct positions *positions;
 
     enum screen_mode mode;
     enum action_id acting; /* the action being run */

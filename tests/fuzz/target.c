@@ -16,6 +16,7 @@ static const struct {
     {"config", target_config},
     {"theme", target_theme},
     {"alert", target_alert},
+    {"positions", target_positions},
     {NULL, NULL},
 };
 

@@ -7,8 +7,10 @@
 #include "base/log.h"
 #include "config/config.h"
 #include "model/alert.h"
+#include "model/positions.h"
 #include "ui/theme.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,4 +78,27 @@ void target_alert(const char *name, const char *data, size_t size)
     else if (!alert_parse(rule.text, &again, &err) || strcmp(rule.text, again.text) != 0 || rule.kind == NULL)
         abort(); /* what is kept must read as what was typed */
     free(text);
+}
+
+static void take_lot_fault(void *context, unsigned line, const char *sentence)
+{
+    size_t *faults = context;
+    if (line == 0 || sentence[0] == '\0')
+        abort();
+    (*faults)++;
+}
+
+void target_positions(const char *name, const char *data, size_t size)
+{
+    struct positions positions;
+    size_t faults = 0;
+    const struct positions_report report = {take_lot_fault, &faults};
+    (void)name;
+    positions_init(&positions, "USD");
+    if (positions_read(&positions, data, size, 20000, &report) != (faults == 0))
+        abort();
+    for (size_t i = 0; i < positions.count; i++)
+        if (positions.lots[i].symbol[0] == '\0' || !isfinite(positions.lots[i].quantity * positions.lots[i].cost))
+            abort();
+    positions_clear(&positions);
 }

@@ -9,6 +9,7 @@
 #include "screen_fixture.h"
 #include "view.h"
 
+#include "base/date.h"
 #include "base/text.h"
 
 #include <setjmp.h>
@@ -91,6 +92,42 @@ static void columns_are_drawn_and_sorted_by(void **state)
     fixture_clear(&fixture);
 }
 
+static void positions_are_columns_and_a_line_of_totals(void **state)
+{
+    (void)state;
+    static struct lot lots[] = {{"CRWV", "USD", 10, 100, DATE_UNKNOWN}, {"ZZZZ", "USD", 5, 1, DATE_UNKNOWN}};
+    const struct positions positions = {"USD", lots, 2, 2};
+    struct fixture fixture;
+    struct column_choice choice = {.count = 0};
+    struct error err = {0};
+    struct buffer buffer;
+    fixture_init(&fixture, FIXTURE_NORMAL);
+    buffer_init(&buffer, 1 << 20);
+    fixture.view.positions = &positions;
+    fixture_draw(&fixture, &price_pane, 12, 100, false, &buffer);
+    assert_null(strstr(buffer_text(&buffer), "total")); /* the usual columns tell nothing of them */
+    assert_true(watchlist_add(&fixture.watchlist, POSITIONS_GROUP, "CRWV"));
+    assert_true(watchlist_add(&fixture.watchlist, POSITIONS_GROUP, "ZZZZ"));
+    fixture.view.group = fixture.watchlist.count - 1;
+    buffer_empty(&buffer);
+    fixture_draw(&fixture, &price_pane, 12, 100, false, &buffer);
+    const char *words[] = {"QTY", "DAY P/L", "1332.00", "+332.00", "+33.2%", "total 1332.00 USD", "1 of 2"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strstr(buffer_text(&buffer), words[i]) == NULL)
+            fail_msg("%s is not in:\n%s", words[i], buffer_text(&buffer));
+    assert_true(columns_parse(&choice, "sym value", &err)); /* chosen: that is shown */
+    fixture.view.columns = &choice;
+    buffer_empty(&buffer);
+    fixture_draw(&fixture, &price_pane, 12, 100, false, &buffer);
+    assert_null(strstr(buffer_text(&buffer), "QTY"));
+    assert_true(columns_parse(&choice, "sym vol", &err));
+    buffer_empty(&buffer);
+    fixture_draw(&fixture, &price_pane, 12, 100, false, &buffer);
+    assert_non_null(strstr(buffer_text(&buffer), "QTY"));
+    buffer_clear(&buffer);
+    fixture_clear(&fixture);
+}
+
 static size_t passing(struct fixture *fixture, const char *filter)
 {
     struct arena arena;
@@ -136,9 +173,12 @@ static void the_program_chooses_and_sorts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(choice_is_read_and_written),      cmocka_unit_test(every_column_is_there_shown_or_hidden),
-        cmocka_unit_test(columns_are_drawn_and_sorted_by), cmocka_unit_test(a_filter_on_groups_looks_through_all),
+        cmocka_unit_test(choice_is_read_and_written),
+        cmocka_unit_test(every_column_is_there_shown_or_hidden),
+        cmocka_unit_test(columns_are_drawn_and_sorted_by),
+        cmocka_unit_test(a_filter_on_groups_looks_through_all),
         cmocka_unit_test(the_program_chooses_and_sorts),
+        cmocka_unit_test(positions_are_columns_and_a_line_of_totals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

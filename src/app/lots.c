@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT
+ * The file of lots that the configuration names. Its figures go to the screen and to --print, and nowhere else. */
+#include "config.h"
+
+#include "app.h"
+
+#include "base/date.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FILE_MOST (1024L * 1024)
+
+struct lots_sink {
+    struct config_report *report;
+    const char *path;
+};
+
+static void say(struct config_report *report, const char *path, unsigned line, const char *words)
+{
+    char text[PATH_MAX + 200], clean[PATH_MAX + 200];
+    if (line > 0)
+        snprintf(text, sizeof text, "%s:%u: %s", path, line, words);
+    else
+        snprintf(text, sizeof text, "%s: positions: %s", path, words);
+    text_clean(clean, sizeof clean, text, strlen(text));
+    report->errors++;
+    if (report->message != NULL)
+        report->message(report->context, clean);
+}
+
+static void take_fault(void *context, unsigned line, const char *sentence)
+{
+    const struct lots_sink *sink = context;
+    say(sink->report, sink->path, line, sentence);
+}
+
+/* "~/lots" is in the home folder, "lots" beside the configuration. */
+static bool find_path(const char *name, const struct command_line *line, char *path, size_t size)
+{
+    struct error err = {0};
+    const char *home = getenv("HOME");
+    const char *slash = line->config_path != NULL ? strrchr(line->config_path, '/') : NULL;
+    int written;
+    if (name[0] == '/')
+        written = snprintf(path, size, "%s", name);
+    else if (strncmp(name, "~/", 2) == 0 && home != NULL)
+        written = snprintf(path, size, "%s%s", home, name + 1);
+    else if (slash != NULL)
+        written = snprintf(path, size, "%.*s/%s", (int)(slash - line->config_path), line->config_path, name);
+    else if (line->config_path != NULL)
+        written = snprintf(path, size, "%s", name);
+    else
+        return xdg_path(XDG_CONFIG, name, path, size, &err);
+    return written >= 0 && (size_t)written < size;
+}
+
+static char *read_whole(const char *path, size_t *length)
+{
+    FILE *file = fopen(path, "re");
+    if (file == NULL)
+        return NULL;
+    char *text = memory_new(FILE_MOST + 1, 1);
+    *length = fread(text, 1, FILE_MOST + 1, file);
+    bool good = ferror(file) == 0;
+    if (good && *length > FILE_MOST)
+        errno = EFBIG;
+    if (!good || *length > FILE_MOST) {
+        explicit_bzero(text, *length);
+        free(text);
+        text = NULL;
+    }
+    fclose(file);
+    return text;
+}
+
+bool run_read_positions(struct positions *positions, const struct config *config, const struct command_line *line,
+                        struct config_report *report)
+{
+    char path[PATH_MAX];
+    size_t length = 0;
+    positions_init(positions, config->positions_currency);
+    if (config->positions_file[0] == '\0')
+        return true;
+    if (!find_path(config->positions_file, line, path, sizeof path)) {
+        say(report, config->positions_file, 0, "there is no such place");
+        return false;
+    }
+    char *text = read_whole(path, &length);
+    if (text == NULL) {
+        say(report, path, 0, strerror(errno));
+        return false;
+    }
+    struct lots_sink sink = {report, path};
+    const struct positions_report to = {take_fault, &sink};
+    bool sound = positions_read(positions, text, length, date_new_york_day(clock_wall_seconds(&clock_system)), &to);
+    explicit_bzero(text, length);
+    free(text);
+    return sound;
+}
