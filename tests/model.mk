@@ -29,6 +29,11 @@ TESTS += tests/unit/test_firms
 tests_unit_test_firms_SOURCES = tests/unit/test_firms.c
 tests_unit_test_firms_LDADD = $(model_test_libraries)
 
+check_PROGRAMS += tests/unit/test_headlines
+TESTS += tests/unit/test_headlines
+tests_unit_test_headlines_SOURCES = tests/unit/test_headlines.c
+tests_unit_test_headlines_LDADD = $(model_test_libraries)
+
 check_PROGRAMS += tests/unit/test_price_path
 TESTS += tests/unit/test_price_path
 tests_unit_test_price_path_SOURCES = tests/unit/test_price_path.c

@@ -19,6 +19,7 @@ STORE_TESTS = \
 	tests/unit/test_store_gsi \
 	tests/unit/test_store_venues \
 	tests/unit/test_store_prices \
+	tests/unit/test_store_headlines \
 	tests/unit/test_store_ratings \
 	tests/unit/test_store_alerts \
 	tests/unit/test_quote_merge \
@@ -48,6 +49,9 @@ tests_unit_test_store_gpu_LDADD = $(store_test_libraries)
 tests_unit_test_store_venues_SOURCES = tests/unit/test_store_venues.c
 tests_unit_test_store_venues_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_venues_LDADD = $(store_test_libraries)
+tests_unit_test_store_headlines_SOURCES = tests/unit/test_store_headlines.c
+tests_unit_test_store_headlines_CPPFLAGS = $(store_test_flags)
+tests_unit_test_store_headlines_LDADD = $(store_test_libraries)
 tests_unit_test_store_ratings_SOURCES = tests/unit/test_store_ratings.c
 tests_unit_test_store_ratings_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_ratings_LDADD = $(store_test_libraries)

@@ -14,6 +14,7 @@
 #include "model/gpu_history.h"
 #include "model/gpu_market.h"
 #include "model/gsi_fix.h"
+#include "model/headlines.h"
 #include "model/price_path.h"
 #include "model/prices.h"
 #include "model/ratings.h"
@@ -44,6 +45,7 @@ struct dataset {
         struct customers customers;
         struct capex_series capex;
         struct firm_record firm;
+        struct headlines headlines;
     } u;
     struct arena arena;
     int references; /* private: use the functions */

@@ -54,11 +54,14 @@ bool event_kind_parse(const char *name, enum event_kind *kind);
 
 struct rating_action;
 struct filing;
+struct headline;
 struct gpu_book;
 struct gsi_fix;
 
 /* The sentence and the key. False when the thing is too old (more than 3 days before now) to be news. */
 bool event_from_action(struct event *event, const struct rating_action *action, int64_t now);
+/* A headline that tells of an action (headline->told is set). */
+bool event_from_headline(struct event *event, const struct headline *headline, int64_t now);
 bool event_from_filing(struct event *event, const struct filing *filing, int64_t now);
 /* True when the step between two books of a venue and model is news: so many percent in the median, or stock
  * none/some; or when the model is new there (before is then an empty book). */

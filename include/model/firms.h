@@ -14,6 +14,8 @@ void firm_key(const char *name, char key[FIRM_KEY_SIZE]);
 bool firm_same(const char *a, const char *b);
 /* The house's usual name when the table knows it, else the name as it is. */
 const char *firm_house(const char *name);
+/* The usual name of a house that the table knows, NULL when it does not. */
+const char *firm_known(const char *name);
 
 struct firm_alias {
     const char *key;   /* as firm_key would write it without the table */

@@ -10,6 +10,7 @@
 #include "model/filing_feed.h"
 #include "model/filings.h"
 #include "model/gpu_market.h"
+#include "model/headlines.h"
 #include "model/price_path.h"
 #include "model/prices.h"
 #include "model/ratings.h"
@@ -51,6 +52,8 @@ struct observations {
     size_t statement_count, statement_room;
     struct stock_split *splits;
     size_t split_count, split_room;
+    struct headline *headlines;
+    size_t headline_count, headline_room;
     bool no_list;        /* the filings are some of many companies': no company's list was heard with them */
     int64_t newest_at;   /* of a feed: its newest entry, UTC s; 0 none */
     unsigned rejected;   /* figures dropped as implausible, for the log */
@@ -82,5 +85,6 @@ struct found_filings *observations_add_found(struct observations *observations);
 struct dimensional_fact *observations_add_dimensional(struct observations *observations);
 struct statement *observations_add_statement(struct observations *observations);
 struct stock_split *observations_add_split(struct observations *observations); /* at most 200 */
+struct headline *observations_add_headline(struct observations *observations); /* at most 300 */
 
 #endif

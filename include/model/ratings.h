@@ -37,6 +37,7 @@ struct rating_action {
     int64_t first_seen; /* when this program first stored it, UTC s; 0 not stored yet */
 
     /* what is worked out on the way to the screen: model/action_merge.h, model/price_path.h */
+    bool announced;           /* only a headline tells of it so far */
     char also[48];            /* other sources that tell the same, blank-separated; "" none */
     char conflict[72];        /* what they tell otherwise: "fmp_grades: target 165"; "" none */
     enum target_basis basis;  /* of the targets */

@@ -29,6 +29,7 @@ enum dataset_kind {
     DATASET_TAPE,        /* subject "": rating actions of all watched symbols; never on the wire */
     DATASET_FIRM,        /* subject a house's name: its actions and what the prices did; never on the wire */
     DATASET_GPU_INDEX,   /* subject "": the shortage index; never on the wire */
+    DATASET_HEADLINES,   /* subject symbol: asked for and held while they are shown */
     DATASET_KINDS
 };
 

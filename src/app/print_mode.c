@@ -10,6 +10,7 @@
 #include "store/documents.h"
 #include "store/edgar.h"
 #include "store/gsi_fixes.h"
+#include "store/kept_headlines.h"
 #include "ui/pane.h"
 #include "ui/report.h"
 
@@ -46,6 +47,8 @@ static struct dataset *load_for_symbol(struct store *store, enum dataset_kind ki
         return store_load_filings(store, symbol, err);
     case DATASET_CUSTOMERS:
         return store_load_customers(store, symbol, err);
+    case DATASET_HEADLINES:
+        return store_load_headlines(store, symbol, err);
     default:
         return NULL;
     }
@@ -175,6 +178,9 @@ static unsigned kinds_to_ask(enum dataset_kind kind)
         return 0;
     if (kind == DATASET_GPU_INDEX) /* it is made of what venues tell */
         kinds |= 1U << DATASET_GPU_MARKET;
+    if (kind ==
+        DATASET_HEADLINES) /* what they tell is found by the company's name, and compared with the actions */
+        kinds |= 1U << DATASET_QUOTES | 1U << DATASET_RATINGS;
     if (kind == DATASET_FEED)
         kinds |= 1U << DATASET_FILINGS | 1U << DATASET_COMPANIES;
     if (kind == DATASET_CUSTOMERS) /* what a share is worth comes of the quarters */

@@ -97,6 +97,8 @@ bool dataset_is_empty(const struct dataset *dataset)
     case DATASET_DAY_INDEX:
     case DATASET_FIRM:
         return dataset->u.firm.count == 0;
+    case DATASET_HEADLINES:
+        return dataset->u.headlines.count == 0;
     case DATASET_COMPANIES:
     case DATASET_KINDS:
         break;

@@ -10,6 +10,7 @@
 #include "model/filings.h"
 #include "model/gpu_market.h"
 #include "model/gsi_fix.h"
+#include "model/headlines.h"
 #include "model/ratings.h"
 
 #include <inttypes.h>
@@ -123,6 +124,21 @@ bool event_from_action(struct event *event, const struct rating_action *action, 
     text_copy(event->detail, sizeof event->detail, move->word);
     event->value = rating_target_change(action);
     snprintf(event->link, sizeof event->link, "ratings %s", action->symbol);
+    finish(event, text, key);
+    return true;
+}
+
+bool event_from_headline(struct event *event, const struct headline *headline, int64_t now)
+{
+    char text[LONGEST], key[LONGEST];
+    if (!event_from_action(event, headline->told, now))
+        return false;
+    event->kind = EVENT_NEWS;
+    snprintf(text, sizeof text, "%s (%s)", event->text,
+             headline->publisher[0] != '\0' ? headline->publisher : headline->source);
+    snprintf(key, sizeof key, "news %s", event->key); /* the house's name is the table's: one event, however worded */
+    if (strlen(headline->link) < sizeof event->link && headline->link[0] != '\0')
+        text_copy(event->link, sizeof event->link, headline->link);
     finish(event, text, key);
     return true;
 }

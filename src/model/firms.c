@@ -14,6 +14,8 @@
 
 /* Ascending by key; a test holds it to that. Houses that were taken over go by the name they have now. */
 static const struct firm_alias aliases[] = {
+    {"arete", "Arete"},
+    {"argus", "Argus"},
     {"ascendiant", "Ascendiant"},
     {"autonomous", "Bernstein"}, /* one house with Bernstein since 2019 */
     {"baird", "Baird"},
@@ -21,6 +23,8 @@ static const struct firm_alias aliases[] = {
     {"bankofamerica", "Bank of America"},
     {"bankofamericamerrilllynch", "Bank of America"},
     {"bankofmontreal", "BMO"},
+    {"barclays", "Barclays"},
+    {"benchmark", "Benchmark"},
     {"bernstein", "Bernstein"},
     {"bernsteinsocgen", "Bernstein"},
     {"bmo", "BMO"},
@@ -30,6 +34,7 @@ static const struct firm_alias aliases[] = {
     {"bofaglbl", "Bank of America"},
     {"bofaglblres", "Bank of America"},
     {"bofamerrilllynch", "Bank of America"},
+    {"btig", "BTIG"},
     {"canaccord", "Canaccord Genuity"},
     {"canaccordgenuity", "Canaccord Genuity"},
     {"cantor", "Cantor Fitzgerald"},
@@ -38,14 +43,17 @@ static const struct firm_alias aliases[] = {
     {"citigroup", "Citigroup"},
     {"citizens", "Citizens"},
     {"citizensjmp", "Citizens"},
+    {"clearstreet", "Clear Street"},
     {"compasspoint", "Compass Point"},
     {"cowen", "TD Cowen"},
     {"craighallum", "Craig-Hallum"},
     {"creditsuisse", "Credit Suisse"},
     {"dadavidson", "DA Davidson"},
+    {"daiwa", "Daiwa"},
     {"davidson", "DA Davidson"},
     {"deutschebank", "Deutsche Bank"},
     {"deutschebankag", "Deutsche Bank"},
+    {"dzbank", "DZ Bank"},
     {"edwardjones", "Edward Jones"},
     {"evercore", "Evercore ISI"},
     {"evercoreisi", "Evercore ISI"},
@@ -55,14 +63,18 @@ static const struct firm_alias aliases[] = {
     {"guggenheim", "Guggenheim"},
     {"hcwainwright", "HC Wainwright"},
     {"hsbc", "HSBC"},
+    {"hsbcglobal", "HSBC"},
     {"jefferies", "Jefferies"},
     {"jeffriesfinancial", "Jefferies"},
     {"jmp", "Citizens"},
     {"jpmorgan", "JP Morgan"},
     {"jpmorganchase", "JP Morgan"},
+    {"kbw", "KBW"},
+    {"keefebruyettewoods", "KBW"},
     {"keybanc", "KeyBanc"},
     {"keybanccap", "KeyBanc"},
     {"keycorp", "KeyBanc"},
+    {"lakestreet", "Lake Street"},
     {"loop", "Loop Capital"},
     {"macquarie", "Macquarie"},
     {"melius", "Melius"},
@@ -70,8 +82,10 @@ static const struct firm_alias aliases[] = {
     {"mizuho", "Mizuho"},
     {"mkm", "Roth"},
     {"moffettnathanson", "MoffettNathanson"},
+    {"monnesscrespihardt", "Monness Crespi Hardt"},
     {"morganstanley", "Morgan Stanley"},
     {"needham", "Needham"},
+    {"nomura", "Nomura"},
     {"northland", "Northland"},
     {"opco", "Oppenheimer"},
     {"oppenheimer", "Oppenheimer"},
@@ -93,6 +107,7 @@ static const struct firm_alias aliases[] = {
     {"seaport", "Seaport"},
     {"seaportglobal", "Seaport"},
     {"seaportres", "Seaport"},
+    {"societegenerale", "Societe Generale"},
     {"stephens", "Stephens"},
     {"stifel", "Stifel"},
     {"stifelnicolaus", "Stifel"},
@@ -182,12 +197,18 @@ bool firm_same(const char *a, const char *b)
     return strcmp(first, second) == 0;
 }
 
-const char *firm_house(const char *name)
+const char *firm_known(const char *name)
 {
     char key[FIRM_KEY_SIZE];
     squeeze(name, key);
     const struct firm_alias *alias = find(key);
-    return alias != NULL ? alias->house : name;
+    return alias != NULL ? alias->house : NULL;
+}
+
+const char *firm_house(const char *name)
+{
+    const char *house = firm_known(name);
+    return house != NULL ? house : name;
 }
 
 const struct firm_alias *firm_aliases(size_t *count)

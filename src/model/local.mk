@@ -16,6 +16,7 @@ libmodel_a_SOURCES = \
 	include/model/filing_feed.h \
 	include/model/filings.h \
 	include/model/firms.h \
+	include/model/headlines.h \
 	include/model/gpu_history.h \
 	include/model/gpu_market.h \
 	include/model/gpu_names.h \
@@ -57,6 +58,8 @@ libmodel_a_SOURCES = \
 	src/model/fact_series.h \
 	src/model/filings.c \
 	src/model/firms.c \
+	src/model/headlines.c \
+	src/model/headline_words.c \
 	src/model/gpu_book.c \
 	src/model/gpu_history.c \
 	src/model/gpu_market.c \

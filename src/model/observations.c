@@ -34,6 +34,7 @@ void observations_clear(struct observations *observations)
     free(observations->dimensional);
     free(observations->statements);
     free(observations->splits);
+    free(observations->headlines);
     arena_clear(&observations->arena);
     observations_init(observations);
 }
@@ -83,3 +84,4 @@ DEFINE_ADD(found, found_filings, found, found, 4)
 DEFINE_ADD(dimensional, dimensional_fact, dimensional, dimensional, 5000)
 DEFINE_ADD(statement, statement, statements, statement, 100)
 DEFINE_ADD(split, stock_split, splits, split, 200)
+DEFINE_ADD(headline, headline, headlines, headline, 300)

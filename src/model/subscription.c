@@ -38,6 +38,7 @@ const char *dataset_kind_name(enum dataset_kind kind)
         [DATASET_CAPEX] = "capex",
         [DATASET_GPU_HISTORY] = "gpu-history",
         [DATASET_GPU_INDEX] = "gpu-index",
+        [DATASET_HEADLINES] = "headlines",
     };
     return kind < DATASET_KINDS ? names[kind] : "";
 }

@@ -14,6 +14,7 @@
 #include "store/documents.h"
 #include "store/edgar.h"
 #include "store/gsi_fixes.h"
+#include "store/kept_headlines.h"
 #include "store/rating_tapes.h"
 #include "store/venues.h"
 
@@ -100,6 +101,8 @@ static struct dataset *load(struct poller *poller, enum dataset_kind kind, const
         return load_tape(poller, err);
     case DATASET_FIRM:
         return store_load_firm(poller->store, subject, err);
+    case DATASET_HEADLINES:
+        return store_load_headlines(poller->store, subject, err);
     case DATASET_FOUND:
         return store_load_found(poller->store, subject, err);
     case DATASET_CAPEX:
@@ -207,12 +210,14 @@ static void look_at(struct poller *poller, enum dataset_kind kind, const char *s
         poller->slot_used[slot - poller->slots] = poller->looks;
 }
 
-/* Documents are large, and quickly read again: of them only what is open is kept. */
-static void drop_closed_documents(struct poller *poller)
+/* Documents and headlines are large, and quickly read again: of them only what is shown is kept. */
+static void drop_closed_texts(struct poller *poller)
 {
-    for (size_t i = poller->slot_count; i > 0; i--)
-        if (poller->slots[i - 1].kind == DATASET_DOCUMENT && poller->slot_used[i - 1] != poller->looks)
+    for (size_t i = poller->slot_count; i > 0; i--) {
+        enum dataset_kind kind = poller->slots[i - 1].kind;
+        if ((kind == DATASET_DOCUMENT || kind == DATASET_HEADLINES) && poller->slot_used[i - 1] != poller->looks)
             drop_slot(poller, i - 1);
+    }
 }
 
 void board_look(struct poller *poller)
@@ -223,7 +228,7 @@ void board_look(struct poller *poller)
         look_at(poller, shared_kinds[i], "");
     for (size_t i = 0; i < poller->focus.want_count; i++)
         look_at(poller, poller->focus.wants[i].kind, poller->focus.wants[i].subject);
-    drop_closed_documents(poller);
+    drop_closed_texts(poller);
     poller->dirty = true;
     if (poller->focus.symbol[0] == '\0')
         return;

@@ -59,8 +59,8 @@ int job_interval(const struct poller *poller, const struct job *job)
         int slow = session == SESSION_CLOSED ? CLOSED_DAILY_SECONDS : OPEN_DAILY_SECONDS;
         seconds = seconds > slow ? seconds : slow;
     }
-    if (job->chain_count > 0 && !poller->live_pace && job->kind == DATASET_GPU_MARKET &&
-        job->chain[0]->refresh_seconds > seconds)
+    bool own_pace = job->kind == DATASET_GPU_MARKET || job->kind == DATASET_HEADLINES;
+    if (job->chain_count > 0 && !poller->live_pace && own_pace && job->chain[0]->refresh_seconds > seconds)
         seconds = job->chain[0]->refresh_seconds;
     return acceptance_pace(poller, job->kind, seconds);
 }
@@ -94,10 +94,6 @@ static void job_end(struct poller *poller, struct job *job)
 {
     if (gather_end(poller, job))
         board_load(poller, job->kind, job->slot_subject);
-    if (job->kind == DATASET_BARS && chart_range_interval(job->range) >= BAR_1D) { /* closes and splits */
-        board_load(poller, DATASET_RATINGS, job->symbol);
-        board_load_kind(poller, DATASET_FIRM);
-    }
     job->state = JOB_IDLE;
     job->forced = false;
     job->asked = true;

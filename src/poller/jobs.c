@@ -188,10 +188,32 @@ static void want_quotes(struct poller *poller, const char (*symbols)[SYMBOL_SIZE
     }
 }
 
+/* A kind of data on a symbol whose sources complete each other: each of them is asked, by a job of its own. Without
+ * any the one job says that all are switched off. */
+static void want_of_each(struct poller *poller, enum dataset_kind kind, const char *symbol)
+{
+    size_t count;
+    bool any = false;
+    const struct source *const *table = source_table(&count);
+    for (size_t i = 0; i <= count; i++) {
+        const struct source *source = i < count ? table[i] : NULL;
+        bool theirs = source != NULL && source->kind == kind && source->role == SOURCE_MERGE &&
+                      source_is_enabled(poller, source);
+        if (!theirs && (source != NULL || any))
+            continue;
+        struct job *job = want(poller, kind, symbol, symbol, symbol, source);
+        text_copy(job->symbol, sizeof job->symbol, symbol);
+        any = true;
+    }
+}
+
 static void want_symbol(struct poller *poller, const char *symbol)
 {
-    static const enum dataset_kind kinds[] = {DATASET_RATINGS, DATASET_CONSENSUS, DATASET_FILINGS,
-                                              DATASET_RECEIVABLES, DATASET_CUSTOMERS};
+    static const enum dataset_kind kinds[] = {DATASET_CONSENSUS, DATASET_FILINGS, DATASET_RECEIVABLES,
+                                              DATASET_CUSTOMERS};
+    want_of_each(poller, DATASET_RATINGS, symbol);
+    if ((poller->kinds & (1U << DATASET_HEADLINES)) != 0) /* nobody looks at them: they are to be printed */
+        want_of_each(poller, DATASET_HEADLINES, symbol);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         struct job *job = want(poller, kinds[i], symbol, symbol, symbol, NULL);
         text_copy(job->symbol, sizeof job->symbol, symbol);
@@ -248,7 +270,9 @@ static void want_besides(struct poller *poller, const struct want *wanted)
         note_read(poller, wanted->subject);
     if (wanted->kind == DATASET_CAPEX)
         want_buyers(poller);
-    if (of_symbol)
+    if (wanted->kind == DATASET_HEADLINES)
+        want_of_each(poller, wanted->kind, wanted->subject);
+    else if (of_symbol)
         want_of_symbol(poller, wanted);
     else if (wanted->kind != DATASET_BARS && !dataset_kind_is_local(wanted->kind))
         want(poller, wanted->kind, wanted->subject, wanted->subject, wanted->subject, NULL);
@@ -269,7 +293,8 @@ static void want_merged(struct poller *poller)
     size_t count;
     const struct source *const *table = source_table(&count);
     for (size_t i = 0; i < count; i++) {
-        if (table[i]->role != SOURCE_MERGE || !source_is_enabled(poller, table[i]))
+        if (table[i]->role != SOURCE_MERGE || table[i]->kind != DATASET_GPU_MARKET ||
+            !source_is_enabled(poller, table[i]))
             continue;
         size_t subjects = 0;
         const char *const *names = table[i]->subjects != NULL ? table[i]->subjects(&subjects) : NULL;

@@ -67,6 +67,9 @@ static void collect_events(const struct config *config, const struct observation
     struct event event;
     collect_actions(config, news, events, now);
     collect_consensus(config, news, events, now);
+    for (size_t i = 0; i < news->headline_count; i++)
+        if (event_from_headline(&event, &news->headlines[i], now))
+            add_event(events, &event, now);
     for (size_t i = 0; i < news->filing_count; i++)
         if (event_from_filing(&event, &news->filings[i], now))
             add_event(events, &event, now);
@@ -126,7 +129,10 @@ bool keep_observations(struct poller *poller, const struct source *source, struc
     if (good && observations->action_count > 0) {
         board_load_kind(poller, DATASET_TAPE);
         board_load_kind(poller, DATASET_FIRM);
+        board_load_kind(poller, DATASET_HEADLINES); /* what they told of may now be confirmed */
     }
+    if (good && observations->headline_count > 0) /* they may tell of actions that nobody else has */
+        board_load(poller, DATASET_RATINGS, observations->headlines[0].symbol);
     if (good && any_event)
         board_load(poller, DATASET_EVENTS, "");
     return good;

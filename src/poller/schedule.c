@@ -11,6 +11,7 @@
 #define COMPANIES_SECONDS      86400
 #define DOCUMENT_SECONDS       (10 * 365 * 86400) /* it never changes */
 #define FOUND_SECONDS          600
+#define HEADLINES_SECONDS      120
 #define BACKOFF_CAP_MS         (10 * 60 * 1000)
 #define BACKOFF_DOUBLINGS_MOST 20
 
@@ -59,6 +60,8 @@ int schedule_interval(const struct config *config, enum dataset_kind kind, enum 
         return DOCUMENT_SECONDS;
     case DATASET_FOUND:
         return FOUND_SECONDS;
+    case DATASET_HEADLINES:
+        return HEADLINES_SECONDS;
     case DATASET_CUSTOMERS:
         return STATEMENTS_SECONDS;
     case DATASET_ACCEPTED:

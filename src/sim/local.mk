@@ -3,6 +3,10 @@ noinst_LIBRARIES += libsim.a
 libsim_a_SOURCES = \
 	include/sim/simulator.h \
 	src/sim/replay.c \
+	src/sim/sim_actions.c \
+	src/sim/sim_actions.h \
+	src/sim/sim_keyed.c \
+	src/sim/sim_news.c \
 	src/sim/sim_clouds.c \
 	src/sim/sim_cnbc.c \
 	src/sim/sim_documents.c \

@@ -70,6 +70,8 @@ void sim_alpaca(const struct sim_request *request, struct sim_reply *reply)
         refuse(reply, 403, "{\"message\":\"forbidden.\"}");
         return;
     }
+    if (sim_alpaca_news(request, reply))
+        return;
     if (strcmp(request->path, "/v2/stocks/snapshots") != 0 ||
         !sim_parameter(request, "symbols", symbols, sizeof symbols)) {
         refuse(reply, 404, "{\"message\":\"endpoint not found.\"}");
@@ -94,7 +96,7 @@ void sim_finnhub(const struct sim_request *request, struct sim_reply *reply)
         refuse(reply, 401, "{\"error\":\"Please use an API key.\"}");
         return;
     }
-    if (sim_finnhub_trend(request, reply))
+    if (sim_finnhub_trend(request, reply) || sim_finnhub_news(request, reply))
         return;
     if (strcmp(request->path, "/api/v1/quote") != 0 || !sim_parameter(request, "symbol", symbol, sizeof symbol)) {
         refuse(reply, 403, "{\"error\":\"You don't have access to this resource.\"}");

@@ -50,6 +50,12 @@ bool sim_story_write_action(const struct sim_request *request, struct sim_reply 
 double sim_story_factor(const struct sim_request *request, int year, int64_t at);
 
 /* Nasdaq's pages about analysts. False when it is none of them. */
+/* Headlines (sim_news.c). False when the path is another one. */
+void sim_nasdaq_feed(const struct sim_request *request, struct sim_reply *reply);
+void sim_google_news(const struct sim_request *request, struct sim_reply *reply);
+void sim_yahoo_search(const struct sim_request *request, struct sim_reply *reply);
+bool sim_finnhub_news(const struct sim_request *request, struct sim_reply *reply);
+bool sim_alpaca_news(const struct sim_request *request, struct sim_reply *reply);
 void sim_massive(const struct sim_request *request, struct sim_reply *reply);
 void sim_fmp(const struct sim_request *request, struct sim_reply *reply);
 /* Finnhub's recommendation trend. False when it is another path. */

@@ -53,6 +53,8 @@ static const struct route {
     {"data.alpaca.markets", sim_alpaca},
     {"finnhub.io", sim_finnhub},
     {"api.nasdaq.com", sim_nasdaq},
+    {"www.nasdaq.com", sim_nasdaq_feed},
+    {"news.google.com", sim_google_news},
     {"api.massive.com", sim_massive},
     {"financialmodelingprep.com", sim_fmp},
     {"data.sec.gov", sim_sec},

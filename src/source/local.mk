@@ -8,6 +8,15 @@ libsource_a_SOURCES = \
 	src/source/feeds.c \
 	src/source/finnhub_quotes.c \
 	src/source/finnhub_trend.c \
+	src/source/finnhub_news.c \
+	src/source/alpaca_news.c \
+	src/source/google_news.c \
+	src/source/nasdaq_news.c \
+	src/source/yahoo_news.c \
+	src/source/headline_row.c \
+	src/source/headline_row.h \
+	src/source/rss.c \
+	src/source/rss.h \
 	src/source/fmp_grades.c \
 	src/source/massive_ratings.c \
 	src/source/nasdaq_analyst.c \

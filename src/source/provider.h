@@ -11,6 +11,7 @@ extern const struct source_provider provider_finnhub;
 extern const struct source_provider provider_nasdaq;
 extern const struct source_provider provider_massive;
 extern const struct source_provider provider_fmp;
+extern const struct source_provider provider_google;
 extern const struct source_provider provider_cnbc;
 extern const struct source_provider provider_sec;
 extern const struct source_provider provider_runpod;

@@ -28,6 +28,12 @@ static const struct source *const sources[] = {
     &source_finnhub_trend,
     &source_nasdaq_targets,
     &source_nasdaq_forecast,
+    /* headlines */
+    &source_alpaca_news,
+    &source_finnhub_news,
+    &source_nasdaq_news,
+    &source_yahoo_news,
+    &source_google_news,
     /* filings, receivables, companies */
     &source_sec_filings,
     &source_sec_facts,

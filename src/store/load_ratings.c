@@ -2,6 +2,7 @@
  * Rating actions out of the store: merged over sources, on the base of today's prices, with what the price did. */
 #include "config.h"
 
+#include "announced.h"
 #include "record.h"
 
 #include "base/date.h"
@@ -140,6 +141,7 @@ struct dataset *store_load_ratings(struct store *store, const char *symbol, stru
     if (good)
         *ratings = actions_merge(items, count, &dataset->arena);
     text_copy(ratings->symbol, sizeof ratings->symbol, symbol);
+    good = good && load_announced(store, ratings, store->now, &dataset->arena, err);
     for (size_t i = 0; i < ratings->count; i++)
         complete(&ratings->items[i], &history);
     if (ratings->count > 0)

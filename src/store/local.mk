@@ -4,7 +4,12 @@ libstore_a_SOURCES = \
 	include/store/kept_alerts.h \
 	include/store/documents.h \
 	include/store/edgar.h \
+	include/store/kept_headlines.h \
 	include/store/rating_tapes.h \
+	src/store/announced.h \
+	src/store/load_headlines.c \
+	src/store/put_headlines.c \
+	src/store/records_headlines.c \
 	include/store/store.h \
 	src/store/kept_alerts.c \
 	src/store/records_alerts.c \

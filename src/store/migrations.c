@@ -158,8 +158,14 @@ static const char history_1201[] =
     "CREATE TABLE history.quarter(symbol TEXT, end_day INT, source TEXT, actual REAL, expected REAL, at INT,"
     " PRIMARY KEY(symbol, end_day, source)) WITHOUT ROWID;";
 
+static const char cache_1650[] =
+    "CREATE TABLE cache.headline(symbol TEXT, key INT, source TEXT, at INT, title TEXT, publisher TEXT, link TEXT,"
+    " first_seen INT, PRIMARY KEY(symbol, key, source)) WITHOUT ROWID;"
+    "CREATE INDEX cache.headline_by_time ON headline(symbol, at);";
+
 static const struct migration cache_steps[] = {{1000, cache_1000}, {1001, cache_1001}, {1150, cache_1150},
-                                               {1200, cache_1200}, {1300, cache_1300}, {1350, cache_1350}};
+                                               {1200, cache_1200}, {1300, cache_1300}, {1350, cache_1350},
+                                               {1650, cache_1650}};
 static const struct migration history_steps[] = {
     {1000, history_1000}, {1001, history_1001}, {1200, history_1200}, {1201, history_1201}, {1350, history_1350},
     {1400, history_1400}, {1401, history_1401}, {1450, history_1450}, {1500, history_1500}, {1501, history_1501}};

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "model/action_merge.h"
 
 #include <string.h>
 
@@ -54,6 +55,31 @@ static void tell_action(struct observations *news, const struct rating_action *a
     told->to = arena_text(&news->arena, action->to);
 }
 
+/* Has another source told the same action before, in its own words? */
+static bool was_told(const struct put_context *context, const struct stored_action *row, bool *told)
+{
+    struct arena scratch;
+    struct query query =
+        query_of(context->store, &record_action,
+                 "SELECT $ FROM @ WHERE symbol = ?1 AND day BETWEEN ?2 AND ?3 AND source <> ?4", context->err);
+    query_text(&query, 1, row->action.symbol);
+    query_number(&query, 2, row->day - 1);
+    query_number(&query, 3, row->day + 1);
+    query_text(&query, 4, row->action.source);
+    arena_init(&scratch);
+    *told = false;
+    while (!*told && query_next(&query)) {
+        struct stored_action other = {.day = 0};
+        struct rating_action pair[2] = {row->action};
+        if (!record_read(&record_action, &query, &other, &scratch))
+            continue;
+        pair[1] = other.action;
+        *told = actions_merge(pair, 2, &scratch).count == 1;
+    }
+    arena_clear(&scratch);
+    return query_end(&query);
+}
+
 static bool put_action(const struct put_context *context, const struct rating_action *action, bool is_news)
 {
     struct stored_action row = {.action = *action, .day = date_new_york_day(action->when)};
@@ -62,7 +88,10 @@ static bool put_action(const struct put_context *context, const struct rating_ac
     row.action.first_seen = context->now;
     if (!record_put(context->store, &record_action, &row, &added, context->err))
         return false;
-    if (added && is_news && context->news != NULL)
+    bool told = true;
+    if (added && is_news && context->news != NULL && !was_told(context, &row, &told))
+        return false;
+    if (!told)
         tell_action(context->news, &row.action);
     return true;
 }

@@ -17,7 +17,7 @@
 #include <string.h>
 
 #define TEXT_LIMIT  16384
-#define WORDS_SIZE  512
+#define WORDS_SIZE  1024
 #define LATEST_TIME 4102444800 /* the year 2100 */
 
 /* --- SQL texts --- */

@@ -88,6 +88,8 @@ libui_a_SOURCES = \
 	src/ui/ratings_consensus.c \
 	src/ui/ratings_firm.c \
 	src/ui/ratings_heat.c \
+	src/ui/ratings_headlines.c \
+	src/ui/headlines_report.c \
 	src/ui/ratings_pane.c \
 	src/ui/ratings_report.c \
 	src/ui/ratings_rows.c \

@@ -10,6 +10,7 @@ extern const struct report ratings_report;
 extern const struct report receivables_report;
 extern const struct report gpu_report;
 extern const struct report feed_report;
+extern const struct report headlines_report;
 extern const struct report customers_report;
 
 struct value value_text(const char *text);

@@ -100,6 +100,8 @@ static void add_sources(struct sheet *sheet, const struct rating_action *action)
 {
     char text[48];
     sheet_print(sheet, "source", ROLE_TEXT, "%s%s%s", action->source, action->also[0] ? " " : "", action->also);
+    if (action->announced)
+        sheet_field(sheet, "in the data", ROLE_WARNING, "not yet: a headline tells it, no provider of actions");
     if (action->conflict[0])
         sheet_print(sheet, "contradicted", ROLE_WARNING, "%s", action->conflict);
     format_stamp(text, sizeof text, action->first_seen);

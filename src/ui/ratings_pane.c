@@ -14,6 +14,7 @@
 
 static const struct pane_view views[] = {
     {"actions", ""},
+    {"headlines", "Headlines"},
     {"consensus", "Consensus"},
     {"tape", "Tape of actions"},
     {"tape-of-all", "Tape of all symbols"},
@@ -22,7 +23,8 @@ static const struct pane_view views[] = {
 };
 
 static const struct ratings_view *const parts[] = {
-    &ratings_actions, &ratings_consensus, &ratings_tape, &ratings_tape_of_all, &ratings_firm, &ratings_heat,
+    &ratings_actions,     &ratings_headlines, &ratings_consensus, &ratings_tape,
+    &ratings_tape_of_all, &ratings_firm,      &ratings_heat,
 };
 _Static_assert(sizeof parts / sizeof parts[0] == sizeof views / sizeof views[0], "each view has its part");
 
@@ -112,7 +114,7 @@ const struct pane ratings_pane = {
     .title = "Analyst ratings",
     .hotkey = '2',
     .kinds = 1u << DATASET_RATINGS | 1u << DATASET_CONSENSUS | 1u << DATASET_QUOTES | 1u << DATASET_TAPE |
-             1u << DATASET_FIRM,
+             1u << DATASET_FIRM | 1u << DATASET_HEADLINES,
     .least_rows = 4,
     .least_columns = 20,
     .views = views,

@@ -25,6 +25,7 @@ static const struct report_column columns[] = {
     {"also", VALUE_TEXT},
     {"conflict", VALUE_TEXT},
     {"first_seen", VALUE_TIME},
+    {"announced", VALUE_FLAG},
 };
 
 static const char *const basis_names[] = {
@@ -57,6 +58,7 @@ static void row(const struct dataset *dataset, size_t index, struct value *value
         value_text(action->also),
         value_text(action->conflict),
         value_time(action->first_seen),
+        value_flag(action->announced),
     };
     _Static_assert(sizeof row / sizeof row[0] == sizeof columns / sizeof columns[0], "one value per column");
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {

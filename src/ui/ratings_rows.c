@@ -106,7 +106,8 @@ static void format_date(const void *row, char *text, size_t size)
 
 static void format_firm(const void *row, char *text, size_t size)
 {
-    text_copy(text, size, action_of(row)->firm[0] ? action_of(row)->firm : FORMAT_UNKNOWN);
+    const struct rating_action *action = action_of(row);
+    snprintf(text, size, "%s%s", action->announced ? "*" : "", action->firm[0] ? action->firm : FORMAT_UNKNOWN);
 }
 
 static void format_move(const void *row, char *text, size_t size)

@@ -16,11 +16,11 @@ struct ratings_view {
     void (*subtitle)(const struct view *view, char *text, size_t size); /* NULL: the selected symbol */
 };
 
-extern const struct ratings_view ratings_actions, ratings_consensus, ratings_tape, ratings_tape_of_all,
-    ratings_firm, ratings_heat;
+extern const struct ratings_view ratings_actions, ratings_headlines, ratings_consensus, ratings_tape,
+    ratings_tape_of_all, ratings_firm, ratings_heat;
 
 /* The numbers of two views that share their parts. */
-enum { RATINGS_TAPE_OF_ALL = 3 };
+enum { RATINGS_TAPE_OF_ALL = 4 };
 
 /* Whose record the view of a firm shows: that of the action selected last. NULL changes nothing. */
 void ratings_note_firm(const struct view *view, const struct rating_action *action);

@@ -11,6 +11,7 @@ static const struct named_report reports[] = {
     {"events", "Events", &event_report},
     {"customers", "Shares of revenue and receivables", &customers_report},
     {"filings", "Filings of all companies", &feed_report},
+    {"headlines", "Headlines on the symbols", &headlines_report},
     {"gsi", "GPU shortage index", &gsi_report},
     {NULL, NULL, NULL},
 };

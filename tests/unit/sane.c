@@ -226,6 +226,16 @@ static const char *found_complaint(const struct found_filings *found)
     return CLEAN(found->query) && isfinite(found->total.value) ? NULL : "a search that is not clean";
 }
 
+static const char *headline_complaint(const struct headline *headline)
+{
+    bool web = headline->link[0] == '\0' || strncmp(headline->link, "https://", 8) == 0;
+    return CLEAN(headline->symbol) && headline->when > 0 && headline->title[0] != '\0' && web &&
+                   is_clean_text(headline->title) && is_clean_text(headline->publisher) &&
+                   is_clean_text(headline->link)
+               ? NULL
+               : "a headline without a title or a time, or with unclean text";
+}
+
 #define CHECK_ALL(items, count, complaint_of)                                                                      \
     for (size_t i = 0; i < (count); i++) {                                                                         \
         const char *complaint = complaint_of(&(items)[i]);                                                         \
@@ -248,6 +258,7 @@ const char *sane_complaint(const struct observations *observations)
     CHECK_ALL(observations->books, observations->book_count, book_complaint)
     CHECK_ALL(observations->documents, observations->document_count, document_complaint)
     CHECK_ALL(observations->found, observations->found_count, found_complaint)
+    CHECK_ALL(observations->headlines, observations->headline_count, headline_complaint)
     CHECK_ALL(observations->splits, observations->split_count, split_complaint)
     return NULL;
 }

@@ -4,6 +4,7 @@
 
 #include "pane_fixture.h"
 #include "panes.h"
+#include "ratings_views.h"
 
 #include "base/text.h"
 #include "ui/screen.h"
@@ -16,7 +17,16 @@
 
 #include <cmocka.h>
 
-enum shown { SHOWN_ACTIONS, SHOWN_CONSENSUS, SHOWN_TAPE, SHOWN_TAPE_OF_ALL, SHOWN_FIRM, SHOWN_HEAT, SHOWN_VIEWS };
+enum shown {
+    SHOWN_ACTIONS,
+    SHOWN_HEADLINES,
+    SHOWN_CONSENSUS,
+    SHOWN_TAPE,
+    SHOWN_TAPE_OF_ALL,
+    SHOWN_FIRM,
+    SHOWN_HEAT,
+    SHOWN_VIEWS
+};
 
 struct views_test {
     struct fixture fixture;
@@ -68,19 +78,47 @@ static struct dataset *make_firm(void)
     return data;
 }
 
+static struct dataset *make_headlines(void)
+{
+    struct dataset *data = dataset_new(DATASET_HEADLINES, "CRWV");
+    struct headlines *headlines = &data->u.headlines;
+    struct rating_action *told = arena_array(&data->arena, 1, sizeof *told);
+    headlines->items = arena_array(&data->arena, 2, sizeof *headlines->items);
+    fill(told, "CRWV", MOVE_UPGRADE, 0);
+    told->firm = "Wells Fargo";
+    headlines->items[0] = (struct headline){.symbol = "CRWV",
+                                            .when = FIXTURE_NOW - 60,
+                                            .title = "Wells Fargo upgrades CoreWeave",
+                                            .publisher = "Reuters",
+                                            .link = "https://example.com/a",
+                                            .source = "nasdaq_news",
+                                            .also = "yahoo_news google_news",
+                                            .stand = HEADLINE_AHEAD,
+                                            .told = told};
+    headlines->items[1] = (struct headline){.symbol = "CRWV",
+                                            .when = FIXTURE_NOW - 86400 * 3,
+                                            .title = "\xe6\x9d\xb1\xe4\xba\xac and CoreWeave",
+                                            .publisher = "",
+                                            .link = "",
+                                            .source = "yahoo_news"};
+    headlines->count = 2;
+    data->fetched_at = FIXTURE_NOW;
+    return data;
+}
+
 static int begin(void **state)
 {
     static struct views_test test;
     fixture_init(&test.fixture, FIXTURE_NORMAL);
     const struct snapshot *normal = test.fixture.snapshot;
-    test.snapshot = snapshot_new(normal->slot_count + 2, 0);
+    test.snapshot = snapshot_new(normal->slot_count + 3, 0);
     for (size_t i = 0; i < normal->slot_count; i++) {
         test.snapshot->slots[i] = normal->slots[i];
         if (normal->slots[i].data)
             test.snapshot->slots[i].data = dataset_ref(normal->slots[i].data);
     }
-    struct dataset *const own[] = {make_tape(), make_firm()};
-    for (size_t i = 0; i < 2; i++) {
+    struct dataset *const own[] = {make_tape(), make_firm(), make_headlines()};
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
         struct slot *slot = &test.snapshot->slots[normal->slot_count + i];
         slot->kind = own[i]->kind;
         slot->good_at = FIXTURE_NOW;
@@ -126,6 +164,30 @@ static void the_consensus_at_length(void **state)
     assert_says(text, "beats and misses: \xe2\x80\x93");
     assert_says(text, "rev this year");
     assert_says(text, "EPS Q Sep 25");
+}
+
+static void headlines_say_what_they_tell(void **state)
+{
+    struct views_test *test = *state;
+    char text[256];
+    const char *screen = drawn(test, SHOWN_HEADLINES, 10, 110);
+    assert_says(screen, "Wells Fargo upgrades CoreWeave");
+    assert_says(screen, "*\xe2\x96\xb2 EW \xe2\x86\x92 OW 105 \xe2\x86\x92 170"); /* ahead of the data */
+    assert_says(screen, "nasdaq_news +2");
+    assert_says(screen, "\xe6\x9d\xb1\xe4\xba\xac and CoreWeave");
+    assert_null(strstr(screen, "UPSIDE"));
+    assert_says(drawn(test, SHOWN_HEADLINES, 10, 150), "UPSIDE"); /* the actions beside them */
+    ratings_pane.copy(&test->fixture.view, text, sizeof text);
+    assert_string_equal(text, "https://example.com/a");
+    struct want want;
+    assert_int_equal(ratings_pane.wants(&test->fixture.view, &want, 1), 1);
+    assert_int_equal(want.kind, DATASET_HEADLINES);
+    assert_string_equal(want.subject, "CRWV");
+    test->fixture.state.detail = true;
+    screen = drawn(test, SHOWN_HEADLINES, 24, 80);
+    assert_says(screen, "https://example.com/a");
+    assert_says(screen, "not yet: no provider of actions tells it");
+    assert_string_equal(ratings_firm_of(&test->fixture.view), "Wells Fargo");
 }
 
 static void the_tape_of_the_group_and_of_all(void **state)
@@ -184,6 +246,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_consensus_at_length, begin, end),
+        cmocka_unit_test_setup_teardown(headlines_say_what_they_tell, begin, end),
         cmocka_unit_test_setup_teardown(the_tape_of_the_group_and_of_all, begin, end),
         cmocka_unit_test_setup_teardown(a_firm_once_an_action_was_selected, begin, end),
         cmocka_unit_test_setup_teardown(heat_by_symbol, begin, end),
