@@ -177,6 +177,7 @@ tests_bench_bench_facts_LDADD = libsource.a libmodel.a libbase.a $(CJSON_LIBS) $
 EXTRA_DIST += \
 	tests/fixtures/source/cnbc_quotes/four.json \
 	tests/fixtures/source/yahoo_news/three.json \
+	tests/fixtures/source/benzinga_ratings/three.json \
 	tests/fixtures/source/finnhub_news/two.json \
 	tests/fixtures/source/alpaca_news/two.json \
 	tests/fixtures/source/cnbc_quotes/one.json \

@@ -79,6 +79,33 @@ void sim_massive(const struct sim_request *request, struct sim_reply *reply)
     sim_write(reply, "]}");
 }
 
+/* One in seven has another target here, as when one of the two was corrected. */
+void sim_benzinga(const struct sim_request *request, struct sim_reply *reply)
+{
+    static const char *const moves[] = {"Downgrades", "Maintains", "Upgrades"};
+    char symbol[16] = "", day[16];
+    bool first = true;
+    struct sim_action action;
+    (void)sim_parameter(request, "parameters%5Btickers%5D", symbol, sizeof symbol);
+    const struct sim_company *company = sim_company_find(symbol);
+    int64_t week = request->now / 604800;
+    sim_write(reply, "{\"ratings\":[");
+    for (int64_t i = week - 1; company != NULL && i > week - KEYED_WEEKS; i--) {
+        if (!sim_action_of_week(request, company, i, &action))
+            continue;
+        day_of(action.when, day);
+        sim_write(reply,
+                  "%s{\"ticker\":\"%s\",\"analyst\":\"%s\",\"date\":\"%s\",\"time\":\"09:15:00\","
+                  "\"rating_current\":\"%s\",\"rating_prior\":\"%s\",\"action_company\":\"%s\","
+                  "\"pt_current\":\"%.4f\",\"pt_prior\":\"%.2f\"}",
+                  first ? "" : ",", symbol, other_name(sim_firm(&action)), day, sim_grade(&action, action.to),
+                  sim_grade(&action, action.from), one_of(moves, &action), action.target + (i % 7 == 0 ? 2 : 0),
+                  action.prior);
+        first = false;
+    }
+    sim_write(reply, "]}");
+}
+
 void sim_fmp(const struct sim_request *request, struct sim_reply *reply)
 {
     static const char *const moves[] = {"downgrade", "maintain", "upgrade"};

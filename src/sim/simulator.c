@@ -56,6 +56,7 @@ static const struct route {
     {"www.nasdaq.com", sim_nasdaq_feed},
     {"news.google.com", sim_google_news},
     {"api.massive.com", sim_massive},
+    {"api.benzinga.com", sim_benzinga},
     {"financialmodelingprep.com", sim_fmp},
     {"data.sec.gov", sim_sec},
     {"www.sec.gov", sim_sec},

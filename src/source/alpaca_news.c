@@ -35,18 +35,8 @@ static bool news_parse(const struct subscription *subscription, const struct sou
                        struct observations *observations, struct error *err)
 {
     static const struct headline_members members = {"headline", "source", "url", "created_at"};
-    const struct headline_taker taker = {subscription->subject, source_alpaca_news.name, response->received_at,
-                                         observations};
-    if (!source_status_ok(response, err))
-        return false;
-    struct cJSON *root = json_parse(response->body, response->length, err);
-    if (root == NULL)
-        return false;
-    const struct cJSON *list = json_member(root, "news");
-    bool good = json_is_array(list);
-    headline_row_list(&taker, list, &members, NULL);
-    json_free(root);
-    return good || error_set(err, ERROR_FORMAT, "Alpaca sends no list of headlines");
+    return source_status_ok(response, err) && headline_row_list(&source_alpaca_news, subscription, response,
+                                                                observations, "news", &members, NULL, err);
 }
 
 const struct source source_alpaca_news = {

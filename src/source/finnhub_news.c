@@ -44,19 +44,10 @@ static bool news_parse(const struct subscription *subscription, const struct sou
                        struct observations *observations, struct error *err)
 {
     static const struct headline_members members = {"headline", "source", "url", "datetime"};
-    const struct headline_taker taker = {subscription->subject, source_finnhub_news.name, response->received_at,
-                                         observations};
     if (response->status == 403) /* the plan does not hold this symbol; the key is good */
         return error_set(err, ERROR_NO_DATA, "Finnhub's plan does not hold %s", subscription->subject);
-    if (!source_status_ok(response, err))
-        return false;
-    struct cJSON *root = json_parse(response->body, response->length, err);
-    if (root == NULL)
-        return false;
-    bool good = json_is_array(root);
-    headline_row_list(&taker, root, &members, NULL);
-    json_free(root);
-    return good || error_set(err, ERROR_FORMAT, "Finnhub sends no list of headlines");
+    return source_status_ok(response, err) &&
+           headline_row_list(&source_finnhub_news, subscription, response, observations, NULL, &members, NULL, err);
 }
 
 const struct source source_finnhub_news = {

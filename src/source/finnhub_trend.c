@@ -2,19 +2,16 @@
  * Finnhub's recommendation trends: analysts per step, month by month, newest first; with a free key. */
 #include "config.h"
 
-#include "json.h"
+#include "consensus_row.h"
 #include "provider.h"
 #include "request_url.h"
 #include "sources.h"
 
-#include "base/text.h"
 #include "model/consensus.h"
 
 #include <stdio.h>
 
 #define BODY_LIMIT (256 << 10)
-
-static const struct json_gate gate_analysts = {.low = 0, .high = 1000};
 
 static bool trend_request(const struct subscription *subscription, const char *token,
                           struct source_request *request, struct error *err)
@@ -34,11 +31,11 @@ static bool trend_request(const struct subscription *subscription, const char *t
 static unsigned read_month(struct trend_month *month, const struct cJSON *row)
 {
     static const struct json_field counts[] = {
-        {"strongBuy", offsetof(struct trend_month, strong_buy), &gate_analysts},
-        {"buy", offsetof(struct trend_month, buy), &gate_analysts},
-        {"hold", offsetof(struct trend_month, hold), &gate_analysts},
-        {"sell", offsetof(struct trend_month, sell), &gate_analysts},
-        {"strongSell", offsetof(struct trend_month, strong_sell), &gate_analysts},
+        {"strongBuy", offsetof(struct trend_month, strong_buy), &consensus_gate_analysts},
+        {"buy", offsetof(struct trend_month, buy), &consensus_gate_analysts},
+        {"hold", offsetof(struct trend_month, hold), &consensus_gate_analysts},
+        {"sell", offsetof(struct trend_month, sell), &consensus_gate_analysts},
+        {"strongSell", offsetof(struct trend_month, strong_sell), &consensus_gate_analysts},
     };
     return json_fields(row, counts, sizeof counts / sizeof counts[0], month);
 }
@@ -53,19 +50,14 @@ static bool trend_parse(const struct subscription *subscription, const struct so
     struct cJSON *root = json_parse(response->body, response->length, err);
     if (root == NULL)
         return false;
-    struct consensus found = {0};
+    struct consensus found = consensus_row_new(&source_finnhub_trend, subscription, observations);
     size_t months = 0;
     for (const struct cJSON *row = json_first(root); row != NULL && months < TREND_MONTHS; row = json_next(row))
         observations->rejected += read_month(&found.months[months++], row);
     json_free(root);
-    text_copy(found.symbol, sizeof found.symbol, subscription->subject);
-    text_copy(found.source, sizeof found.source, source_finnhub_trend.name);
     if (trend_month_analysts(&found.months[0]) <= 0)
         return error_set(err, ERROR_NO_DATA, "Finnhub knows no analysts of %s", subscription->subject);
-    struct consensus *consensus = observations_add_consensus(observations);
-    if (consensus != NULL)
-        *consensus = found;
-    return true;
+    return consensus_row_add(&source_finnhub_trend, &found, observations, err);
 }
 
 const struct source source_finnhub_trend = {

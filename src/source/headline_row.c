@@ -104,18 +104,26 @@ static int64_t time_of(const struct cJSON *item, const char *name)
     return when > 0 ? when : date_parse_instant(json_string(item, name));
 }
 
-void headline_row_list(const struct headline_taker *taker, const struct cJSON *list,
+bool headline_row_list(const struct source *source, const struct subscription *subscription,
+                       const struct source_response *response, struct observations *observations, const char *list,
                        const struct headline_members *members,
-                       bool (*wanted)(const struct cJSON *item, const char *symbol))
+                       bool (*wanted)(const struct cJSON *item, const char *symbol), struct error *err)
 {
+    const struct headline_taker taker = {subscription->subject, source->name, response->received_at, observations};
+    struct cJSON *root = json_parse(response->body, response->length, err);
     size_t read = 0;
-    for (const struct cJSON *item = json_first(list); item != NULL && read < HEADLINES_READ_MOST;
-         item = json_next(item), read++) {
+    if (root == NULL)
+        return false;
+    const struct cJSON *items = list != NULL ? json_member(root, list) : root, *item = json_first(items);
+    bool good = json_is_array(items);
+    for (; item != NULL && read < HEADLINES_READ_MOST; item = json_next(item), read++) {
         const struct headline_row row = {.title = json_string(item, members->title),
                                          .publisher = json_string(item, members->publisher),
                                          .link = json_string(item, members->link),
                                          .when = time_of(item, members->when)};
-        if (wanted == NULL || wanted(item, taker->symbol))
-            headline_row_add(taker, &row);
+        if (wanted == NULL || wanted(item, subscription->subject))
+            headline_row_add(&taker, &row);
     }
+    json_free(root);
+    return good || error_set(err, ERROR_FORMAT, "%s sends no list of headlines", source->provider->heading);
 }

@@ -35,8 +35,12 @@ struct headline_members {
     const char *title, *publisher, *link;
     const char *when; /* a number of seconds, or ISO 8601 text */
 };
-void headline_row_list(const struct headline_taker *taker, const struct cJSON *list,
+/* A whole answer whose status was found good: the list under `list` of the document (NULL: the document itself);
+ * `wanted` (may be NULL: all are) leaves items out. An empty list is no failure. */
+bool headline_row_list(const struct source *source, const struct subscription *subscription,
+                       const struct source_response *response, struct observations *observations, const char *list,
                        const struct headline_members *members,
-                       bool (*wanted)(const struct cJSON *item, const char *symbol));
+                       bool (*wanted)(const struct cJSON *item, const char *symbol), struct error *err)
+    __attribute__((warn_unused_result));
 
 #endif

@@ -8,6 +8,13 @@ libsource_a_SOURCES = \
 	src/source/feeds.c \
 	src/source/finnhub_quotes.c \
 	src/source/finnhub_trend.c \
+	src/source/action_row.c \
+	src/source/consensus_row.c \
+	src/source/consensus_row.h \
+	src/source/action_row.h \
+	src/source/benzinga_ratings.c \
+	src/source/fmp.c \
+	src/source/fmp.h \
 	src/source/finnhub_news.c \
 	src/source/alpaca_news.c \
 	src/source/google_news.c \

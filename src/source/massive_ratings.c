@@ -4,21 +4,17 @@
  */
 #include "config.h"
 
-#include "json.h"
+#include "action_row.h"
 #include "provider.h"
 #include "request_url.h"
 #include "sources.h"
 
 #include "base/date.h"
-#include "base/text.h"
 
 #include <stdio.h>
-#include <string.h>
 
-#define BODY_LIMIT  (4 << 20)
-#define WORDS_MOST  64
-#define DAY_SECONDS 86400
-#define ROWS        "1000"
+#define BODY_LIMIT (4 << 20)
+#define ROWS       "1000"
 
 const struct source_provider provider_massive = {
     .name = "massive",
@@ -47,82 +43,42 @@ static bool ratings_request(const struct subscription *subscription, const char 
     return request_url_done(&url, err);
 }
 
-static enum rating_move move_of(const char *action)
-{
-    static const struct {
-        const char *action;
-        enum rating_move move;
-    } moves[] = {
-        {"upgrades", MOVE_UPGRADE},    {"downgrades", MOVE_DOWNGRADE},
-        {"maintains", MOVE_MAINTAIN},  {"reiterates", MOVE_REITERATE},
-        {"reinstates", MOVE_INITIATE}, {"initiates_coverage_on", MOVE_INITIATE},
-        {"assumes", MOVE_INITIATE},    {"terminates_coverage_on", MOVE_DROP},
-        {"removes", MOVE_DROP},        {"suspends", MOVE_DROP},
-        {"firm_dissolved", MOVE_DROP},
-    };
-    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++)
-        if (strcmp(moves[i].action, action) == 0)
-            return moves[i].move;
-    return MOVE_UNKNOWN;
-}
-
 /* The day is the action's; its time of day only when it was last touched on that day. */
 static int64_t time_of(const struct cJSON *row)
 {
-    int year, month, day;
     int64_t updated = date_parse_instant(json_string(row, "last_updated"));
-    int32_t days = date_from_iso(json_string(row, "date"));
-    if (days == DATE_UNKNOWN || days <= 0)
-        return updated;
-    if (updated > 0 && date_new_york_day(updated) == days)
-        return updated;
-    date_to_civil(days, &year, &month, &day);
-    return date_new_york_to_utc(year, month, day, 9, 30, 0);
+    int32_t day = date_from_iso(json_string(row, "date"));
+    bool touched_then = day != DATE_UNKNOWN && updated > 0 && date_new_york_day(updated) == day;
+    int64_t morning = touched_then ? 0 : action_row_time(json_string(row, "date"), 9, 30, 0);
+    return morning > 0 ? morning : updated;
 }
 
-static bool read_action(const struct cJSON *row, const char *symbol, int64_t received_at,
-                        struct observations *observations)
-{
-    static const struct json_field targets[] = {
-        {"previous_price_target", offsetof(struct rating_action, target_from), &json_gate_price},
-        {"price_target", offsetof(struct rating_action, target_to), &json_gate_price},
-    };
-    const char *firm = json_arena_text(row, "firm", &observations->arena, WORDS_MOST);
-    const char *to = json_arena_text(row, "rating", &observations->arena, WORDS_MOST);
-    int64_t when = time_of(row);
-    if (!text_equal_fold(json_string(row, "ticker"), symbol) || when <= 0 || when > received_at + DAY_SECONDS ||
-        (firm[0] == '\0' && to[0] == '\0'))
-        return false;
-    struct rating_action *action = observations_add_action(observations);
-    if (action == NULL)
-        return true; /* counted there */
-    text_copy(action->symbol, sizeof action->symbol, symbol);
-    text_copy(action->source, sizeof action->source, source_massive_ratings.name);
-    action->when = when;
-    action->firm = firm;
-    action->from = json_arena_text(row, "previous_rating", &observations->arena, WORDS_MOST);
-    action->to = to;
-    action->move = rating_move_of(move_of(json_string(row, "rating_action")), action->from, action->to);
-    observations->rejected += json_fields(row, targets, sizeof targets / sizeof targets[0], action);
-    return true;
-}
+static const struct action_word words[] = {
+    {"upgrades", MOVE_UPGRADE},     {"downgrades", MOVE_DOWNGRADE},        {"maintains", MOVE_MAINTAIN},
+    {"reiterates", MOVE_REITERATE}, {"reinstates", MOVE_INITIATE},         {"initiates_coverage_on", MOVE_INITIATE},
+    {"assumes", MOVE_INITIATE},     {"terminates_coverage_on", MOVE_DROP}, {"removes", MOVE_DROP},
+    {"suspends", MOVE_DROP},        {"firm_dissolved", MOVE_DROP},         {NULL, MOVE_UNKNOWN},
+};
+
+static const struct action_shape shape = {
+    .symbol = "ticker",
+    .firm = "firm",
+    .from = "previous_rating",
+    .to = "rating",
+    .move = "rating_action",
+    .target_from = "previous_price_target",
+    .target_to = "price_target",
+    .words = words,
+    .time_of = time_of,
+};
 
 static bool ratings_parse(const struct subscription *subscription, const struct source_response *response,
                           struct observations *observations, struct error *err)
 {
     if (response->status == 403)
         return error_set(err, ERROR_AUTH, "Massive's plan does not hold analyst ratings: massive.com/pricing");
-    if (!source_status_ok(response, err))
-        return false;
-    struct cJSON *root = json_parse(response->body, response->length, err);
-    if (root == NULL)
-        return false;
-    const struct cJSON *rows = json_member(root, "results");
-    for (const struct cJSON *row = json_first(rows); row != NULL; row = json_next(row))
-        observations->rejected += !read_action(row, subscription->subject, response->received_at, observations);
-    json_free(root);
-    return observations->action_count > 0 ||
-           error_set(err, ERROR_NO_DATA, "Massive has no analyst actions on %s", subscription->subject);
+    return source_status_ok(response, err) &&
+           action_rows_parse(&source_massive_ratings, subscription, response, &shape, "results", observations, err);
 }
 
 const struct source source_massive_ratings = {

@@ -3,6 +3,7 @@
  * The first quarter and the first year whose end has not come are the present ones. */
 #include "config.h"
 
+#include "consensus_row.h"
 #include "nasdaq_analyst.h"
 #include "sources.h"
 
@@ -11,11 +12,6 @@
 #include "model/consensus.h"
 
 #include <string.h>
-
-#define ESTIMATES_MOST 4
-
-static const struct json_gate gate_per_share = {.low = -1e5, .high = 1e5};
-static const struct json_gate gate_analysts = {.low = 0, .high = 1000};
 
 static bool forecast_request(const struct subscription *subscription, const char *token,
                              struct source_request *request, struct error *err)
@@ -43,12 +39,12 @@ static int32_t end_of(const char *text)
 static bool read_row(struct estimate *estimate, const struct cJSON *row, const char *period, unsigned *rejected)
 {
     static const struct json_field figures[] = {
-        {"consensusEPSForecast", offsetof(struct estimate, mean), &gate_per_share},
-        {"highEPSForecast", offsetof(struct estimate, high), &gate_per_share},
-        {"lowEPSForecast", offsetof(struct estimate, low), &gate_per_share},
-        {"noOfEstimates", offsetof(struct estimate, analysts), &gate_analysts},
-        {"up", offsetof(struct estimate, up30), &gate_analysts}, /* in four weeks */
-        {"down", offsetof(struct estimate, down30), &gate_analysts},
+        {"consensusEPSForecast", offsetof(struct estimate, mean), &consensus_gate_per_share},
+        {"highEPSForecast", offsetof(struct estimate, high), &consensus_gate_per_share},
+        {"lowEPSForecast", offsetof(struct estimate, low), &consensus_gate_per_share},
+        {"noOfEstimates", offsetof(struct estimate, analysts), &consensus_gate_analysts},
+        {"up", offsetof(struct estimate, up30), &consensus_gate_analysts}, /* in four weeks */
+        {"down", offsetof(struct estimate, down30), &consensus_gate_analysts},
     };
     *estimate = (struct estimate){.end_day = end_of(json_string(row, "fiscalEnd"))};
     text_copy(estimate->period, sizeof estimate->period, period);
@@ -81,20 +77,12 @@ static bool forecast_parse(const struct subscription *subscription, const struct
     struct cJSON *root = nasdaq_analyst_open(subscription, response, &data, err);
     if (root == NULL)
         return false;
-    struct consensus found = {0};
+    struct consensus found = consensus_row_new(&source_nasdaq_forecast, subscription, observations);
     int32_t today = date_new_york_day(response->received_at);
-    found.estimates = arena_array(&observations->arena, ESTIMATES_MOST + 1, sizeof *found.estimates);
     observations->rejected += read_periods(&found, json_member(data, "quarterlyForecast"), quarters, today) +
                               read_periods(&found, json_member(data, "yearlyForecast"), years, today);
     json_free(root);
-    text_copy(found.symbol, sizeof found.symbol, subscription->subject);
-    text_copy(found.source, sizeof found.source, source_nasdaq_forecast.name);
-    if (found.estimate_count == 0)
-        return error_set(err, ERROR_NO_DATA, "Nasdaq has no forecasts for %s", subscription->subject);
-    struct consensus *consensus = observations_add_consensus(observations);
-    if (consensus != NULL)
-        *consensus = found;
-    return true;
+    return consensus_row_add(&source_nasdaq_forecast, &found, observations, err);
 }
 
 const struct source source_nasdaq_forecast = {

@@ -3,13 +3,11 @@
  * beside a month is the share's price, but for the last one, which is the target: it is not read. */
 #include "config.h"
 
+#include "consensus_row.h"
 #include "nasdaq_analyst.h"
 #include "sources.h"
 
-#include "base/text.h"
 #include "model/consensus.h"
-
-static const struct json_gate gate_analysts = {.low = 0, .high = 1000};
 
 static bool targets_request(const struct subscription *subscription, const char *token,
                             struct source_request *request, struct error *err)
@@ -21,9 +19,9 @@ static bool targets_request(const struct subscription *subscription, const char 
 static unsigned read_counts(struct trend_month *month, const struct cJSON *object)
 {
     static const struct json_field counts[] = {
-        {"buy", offsetof(struct trend_month, buy), &gate_analysts},
-        {"hold", offsetof(struct trend_month, hold), &gate_analysts},
-        {"sell", offsetof(struct trend_month, sell), &gate_analysts},
+        {"buy", offsetof(struct trend_month, buy), &consensus_gate_analysts},
+        {"hold", offsetof(struct trend_month, hold), &consensus_gate_analysts},
+        {"sell", offsetof(struct trend_month, sell), &consensus_gate_analysts},
     };
     return json_fields(object, counts, sizeof counts / sizeof counts[0], month);
 }
@@ -59,18 +57,11 @@ static bool targets_parse(const struct subscription *subscription, const struct 
     struct cJSON *root = nasdaq_analyst_open(subscription, response, &data, err);
     if (root == NULL)
         return false;
-    struct consensus found = {0};
+    struct consensus found = consensus_row_new(&source_nasdaq_targets, subscription, observations);
     observations->rejected += read_overview(&found, json_member(data, "consensusOverview")) +
                               read_months(&found, json_member(data, "historicalConsensus"));
     json_free(root);
-    text_copy(found.symbol, sizeof found.symbol, subscription->subject);
-    text_copy(found.source, sizeof found.source, source_nasdaq_targets.name);
-    if (consensus_parts(&found) == 0)
-        return error_set(err, ERROR_NO_DATA, "Nasdaq has no targets for %s", subscription->subject);
-    struct consensus *consensus = observations_add_consensus(observations);
-    if (consensus != NULL)
-        *consensus = found;
-    return true;
+    return consensus_row_add(&source_nasdaq_targets, &found, observations, err);
 }
 
 const struct source source_nasdaq_targets = {

@@ -20,6 +20,7 @@ static const struct source *const sources[] = {
     /* bars */
     &source_yahoo_chart,
     /* ratings */
+    &source_benzinga_ratings,
     &source_massive_ratings,
     &source_fmp_grades,
     &source_yahoo_ratings,

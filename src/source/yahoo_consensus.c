@@ -3,6 +3,7 @@
  * Each module may be missing on its own; "nobody covers this" is written as zeros with no analysts. */
 #include "config.h"
 
+#include "consensus_row.h"
 #include "sources.h"
 #include "yahoo.h"
 
@@ -12,15 +13,12 @@
 
 #include <string.h>
 
-static const struct json_gate gate_analysts = {.low = 0, .high = 1000};
 static const struct json_gate gate_opinions = {.low = 0, .high = 1000, .zero_is_none = true};
 static const struct json_gate gate_mean = {.low = 1, .high = 5, .zero_is_none = true};
-static const struct json_gate gate_per_share = {.low = -1e5, .high = 1e5};
 static const struct json_gate gate_revenue = {.low = 0, .high = 1e16, .zero_is_none = true};
 static const struct json_gate gate_fraction = {.low = -1e4, .high = 1e4};
 
 #define DAY_SECONDS     86400
-#define ESTIMATES_MOST  8 /* EPS and revenue of four periods */
 #define COUNT_OF(table) (sizeof(table) / sizeof(table)[0])
 
 static bool consensus_request(const struct subscription *subscription, const char *crumb,
@@ -41,11 +39,11 @@ static unsigned read_trend(struct consensus *consensus, const struct cJSON *modu
 {
     static const char *const periods[TREND_MONTHS] = {"0m", "-1m", "-2m", "-3m"};
     static const struct json_field counts[] = {
-        {"strongBuy", offsetof(struct trend_month, strong_buy), &gate_analysts},
-        {"buy", offsetof(struct trend_month, buy), &gate_analysts},
-        {"hold", offsetof(struct trend_month, hold), &gate_analysts},
-        {"sell", offsetof(struct trend_month, sell), &gate_analysts},
-        {"strongSell", offsetof(struct trend_month, strong_sell), &gate_analysts},
+        {"strongBuy", offsetof(struct trend_month, strong_buy), &consensus_gate_analysts},
+        {"buy", offsetof(struct trend_month, buy), &consensus_gate_analysts},
+        {"hold", offsetof(struct trend_month, hold), &consensus_gate_analysts},
+        {"sell", offsetof(struct trend_month, sell), &consensus_gate_analysts},
+        {"strongSell", offsetof(struct trend_month, strong_sell), &consensus_gate_analysts},
     };
     unsigned rejected = 0;
     const struct cJSON *row = json_first(json_member(module, "trend"));
@@ -85,11 +83,11 @@ struct estimate_shape { /* where the figures of an estimate stand */
 };
 
 static const struct json_field eps_figures[] = {
-    {"avg", offsetof(struct estimate, mean), &gate_per_share},
-    {"low", offsetof(struct estimate, low), &gate_per_share},
-    {"high", offsetof(struct estimate, high), &gate_per_share},
-    {"numberOfAnalysts", offsetof(struct estimate, analysts), &gate_analysts},
-    {"yearAgoEps", offsetof(struct estimate, year_ago), &gate_per_share},
+    {"avg", offsetof(struct estimate, mean), &consensus_gate_per_share},
+    {"low", offsetof(struct estimate, low), &consensus_gate_per_share},
+    {"high", offsetof(struct estimate, high), &consensus_gate_per_share},
+    {"numberOfAnalysts", offsetof(struct estimate, analysts), &consensus_gate_analysts},
+    {"yearAgoEps", offsetof(struct estimate, year_ago), &consensus_gate_per_share},
     {"growth", offsetof(struct estimate, growth_percent), &gate_fraction},
 };
 
@@ -97,7 +95,7 @@ static const struct json_field revenue_figures[] = {
     {"avg", offsetof(struct estimate, mean), &gate_revenue},
     {"low", offsetof(struct estimate, low), &gate_revenue},
     {"high", offsetof(struct estimate, high), &gate_revenue},
-    {"numberOfAnalysts", offsetof(struct estimate, analysts), &gate_analysts},
+    {"numberOfAnalysts", offsetof(struct estimate, analysts), &consensus_gate_analysts},
     {"yearAgoRevenue", offsetof(struct estimate, year_ago), &gate_revenue},
     {"growth", offsetof(struct estimate, growth_percent), &gate_fraction},
 };
@@ -111,16 +109,16 @@ static const struct estimate_shape shapes[] = {
 static unsigned read_revisions(struct estimate *estimate, const struct cJSON *period)
 {
     static const struct json_field earlier[] = {
-        {"7daysAgo", offsetof(struct estimate, ago7), &gate_per_share},
-        {"30daysAgo", offsetof(struct estimate, ago30), &gate_per_share},
-        {"60daysAgo", offsetof(struct estimate, ago60), &gate_per_share},
-        {"90daysAgo", offsetof(struct estimate, ago90), &gate_per_share},
+        {"7daysAgo", offsetof(struct estimate, ago7), &consensus_gate_per_share},
+        {"30daysAgo", offsetof(struct estimate, ago30), &consensus_gate_per_share},
+        {"60daysAgo", offsetof(struct estimate, ago60), &consensus_gate_per_share},
+        {"90daysAgo", offsetof(struct estimate, ago90), &consensus_gate_per_share},
     };
     static const struct json_field revisions[] = {
-        {"upLast7days", offsetof(struct estimate, up7), &gate_analysts},
-        {"upLast30days", offsetof(struct estimate, up30), &gate_analysts},
-        {"downLast7Days", offsetof(struct estimate, down7), &gate_analysts},
-        {"downLast30days", offsetof(struct estimate, down30), &gate_analysts},
+        {"upLast7days", offsetof(struct estimate, up7), &consensus_gate_analysts},
+        {"upLast30days", offsetof(struct estimate, up30), &consensus_gate_analysts},
+        {"downLast7Days", offsetof(struct estimate, down7), &consensus_gate_analysts},
+        {"downLast30days", offsetof(struct estimate, down30), &consensus_gate_analysts},
     };
     return json_fields(json_member(period, "epsTrend"), earlier, COUNT_OF(earlier), estimate) +
            json_fields(json_member(period, "epsRevisions"), revisions, COUNT_OF(revisions), estimate);
@@ -155,15 +153,14 @@ static bool is_known_period(const char *period)
     return false;
 }
 
-static unsigned read_estimates(struct consensus *consensus, const struct cJSON *module, struct arena *arena)
+static unsigned read_estimates(struct consensus *consensus, const struct cJSON *module)
 {
     unsigned rejected = 0;
     const struct cJSON *trend = json_member(module, "trend");
-    consensus->estimates = arena_array(arena, ESTIMATES_MOST, sizeof *consensus->estimates);
     for (const struct cJSON *period = json_first(trend); period != NULL; period = json_next(period)) {
         if (!is_known_period(json_string(period, "period")))
             continue;
-        for (size_t i = 0; i < COUNT_OF(shapes) && consensus->estimate_count < ESTIMATES_MOST; i++) {
+        for (size_t i = 0; i < COUNT_OF(shapes) && consensus->estimate_count < CONSENSUS_ESTIMATES_MOST; i++) {
             struct estimate *estimate = &consensus->estimates[consensus->estimate_count];
             consensus->estimate_count += read_estimate(estimate, period, &shapes[i], &rejected);
         }
@@ -192,8 +189,8 @@ static void read_calendar(struct consensus *consensus, const struct cJSON *modul
 static unsigned read_quarters(struct consensus *consensus, const struct cJSON *module)
 {
     static const struct json_field figures[] = {
-        {"epsActual", offsetof(struct earnings_quarter, actual), &gate_per_share},
-        {"epsEstimate", offsetof(struct earnings_quarter, expected), &gate_per_share},
+        {"epsActual", offsetof(struct earnings_quarter, actual), &consensus_gate_per_share},
+        {"epsEstimate", offsetof(struct earnings_quarter, expected), &consensus_gate_per_share},
     };
     unsigned rejected = 0;
     for (const struct cJSON *row = json_first(json_member(module, "history")); row != NULL; row = json_next(row)) {
@@ -224,23 +221,18 @@ static bool consensus_parse(const struct subscription *subscription, const struc
     struct cJSON *root = yahoo_open(response, "quoteSummary", &result, err);
     if (root == NULL)
         return false;
-    struct consensus found = {0};
+    struct consensus found = consensus_row_new(&source_yahoo_consensus, subscription, observations);
     const struct cJSON *modules = json_first(result);
-    text_copy(found.symbol, sizeof found.symbol, subscription->subject);
-    text_copy(found.source, sizeof found.source, source_yahoo_consensus.name);
     unsigned rejected = read_trend(&found, json_member(modules, "recommendationTrend")) +
                         read_targets(&found, json_member(modules, "financialData")) +
-                        read_estimates(&found, json_member(modules, "earningsTrend"), &observations->arena);
+                        read_estimates(&found, json_member(modules, "earningsTrend"));
     read_calendar(&found, json_member(modules, "calendarEvents"));
     rejected += read_quarters(&found, json_member(modules, "earningsHistory"));
     json_free(root);
     observations->rejected += rejected;
     if (!is_covered(&found))
         return error_set(err, ERROR_NO_DATA, "no analyst coverage reported for %s", subscription->subject);
-    struct consensus *consensus = observations_add_consensus(observations);
-    if (consensus != NULL)
-        *consensus = found;
-    return true;
+    return consensus_row_add(&source_yahoo_consensus, &found, observations, err);
 }
 
 const struct source source_yahoo_consensus = {

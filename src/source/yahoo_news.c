@@ -39,18 +39,9 @@ static bool news_parse(const struct subscription *subscription, const struct sou
                        struct observations *observations, struct error *err)
 {
     static const struct headline_members members = {"title", "publisher", "link", "providerPublishTime"};
-    const struct headline_taker taker = {subscription->subject, source_yahoo_news.name, response->received_at,
-                                         observations};
-    if (!yahoo_is_willing(response, err) || !source_status_ok(response, err))
-        return false;
-    struct cJSON *root = json_parse(response->body, response->length, err);
-    if (root == NULL)
-        return false;
-    const struct cJSON *list = json_member(root, "news");
-    bool good = json_is_array(list);
-    headline_row_list(&taker, list, &members, relates);
-    json_free(root);
-    return good || error_set(err, ERROR_FORMAT, "Yahoo's search tells no headlines");
+    return yahoo_is_willing(response, err) && source_status_ok(response, err) &&
+           headline_row_list(&source_yahoo_news, subscription, response, observations, "news", &members, relates,
+                             err);
 }
 
 const struct source source_yahoo_news = {

@@ -65,6 +65,23 @@ static void test_keys_go_into_headers(void **state)
     }
 }
 
+/* Benzinga takes its key in the address only: under a name that recordings leave out. */
+static void test_a_key_in_the_address(void **state)
+{
+    struct subscription subscription = ratings_of("TEST", DATASET_RATINGS);
+    struct source_request request;
+    struct error err = {0};
+    (void)state;
+    assert_true(source_benzinga_ratings.request(&subscription, "", &request, &err));
+    assert_string_equal(request.url,
+                        "https://api.benzinga.com/api/v2.1/calendar/ratings?parameters%5Btickers%5D=TEST&page=0"
+                        "&pagesize=1000&token=a-key");
+    assert_string_equal(request.accept, "application/json");
+    subscription.key = NULL;
+    assert_false(source_benzinga_ratings.request(&subscription, "", &request, &err));
+    assert_int_equal(err.code, ERROR_NEEDS_KEY);
+}
+
 static void test_massive(void **state)
 {
     (void)state;
@@ -80,6 +97,42 @@ static void test_massive(void **state)
     assert_int_equal(observations.actions[1].move, MOVE_INITIATE);
     assert_false(observations.actions[1].target_to.known);
     assert_int_equal(date_new_york_day(observations.actions[1].when), date_from_iso("2026-11-02"));
+    observations_clear(&observations);
+    bodies_clear(&body);
+}
+
+static void test_benzinga(void **state)
+{
+    (void)state;
+    struct observations observations;
+    struct body body = bodies_own("benzinga_ratings/three.json");
+    assert_true(parse(&source_benzinga_ratings, "TEST", NOW, 200, &body, &observations, NULL));
+    assert_int_equal(observations.action_count, 2); /* the third is another symbol's */
+    assert_int_equal(observations.rejected, 1);
+    const struct rating_action *action = &observations.actions[0];
+    assert_string_equal(action->firm, "First Example");
+    assert_int_equal(action->move, MOVE_UPGRADE);
+    assert_int_equal(action->when, date_parse_instant("2026-11-20T14:42:08Z")); /* New York's clock */
+    assert_true(action->target_from.value == 105 && action->target_to.value == 170);
+    assert_int_equal(observations.actions[1].move, MOVE_INITIATE);
+    assert_false(observations.actions[1].target_to.known);
+    assert_int_equal(observations.actions[1].when, date_parse_instant("2026-11-02T14:30:00Z"));
+    observations_clear(&observations);
+    bodies_clear(&body);
+}
+
+static void test_recorded_benzinga(void **state)
+{
+    (void)state;
+    struct observations observations;
+    struct body body = bodies_real("benzinga/calendar-ratings-AAPL-first11.json");
+    assert_true(parse(&source_benzinga_ratings, "AAPL", NOW, 200, &body, &observations, NULL));
+    assert_int_equal(observations.action_count, 11);
+    assert_int_equal(observations.rejected, 0);
+    assert_string_equal(observations.actions[0].firm, "B of A Securities");
+    assert_int_equal(observations.actions[0].when, date_parse_instant("2024-06-26T12:55:14-04:00"));
+    assert_true(observations.actions[0].target_to.value == 230 && observations.actions[0].target_from.value == 230);
+    assert_int_equal(observations.actions[1].move, MOVE_UPGRADE);
     observations_clear(&observations);
     bodies_clear(&body);
 }
@@ -206,6 +259,7 @@ static void test_hostile(void **state)
         const struct source *source;
         const char *file;
     } cases[] = {
+        {&source_benzinga_ratings, "benzinga_ratings/three.json"},
         {&source_massive_ratings, "massive_ratings/two.json"},
         {&source_fmp_grades, "fmp_grades/three.json"},
         {&source_finnhub_trend, "finnhub_trend/months.json"},
@@ -232,7 +286,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_keys_go_into_headers),
+        cmocka_unit_test(test_a_key_in_the_address),
         cmocka_unit_test(test_massive),
+        cmocka_unit_test(test_benzinga),
+        cmocka_unit_test(test_recorded_benzinga),
         cmocka_unit_test(test_fmp),
         cmocka_unit_test(test_finnhub),
         cmocka_unit_test(test_recorded_nasdaq_targets),
