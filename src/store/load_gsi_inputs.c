@@ -47,10 +47,24 @@ static const struct field series_fields[] = {
 static const struct record record_series = {FILE_HISTORY, "history.book_day", series_fields, 2, 2, FIRST_STAYS,
                                             NULL};
 
+struct venue_regions { /* the most that a venue listed of the model */
+    char venue[GPU_VENUE_SIZE];
+    struct amount most;
+};
+static const struct field venue_regions_fields[] = {
+    TEXT(struct venue_regions, venue, "venue"),
+    AMOUNT(struct venue_regions, most, "max(regions)", 0, 1e4),
+};
+static const struct record record_venue_regions = {
+    FILE_HISTORY, "history.gsi_input", venue_regions_fields, 2, 1, FIRST_STAYS, NULL};
+
 struct condensing {
     struct store *store;
     int64_t at;
-    struct gpu_book *polls; /* POLLS_MOST */
+    struct gpu_book *polls;        /* POLLS_MOST */
+    char recalled[GPU_MODEL_SIZE]; /* the model whose regions are held: series come by model */
+    struct venue_regions regions[GSI_VENUES_MOST];
+    size_t region_count;
     struct error *err;
 };
 
@@ -104,12 +118,13 @@ static bool condense_polls(struct condensing *condensing, struct gsi_input *inpu
     return count >= 0;
 }
 
+/* Few venues tell it: the planner would rather read all that the others told, too. */
 static bool condense_usage(struct condensing *condensing, struct gsi_input *input)
 {
     struct query query =
         query_of(condensing->store, &record_poll_of_gsi,
-                 "SELECT $ FROM @ WHERE venue = ?1 AND model = ?2 AND at > ?3 AND at <= ?4 AND rented IS NOT NULL"
-                 " ORDER BY at",
+                 "SELECT $ FROM @ INDEXED BY book_usage WHERE venue = ?1 AND model = ?2 AND at > ?3 AND at <= ?4"
+                 " AND rented IS NOT NULL ORDER BY at",
                  condensing->err);
     long count =
         read_polls(condensing, &query, input, condensing->at - (int64_t)GSI_USAGE_HOURS * HOUR, condensing->at);
@@ -122,10 +137,11 @@ static bool condense_usage(struct condensing *condensing, struct gsi_input *inpu
 
 static bool condense_spot(struct condensing *condensing, struct gsi_input *input)
 {
-    struct query query = query_of(condensing->store, &record_poll_of_gsi,
-                                  "SELECT $ FROM @ WHERE venue = ?1 AND model = ?2 AND at > ?3 AND at <= ?4 AND"
-                                  " (spot_ratio IS NOT NULL OR interruption IS NOT NULL) ORDER BY at DESC LIMIT 1",
-                                  condensing->err);
+    struct query query =
+        query_of(condensing->store, &record_poll_of_gsi,
+                 "SELECT $ FROM @ INDEXED BY book_spot WHERE venue = ?1 AND model = ?2 AND at > ?3"
+                 " AND at <= ?4 AND (spot_ratio IS NOT NULL OR interruption IS NOT NULL) ORDER BY at DESC LIMIT 1",
+                 condensing->err);
     long count =
         read_polls(condensing, &query, input, condensing->at - (int64_t)SPOT_DAYS * DAY_SECONDS, condensing->at);
     if (count > 0) {
@@ -135,21 +151,34 @@ static bool condense_spot(struct condensing *condensing, struct gsi_input *input
     return count >= 0;
 }
 
-/* The most regions that the venue listed within 90 days, in what was kept with earlier fixes. */
-static bool recall_regions(struct condensing *condensing, struct gsi_input *input)
+/* The most regions that each venue listed of a model within 90 days, in what was kept with earlier fixes. */
+static bool read_regions(struct condensing *condensing, const char *model)
 {
-    struct query query = query_of(condensing->store, &record_gsi_input,
-                                  "SELECT max(regions) FROM @ WHERE model = ?1 AND fix_at > ?2 AND fix_at < ?3 AND"
-                                  " venue = ?4 AND seeded = 0",
+    struct query query = query_of(condensing->store, &record_venue_regions,
+                                  "SELECT $ FROM @ WHERE model = ?1 AND fix_at > ?2 AND fix_at < ?3 AND seeded = 0"
+                                  " AND regions IS NOT NULL GROUP BY venue",
                                   condensing->err);
-    query_text(&query, 1, input->model);
+    size_t count = 0;
+    query_text(&query, 1, model);
     query_number(&query, 2, condensing->at - (int64_t)GSI_REGION_DAYS * DAY_SECONDS);
     query_number(&query, 3, condensing->at);
-    query_text(&query, 4, input->venue);
-    if (query_next(&query) && sqlite3_column_type(query.row, 0) != SQLITE_NULL &&
-        sqlite3_column_double(query.row, 0) > input->regions_seen.value)
-        input->regions_seen = amount_of(sqlite3_column_double(query.row, 0));
+    while (count < GSI_VENUES_MOST && query_next(&query))
+        count += record_read(&record_venue_regions, &query, &condensing->regions[count], NULL);
+    condensing->region_count = count;
+    text_copy(condensing->recalled, sizeof condensing->recalled, model);
     return query_end(&query);
+}
+
+static bool recall_regions(struct condensing *condensing, struct gsi_input *input)
+{
+    if (strcmp(condensing->recalled, input->model) != 0 && !read_regions(condensing, input->model))
+        return false;
+    for (size_t i = 0; i < condensing->region_count; i++) {
+        struct amount most = condensing->regions[i].most;
+        if (strcmp(condensing->regions[i].venue, input->venue) == 0 && most.value > input->regions_seen.value)
+            input->regions_seen = most;
+    }
+    return true;
 }
 
 static const struct gsi_input *find(const struct gsi_inputs *inputs, const struct series *series)
@@ -175,7 +204,8 @@ bool gsi_inputs_condense(struct store *store, int64_t at, int64_t made_at, bool 
                          const struct gsi_inputs *before, struct gsi_inputs *inputs, struct arena *arena,
                          struct error *err)
 {
-    struct condensing condensing = {store, at, memory_new(POLLS_MOST, sizeof(struct gpu_book)), err};
+    struct condensing condensing = {
+        .store = store, .at = at, .polls = memory_new(POLLS_MOST, sizeof(struct gpu_book)), .err = err};
     struct series *series = memory_new(SERIES_MOST, sizeof *series);
     size_t count = read_series(&condensing, series);
     bool good = true;

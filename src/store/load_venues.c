@@ -10,7 +10,6 @@
 #include "base/text.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 _Static_assert(GPU_ROLE_MARKET == 0, "the query of the history names it");
 
@@ -85,15 +84,6 @@ static bool add_newest(struct store *store, const struct gpu_day *series, int64_
     return query_end(&query);
 }
 
-static int by_series(const void *a, const void *b)
-{
-    const struct gpu_day *left = a, *right = b;
-    int order = strcmp(left->model, right->model);
-    if (order == 0)
-        order = strcmp(left->venue, right->venue);
-    return order != 0 ? order : (left->day > right->day) - (left->day < right->day);
-}
-
 /* Of a day's book only what makes trends and changes. */
 static void add_day(struct gpu_books *books, size_t *room, const struct gpu_day *day)
 {
@@ -128,24 +118,41 @@ static bool add_series(struct store *store, const struct gpu_day *days, size_t c
     return true;
 }
 
-bool load_market_books(struct store *store, int64_t now, struct gpu_books *books, struct error *err)
+static bool read_series(struct store *store, int64_t now, struct days *series, struct error *err)
 {
-    struct days days = {NULL, 0, 0};
-    struct query query = query_of(store, &record_book_day, "SELECT $ FROM @ WHERE day >= ?1 AND day <= ?2", err);
-    size_t room = 0;
+    struct query query =
+        query_of(store, &record_book_series, "SELECT DISTINCT $ FROM @ WHERE day >= ?1 AND day <= ?2", err);
     query_number(&query, 1, now / DAY_SECONDS - MARKET_DAYS);
     query_number(&query, 2, (now + FUTURE_SECONDS) / DAY_SECONDS);
-    read_days(&record_book_day, &query, &days);
-    bool good = query_end(&query);
-    if (days.count > 1)
-        qsort(days.items, days.count, sizeof *days.items, by_series);
-    for (size_t at = 0, end; good && at < days.count; at = end) {
-        for (end = at + 1; end < days.count && strcmp(days.items[at].model, days.items[end].model) == 0 &&
-                           strcmp(days.items[at].venue, days.items[end].venue) == 0;
-             end++)
-            ;
-        good = add_series(store, &days.items[at], end - at, now, books, &room, err);
-    }
+    read_days(&record_book_series, &query, series);
+    return query_end(&query);
+}
+
+static bool read_days_of(struct store *store, const struct gpu_day *series, int64_t now, struct days *days,
+                         struct error *err)
+{
+    struct query query = query_of(store, &record_book_day,
+                                  "SELECT $ FROM @ WHERE model = ?1 AND venue = ?2 AND day >= ?3 AND day <= ?4"
+                                  " ORDER BY day",
+                                  err);
+    days->count = 0;
+    query_text(&query, 1, series->model);
+    query_text(&query, 2, series->venue);
+    query_number(&query, 3, now / DAY_SECONDS - MARKET_DAYS);
+    query_number(&query, 4, (now + FUTURE_SECONDS) / DAY_SECONDS);
+    read_days(&record_book_day, &query, days);
+    return query_end(&query);
+}
+
+bool load_market_books(struct store *store, int64_t now, struct gpu_books *books, struct error *err)
+{
+    struct days series = {NULL, 0, 0}, days = {NULL, 0, 0};
+    size_t room = 0;
+    bool good = read_series(store, now, &series, err);
+    for (size_t i = 0; good && i < series.count; i++)
+        good = read_days_of(store, &series.items[i], now, &days, err) &&
+               (days.count == 0 || add_series(store, days.items, days.count, now, books, &room, err));
+    free(series.items);
     free(days.items);
     return good;
 }

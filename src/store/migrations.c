@@ -152,6 +152,9 @@ static const char cache_1150[] = "ALTER TABLE cache.quote ADD COLUMN other_last 
 static const char cache_1200[] =
     "CREATE TABLE cache.split(symbol TEXT, day INT, ratio REAL, at INT, PRIMARY KEY(symbol, day)) WITHOUT ROWID;";
 
+/* A model's cheapest offers, without ranking the whole order book. */
+static const char cache_1600[] = "CREATE INDEX cache.offer_by_price ON offer(model, usd_gpu_hour, venue);";
+
 static const char history_1200[] = "CREATE INDEX history.action_by_firm ON action(firm, day);";
 
 static const char history_1201[] =
@@ -165,7 +168,7 @@ static const char cache_1650[] =
 
 static const struct migration cache_steps[] = {{1000, cache_1000}, {1001, cache_1001}, {1150, cache_1150},
                                                {1200, cache_1200}, {1300, cache_1300}, {1350, cache_1350},
-                                               {1650, cache_1650}};
+                                               {1600, cache_1600}, {1650, cache_1650}};
 static const struct migration history_steps[] = {
     {1000, history_1000}, {1001, history_1001}, {1200, history_1200}, {1201, history_1201}, {1350, history_1350},
     {1400, history_1400}, {1401, history_1401}, {1450, history_1450}, {1500, history_1500}, {1501, history_1501}};

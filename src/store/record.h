@@ -156,6 +156,7 @@ extern const struct record record_document, record_found, record_search, record_
 
 extern const struct record record_book_day;
 extern const struct record record_book_brief; /* the same table, less of it: for charts. Not in store_records */
+extern const struct record record_book_series; /* likewise: which models at which venues */
 extern const struct record record_gsi_input, record_gsi_fix;
 
 /* Every record there is, ended by NULL. */

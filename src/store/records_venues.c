@@ -25,3 +25,9 @@ static const struct field book_brief_fields[] = {
     AMOUNT(struct gpu_day, idle_gpus, "idle_gpus", 0, 1e7),
 };
 RECORD(book_brief, FILE_HISTORY, "history.book_day", 1, NEWER_WINS, "at");
+
+static const struct field book_series_fields[] = {
+    TEXT(struct gpu_day, model, "model"),
+    TEXT(struct gpu_day, venue, "venue"),
+};
+RECORD(book_series, FILE_HISTORY, "history.book_day", 2, FIRST_STAYS, NULL);
