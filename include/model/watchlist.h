@@ -20,10 +20,22 @@ struct watchlist {
     size_t count;
 };
 
-struct watch_edit { /* made in the program, kept in the store */
+enum watch_edit_kind {
+    WATCH_ADD,
+    WATCH_REMOVE,
+    WATCH_MOVE, /* to `place` within its group */
+    WATCH_GROUP_ADD,
+    WATCH_GROUP_REMOVE, /* with all its symbols */
+    WATCH_GROUP_RENAME, /* to `name` */
+    WATCH_EDIT_KINDS
+};
+
+struct watch_edit { /* made in the program, kept in the store, done again at each start in the same order */
+    enum watch_edit_kind kind;
     char group[WATCH_NAME_SIZE];
     char symbol[SYMBOL_SIZE];
-    bool removed;
+    char name[WATCH_NAME_SIZE];
+    int place; /* from 0; behind the end: the last */
     int64_t at;
 };
 
@@ -35,9 +47,19 @@ void watchlist_defaults(struct watchlist *list); /* the three groups of the firs
 /* False when there are too many, the symbol is implausible or already there. Makes the group if missing. */
 bool watchlist_add(struct watchlist *list, const char *group, const char *symbol);
 bool watchlist_remove(struct watchlist *list, const char *group, const char *symbol);
+/* Puts it where it is to stand. False when it is not there, or stands there. */
+bool watchlist_move(struct watchlist *list, const char *group, const char *symbol, int place);
+/* False when there are too many, or the name is there, too long or none. */
+bool watchlist_add_group(struct watchlist *list, const char *name);
+bool watchlist_remove_group(struct watchlist *list, const char *name);
+bool watchlist_rename_group(struct watchlist *list, const char *name, const char *to);
+/* What is done already, or cannot be done any more, changes nothing: false. */
+bool watchlist_edit(struct watchlist *list, const struct watch_edit *edit);
 void watchlist_apply(struct watchlist *list, const struct watch_edit *edits, size_t count);
 /* All distinct symbols in order of first appearance; returns the count, writes at most `most`. */
 size_t watchlist_symbols(const struct watchlist *list, char (*symbols)[SYMBOL_SIZE], size_t most);
+/* Where it stands; count when it does not. */
+size_t watch_group_find(const struct watch_group *group, const char *symbol);
 struct watch_group *watchlist_group(struct watchlist *list, const char *name); /* NULL when none */
 
 #endif

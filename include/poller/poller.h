@@ -16,6 +16,7 @@ struct poller_options {
     const struct config *config; /* borrowed, constant while the poller lives */
     const struct clock *clock;
     const struct watchlist *watchlist;  /* copied */
+    bool edited;                        /* the changes that the store keeps are made in it already */
     const char (*besides)[SYMBOL_SIZE]; /* borrowed: quoted, too, beside the watchlist: currency pairs */
     size_t besides_count;
     struct store_options store;  /* opened, used and closed on the poller's own thread */

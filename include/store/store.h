@@ -92,8 +92,9 @@ bool store_cooling_put(struct store *store, const char *bucket, int64_t until, s
     __attribute__((warn_unused_result));
 
 /* --- edits and small settings made in the program --- */
-size_t store_watch_edits(struct store *store, struct watch_edit *edits, size_t most);
-bool store_watch_edit_put(struct store *store, const struct watch_edit *edit, struct error *err)
+/* Makes all changes kept, in the order of their making; returns how many there are. */
+size_t store_watch_edits(struct store *store, struct watchlist *list);
+bool store_watch_edits_put(struct store *store, const struct watch_edit *edits, size_t count, struct error *err)
     __attribute__((warn_unused_result));
 /* Small text values by name ("attended_at", "theme", "symbol"). Empty when none. */
 void store_setting_get(struct store *store, const char *name, char *value, size_t size);

@@ -41,7 +41,8 @@ enum outcome {
     OUTCOME_RELOAD = 512, /* :reload */
     OUTCOME_COPY = 1024,  /* screen_copy_text(): OSC 52 */
     OUTCOME_ALERT = 2048, /* screen_alert() */
-    OUTCOME_KEEP = 4096   /* screen_kept(): a setting for the store */
+    OUTCOME_KEEP = 4096,  /* screen_kept(): a setting for the store */
+    OUTCOME_IMPORT = 8192 /* screen_import_path(): its text to screen_import() */
 };
 
 struct screen *screen_new(const struct screen_options *options, struct error *err);
@@ -67,6 +68,9 @@ unsigned screen_refresh_kinds(const struct screen *screen);
 bool screen_paused(const struct screen *screen);
 bool screen_take_edit(struct screen *screen, struct watch_edit *edit);
 const struct alert_wish *screen_alert(const struct screen *screen);
+const char *screen_import_path(const struct screen *screen);
+/* The text of a file of symbols, for the watchlist; says what came of it. OUTCOME_ bits. */
+unsigned screen_import(struct screen *screen, const char *text, size_t length, int64_t now);
 const char *screen_theme(const struct screen *screen);
 const char *screen_kept(const struct screen *screen, const char **value); /* its name */
 const char *screen_copy_text(const struct screen *screen);

@@ -4,6 +4,7 @@
 
 #include "app.h"
 #include "delivery.h"
+#include "import.h"
 #include "signals.h"
 
 #include "base/log.h"
@@ -35,6 +36,7 @@ struct dashboard {
     struct mailbox *mailbox;
     struct poller *poller;
     struct delivery *delivery;
+    bool edited; /* run->watchlist, by what the store keeps */
     bool title_marked;
     struct canvas canvas;
     bool canvas_made;
@@ -112,10 +114,9 @@ static bool load_cache(struct dashboard *self, struct error *err)
     options.read_only = true;
     struct store *store = store_open(&options, now_seconds(), &report, &ignored);
     if (store != NULL) {
-        struct watch_edit *edits = memory_new(WATCH_SYMBOLS_MOST, sizeof *edits);
         char attended[24] = "";
-        watchlist_apply(&self->run->watchlist, edits, store_watch_edits(store, edits, WATCH_SYMBOLS_MOST));
-        free(edits);
+        (void)store_watch_edits(store, &self->run->watchlist);
+        self->edited = true;
         store_setting_get(store, FIRST_SYMBOL_SETTING, self->first_symbol, sizeof self->first_symbol);
         store_setting_get(store, COLUMNS_SETTING, self->columns, sizeof self->columns);
         store_setting_get(store, ATTENDED_SETTING, attended, sizeof attended);
@@ -184,6 +185,7 @@ static bool start_poller(struct dashboard *self, struct error *err)
         return false;
     self->delivery = delivery_new(&self->run->config);
     struct poller_options options = run_poller_options(self->run, self->mailbox);
+    options.edited = self->edited;
     options.on_alert = delivery_ring;
     options.on_alert_context = self->delivery;
     struct poller_focus focus = current_focus(self);
@@ -294,6 +296,8 @@ static void tell_kept(struct dashboard *self)
 
 static void act(struct dashboard *self, unsigned outcome)
 {
+    if (outcome & OUTCOME_IMPORT)
+        outcome |= import_symbols(self->screen, now_seconds());
     if (outcome & OUTCOME_QUIT)
         self->quit = true;
     if (outcome & (OUTCOME_REDRAW | OUTCOME_REPAINT))

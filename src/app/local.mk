@@ -10,6 +10,8 @@ gputape_SOURCES = \
 	src/app/gsi_command.c \
 	src/app/hook.c \
 	src/app/hook.h \
+	src/app/import.c \
+	src/app/import.h \
 	src/app/lists.c \
 	src/app/lots.c \
 	src/app/main.c \
@@ -17,7 +19,9 @@ gputape_SOURCES = \
 	src/app/run.c \
 	src/app/signals.c \
 	src/app/signals.h \
-	src/app/simulate.c
+	src/app/simulate.c \
+	src/app/text_file.c \
+	src/app/text_file.h
 gputape_CFLAGS = $(AM_CFLAGS)
 gputape_LDADD = $(ALL_LAYERS)
 

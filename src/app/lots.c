@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app.h"
+#include "text_file.h"
 
 #include "base/date.h"
 #include "base/memory.h"
@@ -13,8 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define FILE_MOST (1024L * 1024)
 
 struct lots_sink {
     struct config_report *report;
@@ -44,39 +43,17 @@ static void take_fault(void *context, unsigned line, const char *sentence)
 static bool find_path(const char *name, const struct command_line *line, char *path, size_t size)
 {
     struct error err = {0};
-    const char *home = getenv("HOME");
     const char *slash = line->config_path != NULL ? strrchr(line->config_path, '/') : NULL;
     int written;
-    if (name[0] == '/')
-        written = snprintf(path, size, "%s", name);
-    else if (strncmp(name, "~/", 2) == 0 && home != NULL)
-        written = snprintf(path, size, "%s%s", home, name + 1);
-    else if (slash != NULL)
+    if (name[0] == '/' || name[0] == '~')
+        return text_file_path(name, path, size);
+    if (slash != NULL)
         written = snprintf(path, size, "%.*s/%s", (int)(slash - line->config_path), line->config_path, name);
     else if (line->config_path != NULL)
         written = snprintf(path, size, "%s", name);
     else
         return xdg_path(XDG_CONFIG, name, path, size, &err);
     return written >= 0 && (size_t)written < size;
-}
-
-static char *read_whole(const char *path, size_t *length)
-{
-    FILE *file = fopen(path, "re");
-    if (file == NULL)
-        return NULL;
-    char *text = memory_new(FILE_MOST + 1, 1);
-    *length = fread(text, 1, FILE_MOST + 1, file);
-    bool good = ferror(file) == 0;
-    if (good && *length > FILE_MOST)
-        errno = EFBIG;
-    if (!good || *length > FILE_MOST) {
-        explicit_bzero(text, *length);
-        free(text);
-        text = NULL;
-    }
-    fclose(file);
-    return text;
 }
 
 bool run_read_positions(struct positions *positions, const struct config *config, const struct command_line *line,
@@ -91,7 +68,7 @@ bool run_read_positions(struct positions *positions, const struct config *config
         say(report, config->positions_file, 0, "there is no such place");
         return false;
     }
-    char *text = read_whole(path, &length);
+    char *text = text_file_read(path, &length);
     if (text == NULL) {
         say(report, path, 0, strerror(errno));
         return false;

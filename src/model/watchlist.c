@@ -64,7 +64,7 @@ static size_t total(const struct watchlist *list)
     return sum;
 }
 
-static size_t find(const struct watch_group *group, const char *symbol)
+size_t watch_group_find(const struct watch_group *group, const char *symbol)
 {
     size_t i = 0;
     while (i < group->count && strcmp(group->symbols[i], symbol) != 0)
@@ -89,7 +89,7 @@ bool watchlist_add(struct watchlist *list, const char *group_name, const char *s
     if (!text_symbol(upper, sizeof upper, symbol) || total(list) >= WATCH_SYMBOLS_MOST)
         return false;
     struct watch_group *group = make_group(list, group_name);
-    if (group == NULL || find(group, upper) < group->count)
+    if (group == NULL || watch_group_find(group, upper) < group->count)
         return false;
     if (group->count == group->room) {
         group->room = group->room == 0 ? 8 : group->room * 2;
@@ -105,7 +105,7 @@ bool watchlist_remove(struct watchlist *list, const char *group_name, const char
     struct watch_group *group = watchlist_group(list, group_name);
     if (group == NULL || !text_symbol(upper, sizeof upper, symbol))
         return false;
-    size_t at = find(group, upper);
+    size_t at = watch_group_find(group, upper);
     if (at == group->count)
         return false;
     group->count--;
@@ -113,13 +113,74 @@ bool watchlist_remove(struct watchlist *list, const char *group_name, const char
     return true;
 }
 
+bool watchlist_move(struct watchlist *list, const char *group_name, const char *symbol, int place)
+{
+    struct watch_group *group = watchlist_group(list, group_name);
+    char moved[SYMBOL_SIZE] = "";
+    size_t at = group != NULL ? watch_group_find(group, symbol) : 0;
+    if (group == NULL || at == group->count || place < 0)
+        return false;
+    size_t to = (size_t)place < group->count ? (size_t)place : group->count - 1;
+    memcpy(moved, group->symbols[at], sizeof moved);
+    if (to > at)
+        memmove(group->symbols + at, group->symbols + at + 1, (to - at) * sizeof *group->symbols);
+    else
+        memmove(group->symbols + to + 1, group->symbols + to, (at - to) * sizeof *group->symbols);
+    memcpy(group->symbols[to], moved, sizeof moved);
+    return to != at;
+}
+
+bool watchlist_add_group(struct watchlist *list, const char *name)
+{
+    return watchlist_group(list, name) == NULL && make_group(list, name) != NULL;
+}
+
+bool watchlist_remove_group(struct watchlist *list, const char *name)
+{
+    struct watch_group *group = watchlist_group(list, name);
+    if (group == NULL)
+        return false;
+    size_t at = (size_t)(group - list->groups);
+    free(group->symbols);
+    list->count--;
+    memmove(group, group + 1, (list->count - at) * sizeof *group);
+    return true;
+}
+
+bool watchlist_rename_group(struct watchlist *list, const char *name, const char *to)
+{
+    struct watch_group *group = watchlist_group(list, name);
+    if (group == NULL || watchlist_group(list, to) != NULL || to[0] == '\0' || strlen(to) >= WATCH_NAME_SIZE)
+        return false;
+    text_copy(group->name, sizeof group->name, to);
+    return true;
+}
+
+bool watchlist_edit(struct watchlist *list, const struct watch_edit *edit)
+{
+    switch (edit->kind) {
+    case WATCH_ADD:
+        return watchlist_add(list, edit->group, edit->symbol);
+    case WATCH_REMOVE:
+        return watchlist_remove(list, edit->group, edit->symbol);
+    case WATCH_MOVE:
+        return watchlist_move(list, edit->group, edit->symbol, edit->place);
+    case WATCH_GROUP_ADD:
+        return watchlist_add_group(list, edit->group);
+    case WATCH_GROUP_REMOVE:
+        return watchlist_remove_group(list, edit->group);
+    case WATCH_GROUP_RENAME:
+        return watchlist_rename_group(list, edit->group, edit->name);
+    case WATCH_EDIT_KINDS:
+        break;
+    }
+    return false;
+}
+
 void watchlist_apply(struct watchlist *list, const struct watch_edit *edits, size_t count)
 {
-    for (size_t i = 0; i < count; i++) /* what is done already changes nothing */
-        if (edits[i].removed)
-            (void)watchlist_remove(list, edits[i].group, edits[i].symbol);
-        else
-            (void)watchlist_add(list, edits[i].group, edits[i].symbol);
+    for (size_t i = 0; i < count; i++)
+        (void)watchlist_edit(list, &edits[i]); /* of another configuration, perhaps */
 }
 
 size_t watchlist_symbols(const struct watchlist *list, char (*symbols)[SYMBOL_SIZE], size_t most)

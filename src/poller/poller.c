@@ -116,6 +116,7 @@ struct poller *poller_new(const struct poller_options *options, struct error *er
     if (options->store.history_path != NULL)
         poller->store_options.history_path = poller->history_path = memory_text(options->store.history_path);
     watchlist_copy(&poller->watchlist, options->watchlist);
+    poller->edited = options->edited;
     poller->besides = options->besides;
     poller->besides_count = options->besides_count;
     pthread_mutex_init(&poller->wishes.mutex, NULL);
@@ -144,9 +145,9 @@ static bool open_store(struct poller *poller)
         log_write(LOG_WARNING, "%s", report.messages[i]);
     if (report.count > 0)
         text_copy(poller->report, sizeof poller->report, report.messages[0]);
-    struct watch_edit *edits = memory_new(WATCH_SYMBOLS_MOST, sizeof *edits);
-    watchlist_apply(&poller->watchlist, edits, store_watch_edits(poller->store, edits, WATCH_SYMBOLS_MOST));
-    free(edits);
+    if (!poller->edited)
+        (void)store_watch_edits(poller->store, &poller->watchlist);
+    poller->edited = true;
     recall_refusals(poller);
     poller->maintained_ms = poller_now_ms(poller) - MAINTAIN_MS + FIRST_MAINTENANCE_MS;
     jobs_rebuild(poller);
@@ -386,6 +387,7 @@ void poller_free(struct poller *poller)
     outages_free(poller->outages);
     watchlist_clear(&poller->watchlist);
     pthread_mutex_destroy(&poller->wishes.mutex);
+    free(poller->wishes.edits);
     free(poller->health);
     free(poller->cache_path);
     free(poller->history_path);

@@ -17,7 +17,6 @@
 #define POLL_SUBJECT_SIZE    SUBJECT_SIZE
 #define FLIGHTS_MOST         8 /* requests under way at once, all hosts */
 #define FLIGHTS_PER_PROVIDER 3
-#define EDITS_MOST           64
 #define SETTINGS_MOST        16
 #define ALERT_WISHES_MOST    16
 #define PROVIDERS_MOST       48
@@ -105,9 +104,9 @@ struct wishes { /* from the screen's thread */
     bool paused;
     bool focus_changed;
     struct poller_focus focus;
-    unsigned refresh; /* mask of kinds */
-    struct watch_edit edits[EDITS_MOST];
-    size_t edit_count;
+    unsigned refresh;         /* mask of kinds */
+    struct watch_edit *edits; /* owned; an import may bring many */
+    size_t edit_count, edit_room;
     struct {
         char name[32], value[256];
     } settings[SETTINGS_MOST];
@@ -128,6 +127,7 @@ struct poller {
     unsigned kinds; /* mask of what to ask for; 0 all */
 
     struct watchlist watchlist;
+    bool edited;                        /* by what the store keeps */
     const char (*besides)[SYMBOL_SIZE]; /* quoted, too; borrowed */
     size_t besides_count;
     struct store *store;
@@ -138,9 +138,9 @@ struct poller {
     struct job **jobs;
     size_t job_count, job_room;
     unsigned flights;
-    bool unreturned;   /* something was read since memory was last given back */
-    bool place_freed;  /* a request or a handshake has ended: who waits for one is looked at again */
-    uint64_t random;   /* state of the jitter's generator */
+    bool unreturned;  /* something was read since memory was last given back */
+    bool place_freed; /* a request or a handshake has ended: who waits for one is looked at again */
+    uint64_t random;  /* state of the jitter's generator */
 
     struct poller_focus focus;
     bool paused;

@@ -16,9 +16,9 @@
 static void keep_edits(struct poller *poller, const struct watch_edit *edits, size_t count)
 {
     struct error err = {0};
-    for (size_t i = 0; i < count; i++)
-        if (!store_watch_edit_put(poller->store, &edits[i], &err))
-            log_write(LOG_ERROR, "change of the watchlist not kept: %s", err.message);
+    if (!store_watch_edits_put(poller->store, edits, count, &err) &&
+        !store_watch_edits_put(poller->store, edits, count, &err)) /* the disk failed: again, in memory */
+        log_write(LOG_ERROR, "change of the watchlist not kept: %s", err.message);
     watchlist_apply(&poller->watchlist, edits, count);
     jobs_rebuild(poller);
     alerts_rebuild(poller);
@@ -42,6 +42,8 @@ bool wishes_grant(struct poller *poller)
     memcpy(taken, shared, sizeof *taken);
     shared->focus_changed = false;
     shared->refresh = 0;
+    shared->edits = NULL;
+    shared->edit_room = 0;
     shared->edit_count = shared->setting_count = shared->alert_count = 0;
     pthread_mutex_unlock(&shared->mutex);
     bool go_on = !taken->stop;
@@ -55,6 +57,7 @@ bool wishes_grant(struct poller *poller)
     }
     if (taken->edit_count > 0)
         keep_edits(poller, taken->edits, taken->edit_count);
+    free(taken->edits);
     keep_settings(poller, taken);
     for (size_t i = 0; i < taken->alert_count; i++)
         alerts_grant(poller, &taken->alerts[i]);
@@ -107,8 +110,11 @@ void poller_pause(struct poller *poller, bool paused)
 
 static void write_edit(struct wishes *wishes, const void *what)
 {
-    if (wishes->edit_count < EDITS_MOST) /* a person cannot type more between two turns */
-        wishes->edits[wishes->edit_count++] = *(const struct watch_edit *)what;
+    if (wishes->edit_count == wishes->edit_room) {
+        wishes->edit_room = wishes->edit_room * 2 + 8;
+        wishes->edits = memory_grow(wishes->edits, wishes->edit_room, sizeof *wishes->edits);
+    }
+    wishes->edits[wishes->edit_count++] = *(const struct watch_edit *)what;
 }
 
 void poller_edit_watchlist(struct poller *poller, const struct watch_edit *edit)

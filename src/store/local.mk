@@ -58,6 +58,7 @@ libstore_a_SOURCES = \
 	src/store/records_edgar.c \
 	src/store/records_ratings.c \
 	src/store/remember.c \
+	src/store/watch_log.c \
 	src/store/retention.c \
 	src/store/statements.c \
 	src/store/store.c \

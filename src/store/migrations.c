@@ -166,12 +166,21 @@ static const char cache_1650[] =
     " first_seen INT, PRIMARY KEY(symbol, key, source)) WITHOUT ROWID;"
     "CREATE INDEX cache.headline_by_time ON headline(symbol, at);";
 
+/* In the order of their making: groups are renamed, symbols moved. */
+static const char history_1750[] =
+    "CREATE TABLE history.watch_log(number INTEGER PRIMARY KEY, kind INT, group_name TEXT, symbol TEXT, name TEXT,"
+    " place INT, at INT);"
+    "INSERT INTO history.watch_log(kind, group_name, symbol, name, place, at)"
+    " SELECT removed, group_name, symbol, '', 0, at FROM history.watch_edit ORDER BY at, group_name, symbol;"
+    "DROP TABLE history.watch_edit;";
+
 static const struct migration cache_steps[] = {{1000, cache_1000}, {1001, cache_1001}, {1150, cache_1150},
                                                {1200, cache_1200}, {1300, cache_1300}, {1350, cache_1350},
                                                {1600, cache_1600}, {1650, cache_1650}};
 static const struct migration history_steps[] = {
     {1000, history_1000}, {1001, history_1001}, {1200, history_1200}, {1201, history_1201}, {1350, history_1350},
-    {1400, history_1400}, {1401, history_1401}, {1450, history_1450}, {1500, history_1500}, {1501, history_1501}};
+    {1400, history_1400}, {1401, history_1401}, {1450, history_1450}, {1500, history_1500}, {1501, history_1501},
+    {1750, history_1750}};
 
 const struct schema store_schemas[STORE_FILES] = {
     [FILE_CACHE] = {"cache", cache_steps, sizeof cache_steps / sizeof cache_steps[0]},

@@ -107,6 +107,10 @@ struct stored_cooling {
     char bucket[SOURCE_NAME_SIZE];
     int64_t until, at;
 };
+struct stored_watch_edit {
+    struct watch_edit edit;
+    int64_t number; /* in the order of their making, from 1 */
+};
 struct stored_setting {
     char name[32], value[256];
     int64_t at;

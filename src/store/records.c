@@ -286,12 +286,15 @@ static const struct field event_fields[] = {
 RECORD(event, FILE_HISTORY, "history.event", 1, FIRST_STAYS, NULL);
 
 static const struct field watch_edit_fields[] = {
-    TEXT(struct watch_edit, group, "group_name"),
-    TEXT(struct watch_edit, symbol, "symbol"),
-    FLAG(struct watch_edit, removed, "removed"),
-    TIME(struct watch_edit, at, "at"),
+    NUMBER(struct stored_watch_edit, number, "number"),
+    INT(struct stored_watch_edit, edit.kind, "kind", 0, WATCH_EDIT_KINDS - 1),
+    TEXT(struct stored_watch_edit, edit.group, "group_name"),
+    TEXT(struct stored_watch_edit, edit.symbol, "symbol"),
+    TEXT(struct stored_watch_edit, edit.name, "name"),
+    INT(struct stored_watch_edit, edit.place, "place", 0, WATCH_SYMBOLS_MOST),
+    TIME(struct stored_watch_edit, edit.at, "at"),
 };
-RECORD(watch_edit, FILE_HISTORY, "history.watch_edit", 2, LAST_WINS, "at");
+RECORD(watch_edit, FILE_HISTORY, "history.watch_log", 1, LAST_WINS, "at");
 
 static const struct field setting_fields[] = {
     TEXT(struct stored_setting, name, "name"),

@@ -45,26 +45,6 @@ bool store_cooling_put(struct store *store, const char *bucket, int64_t until, s
     return record_put(store, &record_cooling, &row, NULL, err);
 }
 
-size_t store_watch_edits(struct store *store, struct watch_edit *edits, size_t most)
-{
-    struct error err = {0};
-    struct query query =
-        query_of(store, &record_watch_edit, "SELECT $ FROM @ ORDER BY at, group_name, symbol", &err);
-    size_t count = 0;
-    while (count < most && query_next(&query)) {
-        edits[count] = (struct watch_edit){.at = 0};
-        if (record_read(&record_watch_edit, &query, &edits[count], NULL))
-            count++;
-    }
-    query_end(&query);
-    return count;
-}
-
-bool store_watch_edit_put(struct store *store, const struct watch_edit *edit, struct error *err)
-{
-    return record_put(store, &record_watch_edit, edit, NULL, err);
-}
-
 void store_setting_get(struct store *store, const char *name, char *value, size_t size)
 {
     struct error err = {0};

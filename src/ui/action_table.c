@@ -67,6 +67,8 @@ static const struct action actions[] = {
      action_of_pane, NULL},
     {ACTION_PREVIOUS_MENTION, "previous-mention", "M", "in a filing: the mention before", action_of_pane, NULL},
     {ACTION_DOCUMENTS, "documents", "x", "of a filing: all its documents and exhibits", action_of_pane, NULL},
+    {ACTION_MOVE_UP, "move-up", "K", "move the selected symbol up in its group; it is kept", action_move_up, NULL},
+    {ACTION_MOVE_DOWN, "move-down", "J", "move it down", action_move_down, NULL},
 };
 
 const struct action *action_table(size_t *count)

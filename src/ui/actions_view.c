@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * Actions on what is looked at: focus, chart, watchlist. */
+ * Actions on what is looked at: focus, chart, group. */
 #include "config.h"
 
 #include "actions.h"
 
-#include "base/memory.h"
 #include "base/text.h"
 #include "reader.h"
 #include "screen_state.h"
@@ -147,14 +146,6 @@ unsigned action_previous_view(struct screen *screen, const char *argument, int64
 
 /* --- groups --- */
 
-static bool group_holds(const struct watch_group *group, const char *symbol)
-{
-    for (size_t i = 0; i < group->count; i++)
-        if (strcmp(group->symbols[i], symbol) == 0)
-            return true;
-    return false;
-}
-
 static unsigned step_group(struct screen *screen, size_t step)
 {
     if (screen->watchlist.count < 2)
@@ -162,7 +153,7 @@ static unsigned step_group(struct screen *screen, size_t step)
     screen->group = (screen->group + step) % screen->watchlist.count;
     const struct watch_group *group = screen_group(screen);
     screen->states[0].table.selected = screen->states[0].table.top = 0;
-    if (group->count == 0 || group_holds(group, screen->symbol))
+    if (group->count == 0 || watch_group_find(group, screen->symbol) < group->count)
         return OUTCOME_REDRAW;
     return screen_select(screen, group->symbols[0]);
 }
@@ -179,86 +170,4 @@ unsigned action_previous_group(struct screen *screen, const char *argument, int6
     (void)argument;
     (void)now;
     return step_group(screen, screen->watchlist.count - 1);
-}
-
-/* --- symbols --- */
-
-static const char *group_name(const struct screen *screen)
-{
-    const struct watch_group *group = screen_group(screen);
-    return group != NULL ? group->name : "Watchlist"; /* the first symbol of an empty list makes its group */
-}
-
-static void queue_edit(struct screen *screen, const char *symbol, bool removed, int64_t now)
-{
-    if (screen->edit_count == screen->edit_room) {
-        screen->edit_room = screen->edit_room * 2 + 4;
-        screen->edits = memory_grow(screen->edits, screen->edit_room, sizeof *screen->edits);
-    }
-    struct watch_edit *edit = &screen->edits[screen->edit_count++];
-    *edit = (struct watch_edit){.removed = removed, .at = now};
-    text_copy(edit->group, sizeof edit->group, group_name(screen));
-    text_copy(edit->symbol, sizeof edit->symbol, symbol);
-}
-
-static unsigned ask_for_symbol(struct screen *screen)
-{
-    screen->mode = SCREEN_ADD;
-    input_start(&screen->input, "");
-    return OUTCOME_REDRAW;
-}
-
-unsigned action_add_symbol(struct screen *screen, const char *argument, int64_t now)
-{
-    char symbol[SYMBOL_SIZE];
-    if (argument == NULL)
-        return ask_for_symbol(screen);
-    if (!text_symbol(symbol, sizeof symbol, argument)) {
-        screen_report(screen, ROLE_WARNING, "\"%s\" is no symbol: letters, digits and . - ^ = only", argument);
-        return OUTCOME_REDRAW;
-    }
-    const struct watch_group *group = screen_group(screen);
-    if (group != NULL && group_holds(group, symbol)) {
-        screen_report(screen, ROLE_STATUS, "%s is in %s already", symbol, group->name);
-        return screen_select(screen, symbol);
-    }
-    queue_edit(screen, symbol, false, now);
-    if (!watchlist_add(&screen->watchlist, group_name(screen), symbol)) {
-        screen->edit_count--;
-        screen_report(screen, ROLE_WARNING, "%s cannot be added: the watchlist is full", symbol);
-        return OUTCOME_REDRAW;
-    }
-    screen_report(screen, ROLE_STATUS, "%s added to %s", symbol, group_name(screen));
-    return OUTCOME_WATCH_EDIT | screen_select(screen, symbol);
-}
-
-/* After a removal the selection goes to the symbol that has moved up, or to the last one. */
-static unsigned select_near(struct screen *screen, size_t index)
-{
-    const struct watch_group *group = screen_group(screen);
-    if (group == NULL || group->count == 0)
-        return screen_select(screen, "");
-    return screen_select(screen, group->symbols[index < group->count ? index : group->count - 1]);
-}
-
-unsigned action_remove_symbol(struct screen *screen, const char *argument, int64_t now)
-{
-    const struct watch_group *group = screen_group(screen);
-    char symbol[SYMBOL_SIZE];
-    size_t index = 0;
-    if (group == NULL || !text_symbol(symbol, sizeof symbol, argument != NULL ? argument : screen->symbol) ||
-        !group_holds(group, symbol)) {
-        screen_report(screen, ROLE_WARNING, "%s is not in %s", argument != NULL ? argument : screen->symbol,
-                      group_name(screen));
-        return OUTCOME_REDRAW;
-    }
-    while (strcmp(group->symbols[index], symbol) != 0)
-        index++;
-    queue_edit(screen, symbol, true, now);
-    (void)watchlist_remove(&screen->watchlist, group->name, symbol); /* it was found above */
-    screen_report(screen, ROLE_STATUS, "%s removed from %s; :add %s brings it back", symbol, group_name(screen),
-                  symbol);
-    if (strcmp(symbol, screen->symbol) != 0)
-        return OUTCOME_WATCH_EDIT | OUTCOME_REDRAW;
-    return OUTCOME_WATCH_EDIT | select_near(screen, index);
 }

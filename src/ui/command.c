@@ -10,6 +10,7 @@
 #include "command_chart.h"
 #include "command_columns.h"
 #include "command_filings.h"
+#include "command_watch.h"
 #include "screen_state.h"
 #include "ui/theme.h"
 
@@ -86,6 +87,10 @@ static const struct command commands[] = {
     {"columns", "NAMES", "columns of the watchlist, kept: columns sym last chg% upside; default", command_columns},
     {"add", "SYMBOL", "add a symbol to the group", add_symbol},
     {"remove", "SYMBOL", "remove a symbol from the group", remove_symbol},
+    {"group-add", "NAME", "make a group of the watchlist; it is kept", command_group_add},
+    {"group-rename", "NAME", "give the group another name", command_group_rename},
+    {"group-remove", "NAME", "remove a group with its symbols", command_group_remove},
+    {"import", "FILE", "add the symbols of a file to the group, or to those it names", command_import},
     {"alert", "RULE", "make an alert: CRWV price > 150", alerts_add},
     {"unalert", "RULE", "remove an alert rule", alerts_remove},
     {"snooze", "MINUTES", "no alert rings for so long", alerts_snooze},
@@ -152,7 +157,7 @@ static void add_arguments(struct word_list *list, const struct screen *screen, c
     size_t count = 0;
     if (strcmp(name, "range") == 0) {
         add_ranges(list);
-    } else if (strcmp(name, "group") == 0) {
+    } else if (strcmp(name, "group") == 0 || strcmp(name, "group-remove") == 0) {
         add_groups(list, &screen->watchlist);
     } else if (strcmp(name, "chart") == 0) {
         for (int i = 0; i < CHART_KINDS; i++)

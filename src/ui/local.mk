@@ -11,6 +11,10 @@ libui_a_SOURCES = \
 	src/ui/actions.c \
 	src/ui/actions.h \
 	src/ui/actions_view.c \
+	src/ui/actions_watch.c \
+	src/ui/command_watch.c \
+	src/ui/command_watch.h \
+	src/ui/watch_edits.h \
 	src/ui/alert_page.c \
 	src/ui/alert_page.h \
 	src/ui/chart_series.c \

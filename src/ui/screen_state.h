@@ -75,6 +75,7 @@ struct screen {
     struct alert_wish alert; /* the last one */
     unsigned refresh_kinds;
     char theme[64];
+    char import_path[INPUT_SIZE];
     char copied[COPY_SIZE];
     char kept[2][COLUMNS_TEXT_SIZE]; /* name and value of the setting to keep */
 };

@@ -54,7 +54,8 @@ void table_state_reset(struct table_state *state);
 void column_name(const struct column *column, char name[COLUMN_NAME_SIZE]);
 /* The column of that name, in any case, hidden ones too; false when there is none. */
 bool table_find_column(const struct table *table, const char *name, size_t *index);
-/* Sorts by "NAME", "NAME asc" or "NAME desc", "" the order given. False with a sentence when it cannot. */
+/* Sorts by "NAME", "NAME asc" or "NAME desc"; "" and "default" are the order given. False with a sentence when it
+ * cannot. */
 bool table_sort(const struct table *table, struct table_state *state, const char *order, struct error *err)
     __attribute__((warn_unused_result));
 

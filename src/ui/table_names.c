@@ -49,8 +49,8 @@ static bool refuse(const struct table *table, const char *name, struct error *er
 bool table_sort(const struct table *table, struct table_state *state, const char *order, struct error *err)
 {
     char name[COLUMN_NAME_SIZE];
-    size_t length = strcspn(order, " "), column;
-    const char *direction = order + length + strspn(order + length, " ");
+    size_t length = text_equal_fold(order, "default") ? 0 : strcspn(order, " "), column;
+    const char *direction = length > 0 ? order + length + strspn(order + length, " ") : "";
     text_copy(name, length + 1 < sizeof name ? length + 1 : sizeof name, order);
     if (direction[0] != '\0' && !text_equal_fold(direction, "asc") && !text_equal_fold(direction, "desc"))
         return error_set(err, ERROR_INVALID, "\"%.30s\" is no direction: asc or desc", direction);

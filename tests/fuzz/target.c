@@ -13,11 +13,8 @@ static const struct {
     const char *name;
     target_run *run;
 } others[] = {
-    {"config", target_config},
-    {"theme", target_theme},
-    {"alert", target_alert},
-    {"positions", target_positions},
-    {NULL, NULL},
+    {"config", target_config},       {"theme", target_theme},   {"alert", target_alert},
+    {"positions", target_positions}, {"import", target_import}, {NULL, NULL},
 };
 
 target_run *target_find(const char *name)

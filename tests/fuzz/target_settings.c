@@ -8,6 +8,7 @@
 #include "config/config.h"
 #include "model/alert.h"
 #include "model/positions.h"
+#include "model/watchlist_import.h"
 #include "ui/theme.h"
 
 #include <math.h>
@@ -101,4 +102,25 @@ void target_positions(const char *name, const char *data, size_t size)
         if (positions.lots[i].symbol[0] == '\0' || !isfinite(positions.lots[i].quantity * positions.lots[i].cost))
             abort();
     positions_clear(&positions);
+}
+
+static void take_symbol(void *context, const char *group, const char *symbol)
+{
+    (void)context;
+    if (symbol[0] == '\0' || strlen(symbol) >= SYMBOL_SIZE || strlen(group) >= WATCH_NAME_SIZE ||
+        strpbrk(group, "\033\n\r") != NULL)
+        abort();
+}
+
+static void take_bad_line(void *context, unsigned line)
+{
+    (void)context;
+    if (line == 0)
+        abort();
+}
+
+void target_import(const char *name, const char *data, size_t size)
+{
+    (void)name;
+    watchlist_import(data, size, take_symbol, take_bad_line, NULL);
 }

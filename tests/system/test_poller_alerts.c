@@ -223,7 +223,7 @@ static void every_symbol_that_was_ever_added_is_watched(void **state)
     for (int i = 0; i < 100; i++) {
         struct watch_edit edit = {.group = "Many", .at = STAGE_START + i};
         snprintf(edit.symbol, sizeof edit.symbol, "S%d", i);
-        assert_true(store_watch_edit_put(store, &edit, &err));
+        assert_true(store_watch_edits_put(store, &edit, 1, &err));
     }
     store_close(store);
     add_rule(play, "any price > 1000000");

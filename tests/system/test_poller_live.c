@@ -177,7 +177,7 @@ static void an_edit_is_followed_and_kept(void **state)
 {
     struct stage *stage = *state;
     struct watch_edit edit = {.group = "Chips", .symbol = "AMD", .at = STAGE_START};
-    struct watch_edit removal = {.group = "Neoclouds", .symbol = "NBIS", .removed = true, .at = STAGE_START};
+    struct watch_edit removal = {.group = "Neoclouds", .symbol = "NBIS", .kind = WATCH_REMOVE, .at = STAGE_START};
     stage_simulate(stage, "normal");
     stage_start(stage);
     stage_wait(stage, quotes_hold, "CRWV");

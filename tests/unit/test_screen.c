@@ -291,18 +291,84 @@ static void symbols_are_added_and_removed(void **state)
     assert_true(screen_take_edit(stage.screen, &edit));
     assert_string_equal(edit.symbol, "IREN");
     assert_string_equal(edit.group, "Neoclouds");
-    assert_false(edit.removed);
+    assert_int_equal(edit.kind, WATCH_ADD);
     assert_int_equal(edit.at, FIXTURE_NOW);
     assert_false(screen_take_edit(stage.screen, &edit));
     expect("IREN added to Neoclouds");
     assert_true(press('-') & OUTCOME_WATCH_EDIT);
     assert_true(screen_take_edit(stage.screen, &edit));
-    assert_true(edit.removed);
+    assert_int_equal(edit.kind, WATCH_REMOVE);
     assert_string_equal(screen_symbol(stage.screen), "ZZZZ");
     assert_int_equal(type(":add !!\n") & OUTCOME_WATCH_EDIT, 0);
     expect("\"!!\" is no symbol");
     assert_int_equal(type(":add CRWV\n") & OUTCOME_WATCH_EDIT, 0);
     expect("CRWV is in Neoclouds already");
+}
+
+static void symbols_are_moved_and_kept_where_they_are(void **state)
+{
+    struct watch_edit edit;
+    (void)state;
+    assert_true(press('J') & OUTCOME_WATCH_EDIT);
+    assert_true(screen_take_edit(stage.screen, &edit));
+    assert_int_equal(edit.kind, WATCH_MOVE);
+    assert_string_equal(edit.symbol, "CRWV");
+    assert_int_equal(edit.place, 1);
+    expect("▸CRWV");
+    assert_string_equal(screen_symbol(stage.screen), "CRWV");
+    assert_true(press('K') & OUTCOME_WATCH_EDIT);
+    assert_false(press('K') & OUTCOME_WATCH_EDIT); /* it is the first */
+    assert_true(screen_take_edit(stage.screen, &edit));
+    assert_int_equal(edit.place, 0);
+    (void)type(":sort last\n");
+    assert_false(press('J') & OUTCOME_WATCH_EDIT);
+    expect(":sort default");
+    (void)type(":sort default\n");
+    assert_true(press('J') & OUTCOME_WATCH_EDIT);
+}
+
+static void groups_are_made_renamed_and_removed(void **state)
+{
+    struct watch_edit edit;
+    (void)state;
+    assert_true(type(":group-add Power and light\n") & OUTCOME_WATCH_EDIT);
+    assert_true(screen_take_edit(stage.screen, &edit));
+    assert_int_equal(edit.kind, WATCH_GROUP_ADD);
+    assert_string_equal(edit.group, "Power and light");
+    expect("no symbols in this group");
+    assert_true(type(":add VST\n") & OUTCOME_WATCH_EDIT);
+    assert_true(screen_take_edit(stage.screen, &edit));
+    assert_string_equal(edit.group, "Power and light");
+    assert_true(type(":group-rename Utilities\n") & OUTCOME_WATCH_EDIT);
+    assert_true(screen_take_edit(stage.screen, &edit));
+    assert_int_equal(edit.kind, WATCH_GROUP_RENAME);
+    assert_string_equal(edit.name, "Utilities");
+    assert_false(type(":group-add neoclouds\n") & OUTCOME_WATCH_EDIT);
+    expect("there is a group \"neoclouds\" already");
+    assert_false(type(":group-remove Nothing\n") & OUTCOME_WATCH_EDIT);
+    assert_true(type(":group-remove utilities\n") & OUTCOME_WATCH_EDIT);
+    assert_true(screen_take_edit(stage.screen, &edit));
+    assert_int_equal(edit.kind, WATCH_GROUP_REMOVE);
+    assert_string_equal(edit.group, "Utilities");
+    expect("group Utilities removed with 1 symbol");
+    assert_false(screen_take_edit(stage.screen, &edit));
+}
+
+static void a_file_of_symbols_is_added(void **state)
+{
+    static const char file[] = "# mine\nVST, NASDAQ:CEG crwv\n[Power]\nGEV\n12.5 9\n";
+    struct watch_edit edit;
+    (void)state;
+    assert_true(type(":import ~/list.txt\n") & OUTCOME_IMPORT);
+    assert_string_equal(screen_import_path(stage.screen), "~/list.txt");
+    assert_true(screen_import(stage.screen, file, sizeof file - 1, FIXTURE_NOW) & OUTCOME_WATCH_EDIT);
+    expect("3 symbols added, 1 there already; 1 line holds no symbols (the first: line 5)");
+    const char *expected[] = {"VST", "CEG", "GEV"};
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(screen_take_edit(stage.screen, &edit));
+        assert_string_equal(edit.symbol, expected[i]);
+        assert_string_equal(edit.group, i < 2 ? "Neoclouds" : "Power");
+    }
 }
 
 static void the_last_symbol_can_go_and_come_back(void **state)
@@ -599,6 +665,9 @@ int main(void)
         TEST(filters_narrow_and_escape_gives_back),
         TEST(symbols_are_added_and_removed),
         TEST(the_last_symbol_can_go_and_come_back),
+        TEST(symbols_are_moved_and_kept_where_they_are),
+        TEST(groups_are_made_renamed_and_removed),
+        TEST(a_file_of_symbols_is_added),
         TEST(commands_do_what_they_say),
         TEST(every_action_runs_by_name),
         TEST(completion_knows_names_symbols_and_arguments),

@@ -158,22 +158,39 @@ static void cool_downs_are_remembered_and_lifted(void **state)
 static void edits_come_in_the_order_of_their_making(void **state)
 {
     struct fixture *fixture = *state;
-    static const struct watch_edit edits[] = {{"AI", "CRWV", false, 30},
-                                              {"AI", "NBIS", false, 10},
-                                              {"AI", "CRWV", true, 40},
-                                              {"Power", "VST", false, 20}};
-    struct watch_edit got[8];
+    static const struct watch_edit edits[] = {
+        {.kind = WATCH_ADD, .group = "AI", .symbol = "CRWV", .at = 30},
+        {.kind = WATCH_ADD, .group = "AI", .symbol = "NBIS", .at = 10}, /* the clock was set back */
+        {.kind = WATCH_ADD, .group = "AI", .symbol = "IREN", .at = 40},
+        {.kind = WATCH_MOVE, .group = "AI", .symbol = "IREN", .place = 1, .at = 41},
+        {.kind = WATCH_MOVE, .group = "AI", .symbol = "IREN", .place = 0, .at = 42},
+        {.kind = WATCH_GROUP_RENAME, .group = "AI", .name = "Clouds", .at = 43},
+        {.kind = WATCH_ADD, .group = "AI", .symbol = "VST", .at = 44}, /* another group of the old name */
+        {.kind = WATCH_REMOVE, .group = "Clouds", .symbol = "NBIS", .at = 45},
+        {.kind = WATCH_GROUP_ADD, .group = "Gone", .at = 46},
+        {.kind = WATCH_GROUP_REMOVE, .group = "Gone", .at = 47},
+        {.kind = WATCH_GROUP_ADD, .group = "Empty", .at = 48},
+    };
+    struct watchlist list;
     struct error err = {0};
     fixture_open(fixture, NOON);
-    for (size_t i = 0; i < sizeof edits / sizeof edits[0]; i++)
-        assert_true(store_watch_edit_put(fixture->store, &edits[i], &err));
-    assert_int_equal(store_watch_edits(fixture->store, got, 8), 3);
-    assert_string_equal(got[0].symbol, "NBIS");
-    assert_string_equal(got[1].group, "Power");
-    assert_string_equal(got[2].symbol, "CRWV");
-    assert_true(got[2].removed);
-    assert_int_equal(got[2].at, 40);
-    assert_int_equal(store_watch_edits(fixture->store, got, 2), 2);
+    for (size_t i = 0; i < 4; i++)
+        assert_true(store_watch_edits_put(fixture->store, &edits[i], 1, &err));
+    assert_true(store_watch_edits_put(fixture->store, edits + 4, sizeof edits / sizeof edits[0] - 4, &err));
+    fixture_close(fixture);
+    fixture_open(fixture, NOON);
+    watchlist_init(&list);
+    assert_int_equal(store_watch_edits(fixture->store, &list), 10); /* two moves are one */
+    assert_int_equal(list.count, 3);
+    assert_string_equal(list.groups[0].name, "Clouds");
+    assert_int_equal(list.groups[0].count, 2);
+    assert_string_equal(list.groups[0].symbols[0], "IREN");
+    assert_string_equal(list.groups[0].symbols[1], "CRWV");
+    assert_string_equal(list.groups[1].name, "AI");
+    assert_string_equal(list.groups[1].symbols[0], "VST");
+    assert_string_equal(list.groups[2].name, "Empty");
+    assert_int_equal(list.groups[2].count, 0);
+    watchlist_clear(&list);
 }
 
 static void settings_are_remembered_and_cut(void **state)

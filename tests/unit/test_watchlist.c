@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/watchlist.h"
+#include "model/watchlist_import.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -117,9 +118,9 @@ static void edits_lie_on_top(void **state)
     (void)state;
     static const struct watch_edit edits[] = {
         {.group = "Neoclouds", .symbol = "AAPL"},
-        {.group = "Neoclouds", .symbol = "CRWV", .removed = true},
+        {.group = "Neoclouds", .symbol = "CRWV", .kind = WATCH_REMOVE},
         {.group = "Mine", .symbol = "TSLA"},
-        {.group = "Gone from the configuration", .symbol = "X", .removed = true},
+        {.group = "Gone from the configuration", .symbol = "X", .kind = WATCH_REMOVE},
         {.group = "Neoclouds", .symbol = "NBIS"},
     };
     struct watchlist list;
@@ -134,6 +135,60 @@ static void edits_lie_on_top(void **state)
         assert_int_equal(list.count, 4);
     }
     assert_int_equal(watchlist_symbols(&list, symbols, 64), 19);
+    watchlist_clear(&list);
+}
+
+static void expect_order(const struct watch_group *group, const char *order)
+{
+    char text[128] = "";
+    for (size_t i = 0; i < group->count; i++) {
+        strcat(text, i > 0 ? " " : "");
+        strcat(text, group->symbols[i]);
+    }
+    assert_string_equal(text, order);
+}
+
+static void symbols_are_moved(void **state)
+{
+    (void)state;
+    static const char *const symbols[] = {"A", "B", "C", "D"};
+    struct watchlist list;
+    watchlist_init(&list);
+    for (size_t i = 0; i < 4; i++)
+        assert_true(watchlist_add(&list, "Mine", symbols[i]));
+    assert_true(watchlist_move(&list, "Mine", "A", 2));
+    expect_order(&list.groups[0], "B C A D");
+    assert_true(watchlist_move(&list, "Mine", "D", 0));
+    expect_order(&list.groups[0], "D B C A");
+    assert_true(watchlist_move(&list, "Mine", "D", 99)); /* behind the end: the last */
+    expect_order(&list.groups[0], "B C A D");
+    assert_false(watchlist_move(&list, "Mine", "D", 3));
+    assert_false(watchlist_move(&list, "Mine", "B", -1));
+    assert_false(watchlist_move(&list, "Mine", "X", 0));
+    assert_false(watchlist_move(&list, "Other", "A", 0));
+    expect_order(&list.groups[0], "B C A D");
+    watchlist_clear(&list);
+}
+
+static void groups_are_made_renamed_and_removed(void **state)
+{
+    (void)state;
+    struct watchlist list;
+    watchlist_init(&list);
+    watchlist_defaults(&list);
+    assert_true(watchlist_add_group(&list, "Power"));
+    assert_false(watchlist_add_group(&list, "Power"));
+    assert_false(watchlist_add_group(&list, ""));
+    assert_false(watchlist_add_group(&list, "a name that is longer than any group may have"));
+    assert_true(watchlist_rename_group(&list, "Power", "Utilities"));
+    assert_false(watchlist_rename_group(&list, "Utilities", "Silicon"));
+    assert_false(watchlist_rename_group(&list, "Power", "X"));
+    assert_true(watchlist_remove_group(&list, "Hyperscalers"));
+    assert_false(watchlist_remove_group(&list, "Hyperscalers"));
+    assert_int_equal(list.count, 3);
+    assert_string_equal(list.groups[1].name, "Silicon");
+    assert_string_equal(list.groups[1].symbols[0], "NVDA");
+    assert_string_equal(list.groups[2].name, "Utilities");
     watchlist_clear(&list);
 }
 
@@ -155,6 +210,44 @@ static void symbols_are_distinct_and_capped(void **state)
     watchlist_clear(&list);
 }
 
+static void note_symbol(void *context, const char *group, const char *symbol)
+{
+    char *text = context;
+    snprintf(text + strlen(text), 1000 - strlen(text), "%s/%s ", group, symbol);
+}
+
+static void note_line(void *context, unsigned line)
+{
+    char *text = context;
+    snprintf(text + strlen(text), 1000 - strlen(text), "!%u ", line);
+}
+
+static void lists_are_read_as_people_have_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *expected;
+    } files[] = {
+        {"nvda amd;MU\tbrk.b", "/NVDA /AMD /MU /BRK.B "},
+        {"\xef\xbb\xbfNVDA # the one\r\n\r\n#all\r\nAMD", "/NVDA /AMD "},
+        {"###AI,NASDAQ:NVDA,NYSE:ORCL,###Power,NYSE:VST\n", "AI/NVDA AI/ORCL Power/VST "},
+        {"###My own\nTSLA\n[Other one]\n^VIX EURUSD=X\n", "My own/TSLA Other one/^VIX Other one/EURUSD=X "},
+        {"Symbol,Price,Name\nNVDA,180.5,NVIDIA Corp\n\"AMD\",9,\"x\"\n", "/NVDA /AMD "},
+        {"NVDA 180.5\nAMD\n", "!1 /AMD "}, /* nothing of a line that holds anything else */
+        {"this-is-far-too-long-for-a-symbol\n$$\nMU", "!1 !2 /MU "},
+        {"[open\nMU", "!1 open/MU "},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        char got[1000] = "";
+        watchlist_import(files[i].text, strlen(files[i].text), note_symbol, note_line, got);
+        assert_string_equal(got, files[i].expected);
+    }
+    char zero[1000] = "";
+    watchlist_import("A\0B\nC", 5, note_symbol, note_line, zero);
+    assert_string_equal(zero, "!1 /C ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +257,9 @@ int main(void)
         cmocka_unit_test(limits),
         cmocka_unit_test(a_copy_is_its_own),
         cmocka_unit_test(edits_lie_on_top),
+        cmocka_unit_test(symbols_are_moved),
+        cmocka_unit_test(lists_are_read_as_people_have_them),
+        cmocka_unit_test(groups_are_made_renamed_and_removed),
         cmocka_unit_test(symbols_are_distinct_and_capped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
