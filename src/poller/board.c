@@ -18,11 +18,13 @@
 #include "store/rating_tapes.h"
 #include "store/venues.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define EVENTS_SHOWN 1000
+#define GATHER_MS    1000
 #define SLOTS_MOST   40 /* beyond it the slot looked at longest ago is dropped */
 
 static const enum dataset_kind symbol_kinds[] = {DATASET_RATINGS, DATASET_CONSENSUS, DATASET_RECEIVABLES,
@@ -135,14 +137,14 @@ static void drop_slot(struct poller *poller, size_t index)
     dataset_unref(poller->slots[index].data);
     poller->slot_count--;
     poller->slots[index] = poller->slots[poller->slot_count];
-    poller->slot_used[index] = poller->slot_used[poller->slot_count];
+    poller->slot_care[index] = poller->slot_care[poller->slot_count];
 }
 
 static void drop_oldest(struct poller *poller)
 {
     size_t oldest = 0;
     for (size_t i = 1; i < poller->slot_count; i++)
-        if (poller->slot_used[i] < poller->slot_used[oldest])
+        if (poller->slot_care[i].used < poller->slot_care[oldest].used)
             oldest = i;
     drop_slot(poller, oldest);
 }
@@ -154,18 +156,19 @@ static struct slot *add_slot(struct poller *poller, enum dataset_kind kind, cons
     if (poller->slot_count == poller->slot_room) {
         poller->slot_room = poller->slot_room == 0 ? 16 : poller->slot_room * 2;
         poller->slots = memory_grow(poller->slots, poller->slot_room, sizeof *poller->slots);
-        poller->slot_used = memory_grow(poller->slot_used, poller->slot_room, sizeof *poller->slot_used);
+        poller->slot_care = memory_grow(poller->slot_care, poller->slot_room, sizeof *poller->slot_care);
     }
     struct slot *slot = &poller->slots[poller->slot_count];
     *slot = (struct slot){.kind = kind};
     text_copy(slot->subject, sizeof slot->subject, subject);
-    poller->slot_used[poller->slot_count++] = poller->looks;
+    poller->slot_care[poller->slot_count++] = (struct slot_care){.used = poller->looks};
     return slot;
 }
 
 static void fill(struct poller *poller, struct slot *slot)
 {
     struct error err = {0};
+    poller->slot_care[slot - poller->slots].stale = false;
     struct dataset *dataset = load(poller, slot->kind, slot->subject, &err);
     if (dataset == NULL) {
         log_write(LOG_ERROR, "%s %s cannot be read back: %s", dataset_kind_name(slot->kind), slot->subject,
@@ -177,28 +180,83 @@ static void fill(struct poller *poller, struct slot *slot)
     poller->dirty = true;
 }
 
-void board_load(struct poller *poller, enum dataset_kind kind, const char *subject)
+static void grow_stale(struct poller *poller, const struct slot *slot)
 {
-    struct slot *slot = find_slot(poller, kind, subject);
-    if (slot != NULL)
-        fill(poller, slot); /* what nobody looks at stays in the store */
-    for (size_t i = 0; kind == DATASET_GPU_MARKET && i < poller->slot_count; i++)
-        if (poller->slots[i].kind == DATASET_GPU_HISTORY || poller->slots[i].kind == DATASET_GPU_INDEX)
-            fill(poller, &poller->slots[i]);
+    struct slot_care *care = &poller->slot_care[slot - poller->slots];
+    if (!care->stale)
+        care->stale_ms = poller_now_ms(poller);
+    care->stale = true;
+    poller->dirty = true;
 }
 
-const struct dataset *board_read(struct poller *poller, enum dataset_kind kind, const char *subject,
-                                 struct error *err)
+void board_load(struct poller *poller, enum dataset_kind kind, const char *subject)
 {
     const struct slot *slot = find_slot(poller, kind, subject);
-    return slot != NULL && slot->data != NULL ? dataset_ref(slot->data) : load(poller, kind, subject, err);
+    if (slot != NULL)
+        grow_stale(poller, slot); /* what nobody looks at stays in the store */
+    if (kind == DATASET_GPU_MARKET) {
+        board_load_kind(poller, DATASET_GPU_HISTORY);
+        board_load_kind(poller, DATASET_GPU_INDEX);
+    }
 }
 
 void board_load_kind(struct poller *poller, enum dataset_kind kind)
 {
     for (size_t i = 0; i < poller->slot_count; i++)
         if (poller->slots[i].kind == kind)
+            grow_stale(poller, &poller->slots[i]);
+}
+
+const struct dataset *board_read(struct poller *poller, enum dataset_kind kind, const char *subject,
+                                 struct error *err)
+{
+    struct slot *slot = find_slot(poller, kind, subject);
+    if (slot != NULL && poller->slot_care[slot - poller->slots].stale)
+        fill(poller, slot);
+    return slot != NULL && slot->data != NULL ? dataset_ref(slot->data) : load(poller, kind, subject, err);
+}
+
+/* --- reading again what grew stale --- */
+
+static bool venues_are_asked(const struct poller *poller)
+{
+    for (size_t i = 0; i < poller->job_count; i++)
+        if (poller->jobs[i]->kind == DATASET_GPU_MARKET && poller->jobs[i]->state == JOB_RUNNING)
+            return true;
+    return false;
+}
+
+static bool is_of_venues(enum dataset_kind kind)
+{
+    return kind == DATASET_GPU_MARKET || kind == DATASET_GPU_HISTORY || kind == DATASET_GPU_INDEX;
+}
+
+/* Twenty venues answer within a second or two, and the market is made of the books of all. */
+static int64_t read_at_ms(const struct poller *poller, size_t index, bool asked)
+{
+    int64_t stale_ms = poller->slot_care[index].stale_ms;
+    return asked && is_of_venues(poller->slots[index].kind) ? stale_ms + GATHER_MS : stale_ms;
+}
+
+static void read_stale(struct poller *poller)
+{
+    bool asked = venues_are_asked(poller);
+    int64_t now_ms = poller_now_ms(poller);
+    for (size_t i = 0; i < poller->slot_count; i++)
+        if (poller->slot_care[i].stale && read_at_ms(poller, i, asked) <= now_ms)
             fill(poller, &poller->slots[i]);
+}
+
+int board_wait_ms(const struct poller *poller)
+{
+    bool asked = venues_are_asked(poller);
+    int64_t now_ms = poller_now_ms(poller), wait_ms = INT_MAX;
+    for (size_t i = 0; i < poller->slot_count; i++) {
+        int64_t own_ms = read_at_ms(poller, i, asked) - now_ms;
+        if (poller->slot_care[i].stale && own_ms < wait_ms)
+            wait_ms = own_ms > 0 ? own_ms : 0;
+    }
+    return (int)wait_ms;
 }
 
 static void look_at(struct poller *poller, enum dataset_kind kind, const char *subject)
@@ -207,7 +265,7 @@ static void look_at(struct poller *poller, enum dataset_kind kind, const char *s
     if (slot == NULL)
         fill(poller, add_slot(poller, kind, subject));
     else
-        poller->slot_used[slot - poller->slots] = poller->looks;
+        poller->slot_care[slot - poller->slots].used = poller->looks;
 }
 
 /* Documents and headlines are large, and quickly read again: of them only what is shown is kept. */
@@ -215,7 +273,7 @@ static void drop_closed_texts(struct poller *poller)
 {
     for (size_t i = poller->slot_count; i > 0; i--) {
         enum dataset_kind kind = poller->slots[i - 1].kind;
-        if ((kind == DATASET_DOCUMENT || kind == DATASET_HEADLINES) && poller->slot_used[i - 1] != poller->looks)
+        if ((kind == DATASET_DOCUMENT || kind == DATASET_HEADLINES) && poller->slot_care[i - 1].used != poller->looks)
             drop_slot(poller, i - 1);
     }
 }
@@ -336,6 +394,7 @@ static struct snapshot *make_snapshot(struct poller *poller)
 
 void board_publish(struct poller *poller)
 {
+    read_stale(poller);
     poller->dirty = false;
     mailbox_put(poller->mailbox, make_snapshot(poller));
 }
@@ -345,9 +404,9 @@ void board_free(struct poller *poller)
     for (size_t i = 0; i < poller->slot_count; i++)
         dataset_unref(poller->slots[i].data);
     free(poller->slots);
-    free(poller->slot_used);
+    free(poller->slot_care);
     poller->slots = NULL;
-    poller->slot_used = NULL;
+    poller->slot_care = NULL;
     poller->slot_count = poller->slot_room = 0;
 }
 

@@ -339,9 +339,10 @@ static bool turn(struct poller *poller)
     if (!poller->offline && !poller->paused)
         begin_due(poller);
     maintain(poller);
-    if (poller->dirty)
+    if (poller->dirty || board_wait_ms(poller) == 0)
         board_publish(poller);
-    int nap_ms = nap(poller);
+    int nap_ms = nap(poller), wait_ms = board_wait_ms(poller);
+    nap_ms = wait_ms < nap_ms ? wait_ms : nap_ms;
     give_back(poller, nap_ms);
     http_turn(poller->http, nap_ms);
     return true;

@@ -115,6 +115,12 @@ struct wishes { /* from the screen's thread */
     size_t alert_count;
 };
 
+struct slot_care {
+    uint64_t used;    /* when it was last looked at, in looks */
+    bool stale;       /* the store holds newer */
+    int64_t stale_ms; /* since then */
+};
+
 struct poller {
     const struct config *config;
     const struct clock *clock;
@@ -146,7 +152,7 @@ struct poller {
     bool paused;
     struct slot *slots; /* the board: what the next snapshot will hold */
     size_t slot_count, slot_room;
-    uint64_t *slot_used; /* when each was last looked at, in looks */
+    struct slot_care *slot_care; /* of each */
     uint64_t looks;
     struct source_health *health;
     size_t health_count;
@@ -296,12 +302,15 @@ void recall_refusals(struct poller *poller); /* those that the store remembers, 
 
 /* --- board.c: slots and snapshots --- */
 void board_load_all(struct poller *poller); /* shared kinds and the focus */
+/* The store holds newer: what is looked at is read again with the next publication. */
 void board_load(struct poller *poller, enum dataset_kind kind, const char *subject);
 void board_load_kind(struct poller *poller, enum dataset_kind kind); /* every slot of it */
 /* A reference to what the slot holds; without a slot, read from the store. NULL with *err. */
 const struct dataset *board_read(struct poller *poller, enum dataset_kind kind, const char *subject,
                                  struct error *err);
 void board_look(struct poller *poller); /* after a change of the focus */
+/* Milliseconds until something that was put off is to be read and published; INT_MAX nothing was. */
+int board_wait_ms(const struct poller *poller);
 void board_publish(struct poller *poller);
 void board_free(struct poller *poller);
 

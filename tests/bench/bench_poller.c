@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/log.h"
+#include "base/memory.h"
 #include "poller/poller.h"
 #include "sim/simulator.h"
 
@@ -147,6 +148,7 @@ int main(void)
     _Atomic int64_t *now_ms = mmap(NULL, sizeof *now_ms, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (now_ms == MAP_FAILED || !log_open(NULL, LOG_ERROR, NULL))
         measure_die("no memory");
+    memory_tune();
     date_use_new_york();
     atomic_store(now_ms, START * 1000);
     struct clock clock = {shared_ms, shared_ms, now_ms};
