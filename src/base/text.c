@@ -131,11 +131,26 @@ static bool clean_one(struct cleaning *cleaning, uint32_t codepoint)
     return put(cleaning, codepoint);
 }
 
+/* Printable ASCII with single blanks within is clean as it stands, and nearly all text is that. */
+static bool is_plain(const char *source, size_t length)
+{
+    char before = ' ';
+    for (size_t at = 0; at < length; before = source[at++])
+        if (source[at] < ' ' || source[at] > '~' || (source[at] == ' ' && before == ' '))
+            return false;
+    return length == 0 || before != ' ';
+}
+
 size_t text_clean(char *target, size_t size, const char *source, size_t length)
 {
     struct cleaning cleaning = {.target = target, .size = size};
     if (size == 0)
         return 0;
+    if (length < size && is_plain(source, length)) {
+        memcpy(target, source, length);
+        target[length] = '\0';
+        return length;
+    }
     for (size_t at = 0; at < length;) {
         uint32_t codepoint = 0;
         at += decode(source + at, length - at, &codepoint);
