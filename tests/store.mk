@@ -14,6 +14,7 @@ STORE_TESTS = \
 	tests/unit/test_store \
 	tests/unit/test_store_company \
 	tests/unit/test_store_documents \
+	tests/unit/test_store_events \
 	tests/unit/test_store_files \
 	tests/unit/test_store_gpu \
 	tests/unit/test_store_gsi \
@@ -36,6 +37,9 @@ tests_unit_test_store_company_LDADD = $(store_test_libraries)
 tests_unit_test_store_documents_SOURCES = tests/unit/test_store_documents.c
 tests_unit_test_store_documents_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_documents_LDADD = $(store_test_libraries)
+tests_unit_test_store_events_SOURCES = tests/unit/test_store_events.c
+tests_unit_test_store_events_CPPFLAGS = $(store_test_flags)
+tests_unit_test_store_events_LDADD = $(store_test_libraries)
 tests_unit_test_store_files_SOURCES = tests/unit/test_store_files.c
 tests_unit_test_store_files_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_files_LDADD = $(store_test_libraries)

@@ -47,7 +47,21 @@ struct event {
 struct events {
     struct event *items; /* newest first by observed_at */
     size_t count;
+    size_t first, total; /* of a window into a longer list: the index of items[0], and how many there are */
 };
+
+/* A window into all events that are stored: what stands in it. */
+#define EVENT_WORDS_SIZE  64
+#define EVENT_WINDOW_MOST 300
+struct event_window {
+    unsigned kinds; /* mask of 1 << enum event_kind */
+    size_t first;
+    char words[EVENT_WORDS_SIZE]; /* "" all; else in the sentence, in any case of letters */
+};
+
+/* To and from the subject of its dataset. */
+void event_window_subject(const struct event_window *window, char *subject, size_t size);
+bool event_window_parse(const char *subject, struct event_window *window);
 
 const char *event_kind_name(enum event_kind kind);
 bool event_kind_parse(const char *name, enum event_kind *kind);

@@ -30,6 +30,7 @@ enum dataset_kind {
     DATASET_FIRM,        /* subject a house's name: its actions and what the prices did; never on the wire */
     DATASET_GPU_INDEX,   /* subject "": the shortage index; never on the wire */
     DATASET_HEADLINES,   /* subject symbol: asked for and held while they are shown */
+    DATASET_EVENT_LIST,  /* a window into all events: event_window_subject() */
     DATASET_KINDS
 };
 

@@ -67,6 +67,8 @@ struct dataset *store_load_receivables(struct store *store, const char *symbol, 
 struct dataset *store_load_filings(struct store *store, const char *symbol, struct error *err);
 struct dataset *store_load_gpu_market(struct store *store, int64_t now, struct error *err);
 struct dataset *store_load_events(struct store *store, size_t most, struct error *err);
+/* subject: event_window_subject(). */
+struct dataset *store_load_event_list(struct store *store, const char *subject, struct error *err);
 
 /* CIK of a symbol from the stored SEC table, else the built-in one; 0 unknown. */
 int64_t store_cik(struct store *store, const char *symbol);

@@ -76,6 +76,7 @@ bool dataset_is_empty(const struct dataset *dataset)
     case DATASET_GPU_MARKET:
         return dataset->u.gpu.row_count == 0;
     case DATASET_EVENTS:
+    case DATASET_EVENT_LIST:
         return dataset->u.events.count == 0;
     case DATASET_ALERTS:
         return dataset->u.alerts.count == 0;

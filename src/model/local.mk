@@ -53,6 +53,7 @@ libmodel_a_SOURCES = \
 	src/model/driver_figures.c \
 	src/model/driver_figures.h \
 	src/model/drivers.c \
+	src/model/event_window.c \
 	src/model/events.c \
 	src/model/filing_feed.c \
 	src/model/fact_series.c \

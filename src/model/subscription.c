@@ -6,8 +6,9 @@
 
 bool dataset_kind_is_local(enum dataset_kind kind)
 {
-    static const enum dataset_kind local[] = {DATASET_EVENTS, DATASET_ALERTS, DATASET_FEED,  DATASET_GPU_HISTORY,
-                                              DATASET_TAPE,   DATASET_FIRM,   DATASET_CAPEX, DATASET_GPU_INDEX};
+    static const enum dataset_kind local[] = {DATASET_EVENTS,      DATASET_ALERTS,    DATASET_FEED,
+                                              DATASET_GPU_HISTORY, DATASET_TAPE,      DATASET_FIRM,
+                                              DATASET_CAPEX,       DATASET_GPU_INDEX, DATASET_EVENT_LIST};
     for (size_t i = 0; i < sizeof local / sizeof local[0]; i++)
         if (local[i] == kind)
             return true;
@@ -39,6 +40,7 @@ const char *dataset_kind_name(enum dataset_kind kind)
         [DATASET_GPU_HISTORY] = "gpu-history",
         [DATASET_GPU_INDEX] = "gpu-index",
         [DATASET_HEADLINES] = "headlines",
+        [DATASET_EVENT_LIST] = "event-list",
     };
     return kind < DATASET_KINDS ? names[kind] : "";
 }

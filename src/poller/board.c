@@ -23,7 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define EVENTS_SHOWN 1000
+#define EVENTS_SHOWN 200
 #define GATHER_MS    1000
 #define SLOTS_MOST   40 /* beyond it the slot looked at longest ago is dropped */
 
@@ -93,6 +93,8 @@ static struct dataset *load(struct poller *poller, enum dataset_kind kind, const
         return store_load_gpu_market(poller->store, poller_now(poller), err);
     case DATASET_EVENTS:
         return store_load_events(poller->store, EVENTS_SHOWN, err);
+    case DATASET_EVENT_LIST:
+        return store_load_event_list(poller->store, subject, err);
     case DATASET_ALERTS:
         return alerts_dataset(poller);
     case DATASET_DOCUMENT:
@@ -194,6 +196,8 @@ void board_load(struct poller *poller, enum dataset_kind kind, const char *subje
     const struct slot *slot = find_slot(poller, kind, subject);
     if (slot != NULL)
         grow_stale(poller, slot); /* what nobody looks at stays in the store */
+    if (kind == DATASET_EVENTS)
+        board_load_kind(poller, DATASET_EVENT_LIST);
     if (kind == DATASET_GPU_MARKET) {
         board_load_kind(poller, DATASET_GPU_HISTORY);
         board_load_kind(poller, DATASET_GPU_INDEX);
@@ -268,14 +272,17 @@ static void look_at(struct poller *poller, enum dataset_kind kind, const char *s
         poller->slot_care[slot - poller->slots].used = poller->looks;
 }
 
-/* Documents and headlines are large, and quickly read again: of them only what is shown is kept. */
-static void drop_closed_texts(struct poller *poller)
+/* Large, and quickly read again: of them only what is open is kept. */
+static bool is_kept_while_open(enum dataset_kind kind)
 {
-    for (size_t i = poller->slot_count; i > 0; i--) {
-        enum dataset_kind kind = poller->slots[i - 1].kind;
-        if ((kind == DATASET_DOCUMENT || kind == DATASET_HEADLINES) && poller->slot_care[i - 1].used != poller->looks)
+    return kind == DATASET_DOCUMENT || kind == DATASET_HEADLINES || kind == DATASET_EVENT_LIST;
+}
+
+static void drop_closed(struct poller *poller)
+{
+    for (size_t i = poller->slot_count; i > 0; i--)
+        if (is_kept_while_open(poller->slots[i - 1].kind) && poller->slot_care[i - 1].used != poller->looks)
             drop_slot(poller, i - 1);
-    }
 }
 
 void board_look(struct poller *poller)
@@ -286,7 +293,7 @@ void board_look(struct poller *poller)
         look_at(poller, shared_kinds[i], "");
     for (size_t i = 0; i < poller->focus.want_count; i++)
         look_at(poller, poller->focus.wants[i].kind, poller->focus.wants[i].subject);
-    drop_closed_texts(poller);
+    drop_closed(poller);
     poller->dirty = true;
     if (poller->focus.symbol[0] == '\0')
         return;

@@ -11,7 +11,6 @@
 #define OFFERS_MOST     6000
 #define OFFERS_OF_MODEL 400 /* the cheapest: a whole order book holds thousands */
 #define OFFER_DAYS      3   /* as long as a venue speaks with its newest book */
-#define EVENTS_MOST     5000
 
 struct offers {
     struct gpu_offer *items;
@@ -69,26 +68,5 @@ struct dataset *store_load_gpu_market(struct store *store, int64_t now, struct e
     }
     free(books.items);
     free(offers.items);
-    return dataset;
-}
-
-struct dataset *store_load_events(struct store *store, size_t most, struct error *err)
-{
-    struct query query =
-        query_of(store, &record_event, "SELECT $ FROM @ ORDER BY observed_at DESC, key LIMIT ?1", err);
-    struct dataset *dataset = dataset_new(DATASET_EVENTS, "");
-    struct events *events = &dataset->u.events;
-    size_t limit = most < EVENTS_MOST ? most : EVENTS_MOST;
-    events->items = arena_array(&dataset->arena, limit + 1, sizeof *events->items);
-    query_number(&query, 1, (int64_t)limit);
-    while (events->count < limit && query_next(&query))
-        if (record_read(&record_event, &query, &events->items[events->count], NULL))
-            events->count++;
-    if (!query_end(&query)) {
-        dataset_unref(dataset);
-        return NULL;
-    }
-    if (events->count > 0)
-        dataset->fetched_at = dataset->as_of = events->items[0].observed_at;
     return dataset;
 }

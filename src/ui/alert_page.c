@@ -85,13 +85,11 @@ static void write_rules(struct screen *screen, struct sheet *sheet, int64_t now)
 
 static void write_rings(struct screen *screen, struct sheet *sheet, int64_t now)
 {
-    const struct events *events = screen_events(screen);
+    const struct events *events = events_window(screen);
     size_t shown = 0;
     sheet_heading(sheet, "RANG");
     for (size_t i = 0; events != NULL && i < events->count && shown < RINGS_SHOWN; i++) {
         char time[24];
-        if (events->items[i].kind != EVENT_ALERT)
-            continue;
         event_time(&events->items[i], now, time, sizeof time);
         sheet_field(sheet, time, event_role(&events->items[i]), events->items[i].text);
         shown++;

@@ -8,12 +8,56 @@
 #include "base/format.h"
 #include "base/text.h"
 
+#include <string.h>
+
 #define SEPARATOR " · "
 
 const struct events *screen_events(const struct screen *screen)
 {
     const struct dataset *data = snapshot_data(screen->snapshot, DATASET_EVENTS, "");
     return data != NULL ? &data->u.events : NULL;
+}
+
+static struct event_window wanted_window(const struct screen *screen)
+{
+    struct event_window window = {.kinds = 1U << EVENT_ALERT};
+    if (screen->mode == SCREEN_ALERTS)
+        return window;
+    window.kinds = event_group_kinds(screen->event_group);
+    text_copy(window.words, sizeof window.words, screen->event_filter);
+    size_t selected = screen->page_selected > 0 ? (size_t)screen->page_selected : 0, third = EVENT_WINDOW_MOST / 3;
+    window.first = selected / third > 0 ? (selected / third - 1) * third : 0;
+    return window;
+}
+
+static bool shows_events(const struct screen *screen)
+{
+    return screen->mode == SCREEN_EVENTS || screen->mode == SCREEN_EVENT_FILTER || screen->mode == SCREEN_ALERTS;
+}
+
+size_t events_wants(const struct screen *screen, struct want *want)
+{
+    if (!shows_events(screen))
+        return 0;
+    struct event_window window = wanted_window(screen);
+    want->kind = DATASET_EVENT_LIST;
+    event_window_subject(&window, want->subject, sizeof want->subject);
+    return 1;
+}
+
+const struct events *events_window(const struct screen *screen)
+{
+    struct event_window wanted = wanted_window(screen), window;
+    const struct events *nearest = NULL;
+    for (size_t i = 0; screen->snapshot != NULL && i < screen->snapshot->slot_count; i++) {
+        const struct slot *slot = &screen->snapshot->slots[i];
+        if (slot->kind != DATASET_EVENT_LIST || slot->data == NULL || !event_window_parse(slot->subject, &window) ||
+            window.kinds != wanted.kinds || strcmp(window.words, wanted.words) != 0)
+            continue;
+        if (nearest == NULL || window.first == wanted.first)
+            nearest = &slot->data->u.events;
+    }
+    return nearest;
 }
 
 size_t screen_new_events(const struct screen *screen)

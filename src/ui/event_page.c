@@ -29,31 +29,25 @@ static const struct event_group {
 };
 #define GROUPS ((int)(sizeof groups / sizeof groups[0]))
 
-static bool is_shown(const struct screen *screen, const struct event *event)
+unsigned event_group_kinds(int group)
 {
-    const char *words = screen->event_filter;
-    return (groups[screen->event_group].kinds & 1U << event->kind) != 0 &&
-           (words[0] == '\0' || text_contains_fold(event->text, words) ||
-            text_contains_fold(event_kind_name(event->kind), words));
+    return groups[group].kinds;
 }
 
-/* The n-th of those shown; NULL behind the last. */
-static const struct event *shown_event(const struct screen *screen, int n)
+int events_count(const struct screen *screen)
 {
-    const struct events *events = screen_events(screen);
-    for (size_t i = 0; events != NULL && i < events->count; i++)
-        if (is_shown(screen, &events->items[i]) && n-- == 0)
-            return &events->items[i];
-    return NULL;
+    const struct events *events = events_window(screen);
+    return events != NULL ? (int)events->total : 0;
 }
 
-static int count_shown(const struct screen *screen)
+/* NULL behind the last, and while its window is not there yet. */
+static const struct event *selected_event(const struct screen *screen)
 {
-    const struct events *events = screen_events(screen);
-    int count = 0;
-    for (size_t i = 0; events != NULL && i < events->count; i++)
-        count += is_shown(screen, &events->items[i]);
-    return count;
+    const struct events *events = events_window(screen);
+    size_t at = screen->page_selected > 0 ? (size_t)screen->page_selected : 0;
+    return events != NULL && at >= events->first && at - events->first < events->count
+               ? &events->items[at - events->first]
+               : NULL;
 }
 
 /* --- writing --- */
@@ -83,33 +77,42 @@ static void write_one(const struct screen *screen, struct sheet *sheet, const st
                 fresh ? NEW_MARK " " : "  ", event->text);
 }
 
-void events_write(struct screen *screen, struct sheet *sheet, int part, int parts, int64_t now)
+static bool was_seen(const struct screen *screen, const struct event *event)
 {
-    const struct events *events = screen_events(screen);
-    char when[64];
-    int at = 0, count = count_shown(screen);
-    bool divided = screen->looked_at <= 0;
-    (void)part;
-    (void)parts;
-    if (screen->page_selected >= count)
-        screen->page_selected = count > 0 ? count - 1 : 0;
-    write_head(screen, sheet);
-    for (size_t i = 0; events != NULL && i < events->count; i++) {
-        const struct event *event = &events->items[i];
-        if (!is_shown(screen, event))
-            continue;
-        if (!divided && event->observed_at <= screen->looked_at) {
+    return screen->looked_at > 0 && event->observed_at <= screen->looked_at;
+}
+
+/* The line between new and old stands before the first that was seen. True when it was written, or is above. */
+static bool write_window(const struct screen *screen, struct sheet *sheet, const struct events *events, int64_t now)
+{
+    bool divided = events->first > 0 && events->count > 0 && was_seen(screen, &events->items[0]);
+    sheet_skip(sheet, (int)events->first);
+    for (size_t i = 0; i < events->count; i++) {
+        if (!divided && was_seen(screen, &events->items[i])) {
+            char when[64];
             format_stamp(when, sizeof when, screen->looked_at);
             sheet_print(sheet, "", ROLE_HEADING, "── before you last looked, %s ──", when);
             divided = true;
         }
-        write_one(screen, sheet, event, at == screen->page_selected, now);
-        at++;
+        write_one(screen, sheet, &events->items[i], (int)(events->first + i) == screen->page_selected, now);
     }
-    if (count == 0)
+    sheet_skip(sheet, (int)(events->total - events->first - events->count));
+    return divided;
+}
+
+void events_write(struct screen *screen, struct sheet *sheet, int part, int parts, int64_t now)
+{
+    const struct events *events = events_window(screen);
+    (void)part;
+    (void)parts;
+    write_head(screen, sheet);
+    bool divided = events == NULL || write_window(screen, sheet, events, now);
+    if (events == NULL)
+        sheet_text(sheet, ROLE_MUTED, "reading …");
+    else if (events->total == 0)
         sheet_text(sheet, ROLE_MUTED,
                    "nothing here yet: rating actions, filings, price and GPU moves come as they are seen");
-    else if (!divided)
+    else if (!divided && screen->looked_at > 0)
         sheet_heading(sheet, "── all of this is new since you last looked ──");
     sheet_text(sheet, ROLE_MUTED, "Enter evidence   w kinds   / filter   y copy its link   Esc closes");
 }
@@ -157,7 +160,7 @@ static unsigned copy_link(struct screen *screen, const struct event *event)
 
 unsigned events_act(struct screen *screen, enum action_id action, int64_t now)
 {
-    const struct event *event = shown_event(screen, screen->page_selected);
+    const struct event *event = selected_event(screen);
     switch (action) {
     case ACTION_DETAIL:
         return event != NULL ? go_to_evidence(screen, event, now) : OUTCOME_REDRAW;

@@ -7,6 +7,7 @@
 #include "sheet.h"
 
 void events_write(struct screen *screen, struct sheet *sheet, int part, int parts, int64_t now);
+int events_count(const struct screen *screen); /* of all that the filters let through */
 /* What an action does on the page; OUTCOME_NONE: nothing of its own. */
 unsigned events_act(struct screen *screen, enum action_id action, int64_t now);
 

@@ -158,13 +158,15 @@ static const struct page {
     enum action_id opener;
     bool selects;                                                               /* a line is marked */
     unsigned (*act)(struct screen *screen, enum action_id action, int64_t now); /* asked before the page's own */
+    int (*count)(const struct screen *screen); /* of lines to mark; NULL: the writer keeps the mark within them */
 } pages[] = {
-    [SCREEN_HELP] = {"Keys", write_help, 0, 0, true, ACTION_HELP, false, NULL},
-    [SCREEN_EVENTS] = {"Events", events_write, 120, 0, false, ACTION_EVENTS, true, events_act},
-    [SCREEN_LOG] = {"Log", write_log, 0, 0, false, ACTION_LOG, false, NULL},
-    [SCREEN_PROVENANCE] = {"Source, time and age", write_provenance, 90, 16, false, ACTION_PROVENANCE, false, NULL},
-    [SCREEN_THEMES] = {"Themes", write_themes, 44, 14, false, ACTION_THEME, true, NULL},
-    [SCREEN_ALERTS] = {"Alerts", alerts_write, 130, 0, false, ACTION_ALERTS, true, alerts_act},
+    [SCREEN_HELP] = {"Keys", write_help, 0, 0, true, ACTION_HELP, false, NULL, NULL},
+    [SCREEN_EVENTS] = {"Events", events_write, 120, 0, false, ACTION_EVENTS, true, events_act, events_count},
+    [SCREEN_LOG] = {"Log", write_log, 0, 0, false, ACTION_LOG, false, NULL, NULL},
+    [SCREEN_PROVENANCE] = {"Source, time and age", write_provenance, 90, 16, false, ACTION_PROVENANCE, false, NULL,
+                           NULL},
+    [SCREEN_THEMES] = {"Themes", write_themes, 44, 14, false, ACTION_THEME, true, NULL, NULL},
+    [SCREEN_ALERTS] = {"Alerts", alerts_write, 130, 0, false, ACTION_ALERTS, true, alerts_act, NULL},
 };
 
 static const struct page *page_of(const struct screen *screen)
@@ -277,7 +279,8 @@ unsigned page_act(struct screen *screen, enum action_id action, int64_t now)
         return own;
     int *place = open->selects ? &screen->page_selected : &screen->page_top;
     int page = screen->rows > 8 ? screen->rows - 8 : 1;
-    if (table_move(place, NOWHERE, page, action)) {
+    int most = open->count != NULL ? open->count(screen) : NOWHERE;
+    if (table_move(place, most > 0 ? most : 1, page, action)) {
         if (open->selects) /* the marked line stays in sight */
             screen->page_top = *place > page / 2 ? *place - page / 2 : 0;
         return OUTCOME_REDRAW;

@@ -299,7 +299,7 @@ static unsigned say_unbound(struct screen *screen, uint32_t key)
     return OUTCOME_REDRAW;
 }
 
-unsigned screen_key(struct screen *screen, uint32_t key, int64_t now)
+static unsigned take_key(struct screen *screen, uint32_t key, int64_t now)
 {
     unsigned outcome = screen->message[0] != '\0' ? OUTCOME_REDRAW : OUTCOME_NONE;
     if (key == KEYS_RESIZE)
@@ -321,6 +321,15 @@ unsigned screen_key(struct screen *screen, uint32_t key, int64_t now)
         outcome |= page_close(screen, now);
     }
     return outcome | screen_perform(screen, action, NULL, now);
+}
+
+unsigned screen_key(struct screen *screen, uint32_t key, int64_t now)
+{
+    struct want before = {0}, after = {0};
+    (void)events_wants(screen, &before);
+    unsigned outcome = take_key(screen, key, now);
+    (void)events_wants(screen, &after);
+    return outcome | (strcmp(before.subject, after.subject) != 0 ? OUTCOME_FOCUS : OUTCOME_NONE);
 }
 
 /* --- what the program asks --- */
@@ -356,7 +365,7 @@ size_t screen_wants(const struct screen *screen, int64_t now, struct want *wants
             if (!is_wanted_already(wants, count, &own[k]))
                 wants[count++] = own[k];
     }
-    return count;
+    return count < most ? count + events_wants(screen, &wants[count]) : count;
 }
 
 unsigned screen_refresh_kinds(const struct screen *screen)

@@ -101,7 +101,11 @@ void header_draw(const struct screen *screen, struct canvas *canvas, struct rect
 void status_draw(const struct screen *screen, struct canvas *canvas, struct rect area);
 
 /* --- event_list.c --- */
-const struct events *screen_events(const struct screen *screen);                  /* NULL when there are none */
+const struct events *screen_events(const struct screen *screen); /* NULL when there are none */
+/* What an open page needs of all events: 0 or 1 want. */
+size_t events_wants(const struct screen *screen, struct want *want);
+const struct events *events_window(const struct screen *screen);                  /* of that; NULL: not there yet */
+unsigned event_group_kinds(int group);                                            /* mask of 1 << enum event_kind */
 size_t screen_new_events(const struct screen *screen);                            /* since looked_at */
 void event_time(const struct event *event, int64_t now, char *text, size_t size); /* 10:41, or Sep 24 */
 enum role event_role(const struct event *event);

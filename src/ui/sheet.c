@@ -26,18 +26,32 @@ void sheet_clear(struct sheet *sheet)
     sheet->first = sheet->last = NULL;
 }
 
-void sheet_field(struct sheet *sheet, const char *label, enum role role, const char *text)
+static struct sheet_line *append(struct sheet *sheet)
 {
     struct sheet_line *line = arena_alloc(&sheet->arena, sizeof *line);
+    if (sheet->last)
+        sheet->last->next = line;
+    else
+        sheet->first = line;
+    sheet->last = line;
+    return line;
+}
+
+void sheet_skip(struct sheet *sheet, int rows)
+{
+    if (rows <= 0)
+        return;
+    struct sheet_line *line = append(sheet);
+    line->label = line->text = "";
+    line->skipped = rows;
+}
+
+void sheet_field(struct sheet *sheet, const char *label, enum role role, const char *text)
+{
+    struct sheet_line *line = append(sheet);
     line->label = arena_text(&sheet->arena, label);
     line->text = arena_text(&sheet->arena, text && text[0] ? text : FORMAT_UNKNOWN);
     line->role = strcmp(line->text, FORMAT_UNKNOWN) == 0 ? ROLE_UNKNOWN : role;
-    if (sheet->last) {
-        sheet->last->next = line;
-    } else {
-        sheet->first = line;
-    }
-    sheet->last = line;
 }
 
 void sheet_print(struct sheet *sheet, const char *label, enum role role, const char *format, ...)
@@ -112,7 +126,7 @@ static int draw_from(struct canvas *canvas, struct rect area, const struct sheet
     int labels = label_width(sheet);
     int rows = 0;
     for (const struct sheet_line *line = sheet->first; line; line = line->next) {
-        rows += draw_line(canvas, area, row + rows, labels, line);
+        rows += line->skipped > 0 ? line->skipped : draw_line(canvas, area, row + rows, labels, line);
     }
     return rows;
 }

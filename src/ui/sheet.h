@@ -13,6 +13,7 @@ struct sheet_line {
     const char *label; /* "" none; in the sheet's arena */
     const char *text;
     enum role role;
+    int skipped; /* rows that are elsewhere, and only counted; then the rest is nothing */
     struct sheet_line *next;
 };
 
@@ -30,6 +31,9 @@ void sheet_field(struct sheet *sheet, const char *label, enum role role, const c
 /* A field out of parts, printf-like. */
 void sheet_print(struct sheet *sheet, const char *label, enum role role, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* Room for that many rows of a list of which only a window is at hand. */
+void sheet_skip(struct sheet *sheet, int rows);
 
 /* Draws from line *top on, and keeps *top within the sheet. Returns the rows that it took. */
 int sheet_draw(struct canvas *canvas, struct rect area, const struct sheet *sheet, int *top);

@@ -37,7 +37,7 @@ static void fill(struct bench *bench)
     bench_home_make(&bench->home);
     bench->simulator = bench_simulator(&bench->home, bench->program, bench->url, sizeof bench->url);
     snprintf(config, sizeof config,
-             "[network]\nbase_url = %s\n[sec]\ncontact = Bench bench@example.org\n"
+             "[network]\nbase_url = %s\nlimits = none\n[sec]\ncontact = Bench bench@example.org\n"
              "[poll]\nopen = 3600\nextended = 3600\nclosed = 3600\nbars = 3600\nfilings = 3600\ngpu = 3600\n",
              bench->url);
     bench_home_config(&bench->home, config);
@@ -138,7 +138,7 @@ static double fill_and_watch(const struct bench *bench, struct bench_home *fresh
     double peak = 0, quiet_since = measure_now_ms();
     bench_home_make(fresh);
     snprintf(config, sizeof config,
-             "[network]\nbase_url = %s\n[sec]\ncontact = Bench bench@example.org\n"
+             "[network]\nbase_url = %s\nlimits = none\n[sec]\ncontact = Bench bench@example.org\n"
              "[poll]\nopen = 3600\nextended = 3600\nclosed = 3600\nbars = 3600\nfilings = 3600\ngpu = 3600\n",
              bench->url);
     bench_home_config(fresh, config);

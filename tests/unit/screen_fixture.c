@@ -120,13 +120,77 @@ void screen_fixture_clear(struct screen_fixture *fixture)
     canvas_clear(&fixture->canvas);
 }
 
+/* --- as the poller would: what is wanted is read --- */
+
+static const struct dataset *read_window(const struct events *from, const char *subject)
+{
+    struct event_window window;
+    struct dataset *data = dataset_new(DATASET_EVENT_LIST, subject);
+    struct events *list = &data->u.events;
+    assert_true(event_window_parse(subject, &window));
+    list->first = window.first;
+    list->items = arena_array(&data->arena, EVENT_WINDOW_MOST, sizeof *list->items);
+    for (size_t i = 0; i < from->count; i++) {
+        const struct event *event = &from->items[i];
+        if ((window.kinds & 1U << event->kind) == 0 ||
+            (window.words[0] != '\0' && !text_contains_fold(event->text, window.words)))
+            continue;
+        if (list->total >= window.first && list->count < EVENT_WINDOW_MOST)
+            list->items[list->count++] = *event;
+        list->total++;
+    }
+    return data;
+}
+
+static void serve(struct screen_fixture *fixture, const struct snapshot *from)
+{
+    static const struct events none;
+    struct want wants[WANTS_MOST];
+    size_t count = screen_wants(fixture->screen, FIXTURE_NOW, wants, WANTS_MOST);
+    const struct dataset *stored = snapshot_data(from, DATASET_EVENTS, "");
+    struct snapshot *snapshot = snapshot_new(from->slot_count + 1, from->health_count);
+    for (size_t i = 0; i < from->slot_count; i++) {
+        snapshot->slots[i] = from->slots[i];
+        if (from->slots[i].data != NULL)
+            snapshot->slots[i].data = dataset_ref(from->slots[i].data);
+    }
+    for (size_t i = 0; i < from->health_count; i++)
+        snapshot->health[i] = from->health[i];
+    snapshot->made_at = from->made_at;
+    snapshot->online = from->online;
+    struct slot *slot = &snapshot->slots[from->slot_count];
+    slot->kind = DATASET_EVENT_LIST;
+    for (size_t i = 0; i < count; i++)
+        if (wants[i].kind == DATASET_EVENT_LIST) {
+            text_copy(slot->subject, sizeof slot->subject, wants[i].subject);
+            slot->data = read_window(stored != NULL ? &stored->u.events : &none, wants[i].subject);
+        }
+    (void)screen_set_snapshot(fixture->screen, snapshot);
+    snapshot_unref(snapshot);
+}
+
+void screen_fixture_show_take(struct screen_fixture *fixture, const struct snapshot *snapshot)
+{
+    snapshot_unref(fixture->snapshot);
+    fixture->snapshot = snapshot;
+    (void)screen_set_snapshot(fixture->screen, snapshot);
+}
+
+unsigned screen_fixture_key(struct screen_fixture *fixture, uint32_t key)
+{
+    unsigned outcome = screen_key(fixture->screen, key, FIXTURE_NOW);
+    if (outcome & OUTCOME_FOCUS)
+        serve(fixture, fixture->snapshot);
+    return outcome;
+}
+
 unsigned screen_fixture_type(struct screen_fixture *fixture, const char *text)
 {
     unsigned outcome = OUTCOME_NONE;
     uint32_t key;
     for (size_t length; (length = text_decode(text, &key)) > 0; text += length) {
         screen_draw(fixture->screen, &fixture->canvas, FIXTURE_NOW); /* a page key moves by what is seen */
-        outcome |= screen_key(fixture->screen, key == '\n' ? KEYS_ENTER : key, FIXTURE_NOW);
+        outcome |= screen_fixture_key(fixture, key == '\n' ? KEYS_ENTER : key);
     }
     return outcome;
 }

@@ -21,6 +21,10 @@ void screen_fixture_clear(struct screen_fixture *fixture);
 struct snapshot *screen_fixture_snapshot(const struct screen_fixture *fixture, enum fixture_state state);
 /* A new screen over the same things. */
 void screen_fixture_restart(struct screen_fixture *fixture, enum screen_mode_label label);
+/* Shows another snapshot, and takes it. */
+void screen_fixture_show_take(struct screen_fixture *fixture, const struct snapshot *snapshot);
+/* One key, and what it makes the screen want. */
+unsigned screen_fixture_key(struct screen_fixture *fixture, uint32_t key);
 /* Keys one by one; '\n' is Enter, '\t' Tab, '\033' Esc. Returns all outcomes. */
 unsigned screen_fixture_type(struct screen_fixture *fixture, const char *text);
 

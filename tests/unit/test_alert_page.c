@@ -41,8 +41,7 @@ static void show_rules(void)
     data->u.alerts = (struct alert_lines){lines, 3};
     snapshot->slots[0] = (struct slot){.kind = DATASET_ALERTS, .data = data};
     snapshot->generation = 1000;
-    (void)screen_set_snapshot(stage.screen, snapshot);
-    snapshot_unref(snapshot);
+    screen_fixture_show_take(&stage, snapshot);
 }
 
 static int open_stage(void **state)
@@ -73,7 +72,7 @@ static void expect(const char *words)
 
 static unsigned press(uint32_t key)
 {
-    return screen_key(stage.screen, key, FIXTURE_NOW);
+    return screen_fixture_key(&stage, key);
 }
 
 static void the_page_tells_what_becomes_of_each_rule(void **state)
@@ -194,14 +193,48 @@ static void enter_goes_to_the_evidence(void **state)
     data->u.events.count = 1;
     snapshot->slots[0] = (struct slot){.kind = DATASET_EVENTS, .data = data};
     snapshot->generation = 1000;
-    (void)screen_set_snapshot(stage.screen, snapshot);
-    snapshot_unref(snapshot);
+    screen_fixture_show_take(&stage, snapshot);
     (void)press('e');
     assert_true(press('y') & OUTCOME_COPY);
     assert_string_equal(screen_copy_text(stage.screen), "ratings NBIS");
     assert_true(press(KEYS_ENTER) & OUTCOME_FOCUS);
     assert_string_equal(screen_symbol(stage.screen), "NBIS");
     expect("╔2 Analyst ratings ══ NBIS");
+}
+
+static const struct dataset *many_events(size_t count)
+{
+    struct dataset *data = dataset_new(DATASET_EVENTS, "");
+    data->u.events.items = arena_array(&data->arena, count, sizeof *data->u.events.items);
+    data->u.events.count = count;
+    for (size_t i = 0; i < count; i++) {
+        struct event *event = &data->u.events.items[i];
+        *event = (struct event){.kind = EVENT_PRICE, .observed_at = FIXTURE_NOW - (int64_t)i};
+        snprintf(event->text, sizeof event->text, "number %zu.", i);
+    }
+    return data;
+}
+
+/* Of a year's events a window is at hand; the list is walked through all the same. */
+static void a_long_list_is_walked_through(void **state)
+{
+    struct snapshot *snapshot = snapshot_new(1, 0);
+    (void)state;
+    snapshot->slots[0] = (struct slot){.kind = DATASET_EVENTS, .data = many_events(5000)};
+    snapshot->generation = 1000;
+    screen_fixture_show_take(&stage, snapshot);
+    (void)press('e');
+    expect("number 0.");
+    (void)press('G');
+    expect("number 4999.");
+    expect_not("number 4000.");
+    (void)press('k');
+    expect("▸  number 4998.");
+    for (int i = 0; i < 450; i++)
+        (void)press('k');
+    expect("▸  number 4548.");
+    (void)press('g');
+    expect("▸● number 0.");
 }
 
 int main(void)
@@ -215,6 +248,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(kinds_of_events_are_gone_through, open_stage, close_stage),
         cmocka_unit_test_setup_teardown(words_narrow_the_events_while_they_are_typed, open_stage, close_stage),
         cmocka_unit_test_setup_teardown(enter_goes_to_the_evidence, open_stage, close_stage),
+        cmocka_unit_test_setup_teardown(a_long_list_is_walked_through, open_stage, close_stage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

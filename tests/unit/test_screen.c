@@ -64,7 +64,7 @@ static void expect_not(const char *words)
 
 static unsigned press(uint32_t key)
 {
-    return screen_key(stage.screen, key, FIXTURE_NOW);
+    return screen_fixture_key(&stage, key);
 }
 
 static unsigned type(const char *text)
