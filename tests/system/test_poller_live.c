@@ -115,6 +115,7 @@ static void refresh_asks_before_the_time(void **state)
 {
     struct stage *stage = *state;
     stage->options.kinds = ONLY(DATASET_QUOTES);
+    stage->config.second_seconds = 0; /* a second opinion would be a request at a time of its own */
     stage_simulate(stage, "normal");
     stage_start(stage);
     stage_wait_tried(stage, DATASET_QUOTES);
