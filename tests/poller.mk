@@ -13,6 +13,7 @@ POLLER_TESTS = \
 	tests/system/test_poller_alerts \
 	tests/system/test_poller_live \
 	tests/system/test_ratings_merge \
+	tests/system/test_quota \
 	tests/system/test_ratings_story \
 	tests/system/test_streaming \
 	tests/unit/test_address \
@@ -27,6 +28,9 @@ tests_system_test_edgar_LDADD = tests/system/libstage.a tests/system/libfault.a 
 tests_system_test_ratings_merge_SOURCES = tests/system/test_ratings_merge.c
 tests_system_test_ratings_merge_CPPFLAGS = $(poller_test_flags)
 tests_system_test_ratings_merge_LDADD = tests/system/libstage.a $(poller_test_libraries)
+tests_system_test_quota_SOURCES = tests/system/test_quota.c
+tests_system_test_quota_CPPFLAGS = $(poller_test_flags)
+tests_system_test_quota_LDADD = tests/system/libstage.a $(poller_test_libraries)
 tests_system_test_ratings_story_SOURCES = tests/system/test_ratings_story.c
 tests_system_test_ratings_story_CPPFLAGS = $(poller_test_flags)
 tests_system_test_ratings_story_LDADD = tests/system/libstage.a $(poller_test_libraries)

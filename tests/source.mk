@@ -47,6 +47,12 @@ tests_unit_test_sec_current_SOURCES = tests/unit/test_sec_current.c
 tests_unit_test_sec_current_CPPFLAGS = $(source_test_flags)
 tests_unit_test_sec_current_LDADD = $(source_test_libraries)
 
+check_PROGRAMS += tests/unit/test_estimate_sources
+TESTS += tests/unit/test_estimate_sources
+tests_unit_test_estimate_sources_SOURCES = tests/unit/test_estimate_sources.c
+tests_unit_test_estimate_sources_CPPFLAGS = $(source_test_flags)
+tests_unit_test_estimate_sources_LDADD = $(source_test_libraries)
+
 check_PROGRAMS += tests/unit/test_news_sources
 TESTS += tests/unit/test_news_sources
 tests_unit_test_news_sources_SOURCES = tests/unit/test_news_sources.c
@@ -177,6 +183,9 @@ tests_bench_bench_facts_LDADD = libsource.a libmodel.a libbase.a $(CJSON_LIBS) $
 EXTRA_DIST += \
 	tests/fixtures/source/cnbc_quotes/four.json \
 	tests/fixtures/source/yahoo_news/three.json \
+	tests/fixtures/source/alphavantage_estimates/rows.json \
+	tests/fixtures/source/fmp_targets/one.json \
+	tests/fixtures/source/cnbc_earnings/quarters.json \
 	tests/fixtures/source/benzinga_ratings/three.json \
 	tests/fixtures/source/finnhub_news/two.json \
 	tests/fixtures/source/alpaca_news/two.json \

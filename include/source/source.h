@@ -51,6 +51,7 @@ struct source_provider {
     bool browser_agent;      /* wants a browser's User-Agent (a setting); else ours */
     bool needs_contact;      /* User-Agent must carry [sec] contact */
     double rate, burst;      /* requests per second, burst */
+    unsigned daily_requests; /* it answers no more in a day; 0: as many as the rate allows */
     int block_floor_seconds; /* least cool-down after a block page; 0: the general rule */
     /* The same service under two names of equal length, each with a patience of its own: when one refuses, the
      * other is asked once before the provider is left alone. NULL: there is but one. */

@@ -8,11 +8,13 @@
 #include "base/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MONTH_SECONDS   (30 * 86400)
 #define NEAR_SECONDS    (7 * 86400)
-#define QUARTERS_OF_ALL 4 /* what providers tell readily; eight are worth asking another one */
+#define SAME_QUARTER    45 /* days: sources differ in when one ended, and quarters lie 90 apart */
+#define QUARTERS_OF_ALL 4  /* what providers tell readily; eight are worth asking another one */
 
 unsigned consensus_parts(const struct consensus *consensus)
 {
@@ -62,9 +64,12 @@ void consensus_take(struct consensus *consensus, const struct consensus *other, 
 bool consensus_add_quarter(struct consensus *consensus, const struct earnings_quarter *quarter)
 {
     size_t at = 0, count = consensus->quarter_count;
+    for (size_t i = 0; i < count; i++)
+        if (abs(consensus->quarters[i].end_day - quarter->end_day) < SAME_QUARTER)
+            return false;
     while (at < count && consensus->quarters[at].end_day > quarter->end_day)
         at++;
-    if (at == QUARTERS_SHOWN || (at < count && consensus->quarters[at].end_day == quarter->end_day))
+    if (at == QUARTERS_SHOWN)
         return false;
     size_t moved = count < QUARTERS_SHOWN ? count - at : QUARTERS_SHOWN - 1 - at;
     memmove(&consensus->quarters[at + 1], &consensus->quarters[at], moved * sizeof *quarter);

@@ -5,6 +5,7 @@
 #include "poller_state.h"
 
 #include "alerts.h"
+#include "daily_quota.h"
 #include "outage.h"
 #include "streaming.h"
 
@@ -374,7 +375,8 @@ static bool launch(struct poller *poller, struct job *job, const struct source *
     bool started = source->request(&flight->subscription, provider->token, request, err);
     if (started)
         provider_host(provider, request->url);
-    started = started && address_request(poller, source, source->provider, request, &http_request, address, err);
+    started = started && quota_take(poller, source->provider, err) &&
+              address_request(poller, source, source->provider, request, &http_request, address, err);
     if (started) {
         struct store_poll poll;
         if (request->conditional && !job->forced &&
@@ -407,7 +409,7 @@ static bool is_free(struct poller *poller, struct job *job, const struct source 
 {
     int64_t now = poller_now_ms(poller);
     error_clear(err);
-    if (provider_rests(poller, provider, err))
+    if (provider_rests(poller, provider, err) || !quota_allows(poller, source->provider, err))
         return false;
     job->for_place = true;
     if (poller->flights >= FLIGHTS_MOST || provider->flights >= FLIGHTS_PER_PROVIDER)

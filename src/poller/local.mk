@@ -7,6 +7,8 @@ libpoller_a_SOURCES = \
 	src/poller/acceptance.c \
 	src/poller/address.c \
 	src/poller/alerts.c \
+	src/poller/daily_quota.c \
+	src/poller/daily_quota.h \
 	src/poller/alerts.h \
 	src/poller/around.c \
 	src/poller/board.c \

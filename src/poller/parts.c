@@ -18,16 +18,22 @@ void parts_keep_new(struct job *job, struct observations *observations)
     }
 }
 
-/* Once one has answered, the others are asked only for the parts that are missing, and seldom. */
-static bool adds_nothing(struct poller *poller, const struct job *job, const struct source *source)
+/* Once one has answered, the others are asked only for the parts that are missing, and seldom; a provider that
+ * answers few requests a day is asked seldom whatever the others say, so that every symbol has its turn. */
+static bool adds_nothing(struct poller *poller, struct job *job, const struct source *source)
 {
     struct store_poll poll;
-    if (job->answered == NULL || job->kind != DATASET_CONSENSUS)
+    bool scarce = source->provider->daily_requests > 0;
+    if (job->kind != DATASET_CONSENSUS || (job->answered == NULL && !scarce))
         return false;
     if ((source->parts & ~job->parts) == 0)
         return true;
-    return store_poll_get(poller->store, source->name, job->poll_subject, &poll) &&
-           poller_now(poller) - poll.tried_at < source->refresh_seconds;
+    if (!store_poll_get(poller->store, source->name, job->poll_subject, &poll) ||
+        poller_now(poller) - poll.tried_at >= source->refresh_seconds)
+        return false;
+    if (poll.good_at == poll.tried_at) /* what it told then still stands: those behind it must not overrule it */
+        job->parts |= source->parts;
+    return true;
 }
 
 bool parts_pass_over(struct poller *poller, struct job *job, const struct source *source)

@@ -13,7 +13,7 @@
 
 #include <pthread.h>
 
-#define CHAIN_MOST           12
+#define CHAIN_MOST           16
 #define POLL_SUBJECT_SIZE    SUBJECT_SIZE
 #define FLIGHTS_MOST         8 /* requests under way at once, all hosts */
 #define FLIGHTS_PER_PROVIDER 3

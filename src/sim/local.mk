@@ -5,6 +5,7 @@ libsim_a_SOURCES = \
 	src/sim/replay.c \
 	src/sim/sim_actions.c \
 	src/sim/sim_actions.h \
+	src/sim/sim_estimates.c \
 	src/sim/sim_keyed.c \
 	src/sim/sim_news.c \
 	src/sim/sim_clouds.c \

@@ -106,6 +106,21 @@ void sim_benzinga(const struct sim_request *request, struct sim_reply *reply)
     sim_write(reply, "]}");
 }
 
+static void write_fmp_targets(const struct sim_request *request, struct sim_reply *reply,
+                              const struct sim_company *company)
+{
+    struct sim_targets targets = {.low = 0};
+    if (company != NULL)
+        targets = sim_targets(request, company);
+    sim_write(reply, "[");
+    if (company != NULL)
+        sim_write(reply,
+                  "{\"symbol\":\"%s\",\"targetHigh\":%.0f,\"targetLow\":%.0f,\"targetConsensus\":%.2f,"
+                  "\"targetMedian\":%.1f}",
+                  company->symbol, targets.high, targets.low, targets.mean, targets.mean);
+    sim_write(reply, "]");
+}
+
 void sim_fmp(const struct sim_request *request, struct sim_reply *reply)
 {
     static const char *const moves[] = {"downgrade", "maintain", "upgrade"};
@@ -115,6 +130,10 @@ void sim_fmp(const struct sim_request *request, struct sim_reply *reply)
     (void)sim_parameter(request, "symbol", symbol, sizeof symbol);
     const struct sim_company *company = sim_company_find(symbol);
     int64_t week = request->now / 604800;
+    if (strstr(request->path, "price-target-consensus") != NULL) {
+        write_fmp_targets(request, reply, company);
+        return;
+    }
     sim_write(reply, "[");
     for (int64_t i = week - 1; company != NULL && i > week - KEYED_WEEKS; i--) {
         if (!sim_action_of_week(request, company, i, &action))

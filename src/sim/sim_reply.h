@@ -57,6 +57,8 @@ void sim_yahoo_search(const struct sim_request *request, struct sim_reply *reply
 bool sim_finnhub_news(const struct sim_request *request, struct sim_reply *reply);
 bool sim_alpaca_news(const struct sim_request *request, struct sim_reply *reply);
 void sim_massive(const struct sim_request *request, struct sim_reply *reply);
+void sim_alphavantage(const struct sim_request *request, struct sim_reply *reply);
+void sim_cnbc_earnings(const struct sim_request *request, struct sim_reply *reply);
 void sim_benzinga(const struct sim_request *request, struct sim_reply *reply);
 void sim_fmp(const struct sim_request *request, struct sim_reply *reply);
 /* Finnhub's recommendation trend. False when it is another path. */

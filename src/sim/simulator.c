@@ -55,6 +55,8 @@ static const struct route {
     {"api.nasdaq.com", sim_nasdaq},
     {"www.nasdaq.com", sim_nasdaq_feed},
     {"news.google.com", sim_google_news},
+    {"www.alphavantage.co", sim_alphavantage},
+    {"gds-earnings.cnbc.com", sim_cnbc_earnings},
     {"api.massive.com", sim_massive},
     {"api.benzinga.com", sim_benzinga},
     {"financialmodelingprep.com", sim_fmp},

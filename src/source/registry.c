@@ -27,8 +27,11 @@ static const struct source *const sources[] = {
     /* consensus */
     &source_yahoo_consensus,
     &source_finnhub_trend,
+    &source_alphavantage_estimates,
     &source_nasdaq_targets,
     &source_nasdaq_forecast,
+    &source_fmp_targets,
+    &source_cnbc_earnings,
     /* headlines */
     &source_alpaca_news,
     &source_finnhub_news,

@@ -7,6 +7,8 @@ libstore_a_SOURCES = \
 	include/store/kept_headlines.h \
 	include/store/rating_tapes.h \
 	src/store/announced.h \
+	include/store/quota.h \
+	src/store/quota.c \
 	src/store/load_headlines.c \
 	src/store/put_headlines.c \
 	src/store/records_headlines.c \

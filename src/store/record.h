@@ -141,6 +141,11 @@ struct stored_split {
     struct stock_split split;
     int64_t at;
 };
+struct stored_quota {
+    char bucket[SOURCE_NAME_SIZE];
+    int32_t day; /* New York's */
+    int64_t used, at;
+};
 struct stored_headline {
     struct headline headline;
     int64_t key;
@@ -155,7 +160,7 @@ extern const struct record record_quote, record_tick, record_bar, record_bars, r
 extern const struct record record_action, record_consensus, record_estimate, record_book, record_event,
     record_watch_edit, record_setting, record_alert_rule, record_alert_state;
 
-extern const struct record record_split, record_quarter, record_headline;
+extern const struct record record_split, record_quarter, record_headline, record_quota;
 extern const struct record record_document, record_found, record_search, record_filing_read;
 
 extern const struct record record_book_day;
