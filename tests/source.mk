@@ -206,6 +206,7 @@ EXTRA_DIST += \
 	tests/fixtures/source/gcp_prices/places.csv \
 	tests/fixtures/source/gcp_prices/prices.yml \
 	tests/fixtures/source/ornn_index/list.json \
+	tests/fixtures/source/ornn_history/list.json \
 	tests/fixtures/source/akash_prices/list.json \
 	tests/fixtures/source/akash_usage/list.json \
 	tests/fixtures/source/scaleway_stock/list.json \

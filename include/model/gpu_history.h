@@ -22,6 +22,7 @@ struct gpu_history_point {
     struct amount availability; /* percent of the venues that tell */
     struct amount idle_gpus;    /* of the venues that tell */
     size_t venues;              /* with a price */
+    struct amount settled;      /* an index's price of a day on which no venue was watched: published history */
 };
 
 struct gpu_history {
@@ -30,7 +31,8 @@ struct gpu_history {
     size_t count;
 };
 
-/* days: of one model, ascending by day. Only venues of GPU_ROLE_MARKET count. */
+/* days: of one model, ascending by day. Only venues of GPU_ROLE_MARKET count; where there is none yet, the price of
+ * an index stands in `settled` and never in `price`. */
 struct gpu_history gpu_history_build(const char *model, const struct gpu_day *days, size_t count,
                                      struct arena *arena);
 

@@ -17,6 +17,7 @@
 struct venues {
     const struct gpu_day *last[VENUES_MOST];
     size_t count;
+    struct amount settled; /* of the day under way */
 };
 
 static void hear(struct venues *venues, const struct gpu_day *day)
@@ -48,6 +49,7 @@ static struct gpu_history_point point_at(const struct venues *venues, int64_t da
             point.idle_gpus = amount_of(point.idle_gpus.value + last->idle_gpus.value);
     }
     point.price = quantile(prices, point.venues, 0.5);
+    point.settled = point.price.known ? AMOUNT_UNKNOWN : venues->settled;
     if (telling > 0)
         point.availability = amount_of(100 * (double)stocked / (double)telling);
     return point;
@@ -60,13 +62,17 @@ struct gpu_history gpu_history_build(const char *model, const struct gpu_day *da
     struct venues venues = {.count = 0};
     text_copy(history.model, sizeof history.model, model);
     for (size_t i = 0; i < count; i++) {
+        if (i == 0 || days[i - 1].day != days[i].day)
+            venues.settled = AMOUNT_UNKNOWN;
         if (days[i].role == GPU_ROLE_MARKET)
             hear(&venues, &days[i]);
+        else if (days[i].role == GPU_ROLE_INDEX)
+            venues.settled = days[i].median;
         bool day_ends = i + 1 == count || days[i + 1].day != days[i].day;
         if (!day_ends)
             continue;
         struct gpu_history_point point = point_at(&venues, days[i].day);
-        if (point.venues > 0 || point.availability.known)
+        if (point.venues > 0 || point.availability.known || point.settled.known)
             history.points[history.count++] = point;
     }
     return history;

@@ -47,10 +47,29 @@ static void write_day(struct sim_reply *reply, int64_t at)
     sim_write(reply, "%s", text);
 }
 
+/* /api/gpu/H100%20SXM/index-history: to the cent, oldest first. */
+static void write_settled(const struct sim_request *request, struct sim_reply *reply, const char *gpu)
+{
+    int64_t settled = (request->now - 20 * 3600) / DAY * DAY;
+    sim_write(reply, "{\"success\":true,\"gpu_type\":\"%s\",\"access\":\"public-3mo\",\"data\":[", gpu);
+    for (int day = 92; day >= 0; day--) {
+        sim_write(reply, "%s{\"timestamp\":\"", day < 92 ? "," : "");
+        write_day(reply, settled - (int64_t)day * DAY);
+        sim_write(reply, "T20:00:00.000Z\",\"index_value\":%.2f}",
+                  price_at(request, gpu, 0.97, settled - (int64_t)day * DAY));
+    }
+    sim_write(reply, "]}");
+}
+
 void sim_ornn(const struct sim_request *request, struct sim_reply *reply)
 {
     static const char *const names[] = {"A100 SXM4", "B200", "H100 SXM", "H200", "RTX 5090"};
     int64_t settled = (request->now - 20 * 3600) / DAY * DAY;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strncmp(request->path, "/api/gpu/", 9) == 0 && strncmp(request->path + 9, names[i], 4) == 0) {
+            write_settled(request, reply, names[i]); /* the first letters tell them apart, encoded or not */
+            return;
+        }
     sim_write(reply, "{\"success\":true,\"data\":[");
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         sim_write(reply, "%s{\"gpu_type\":\"%s\",\"region\":\"global\",\"index_value\":%.4f,\"date\":\"",

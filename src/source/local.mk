@@ -93,6 +93,7 @@ libsource_a_SOURCES = \
 	src/source/lium_capacity.c \
 	src/source/oci_prices.c \
 	src/source/ornn_index.c \
+	src/source/ornn_history.c \
 	src/source/scaleway_stock.c \
 	src/source/shadeform_stock.c \
 	src/source/voltagepark_stock.c \

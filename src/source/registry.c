@@ -55,6 +55,7 @@ static const struct source *const sources[] = {
     &source_vast_offers,
     &source_vast_book,
     &source_ornn_index,
+    &source_ornn_history,
     &source_akash_prices,
     &source_akash_usage,
     &source_scaleway_stock,

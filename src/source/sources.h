@@ -53,6 +53,7 @@ extern const struct source source_lambda_stock;
 extern const struct source source_lium_capacity;
 extern const struct source source_oci_prices;
 extern const struct source source_ornn_index;
+extern const struct source source_ornn_history;
 extern const struct source source_scaleway_stock;
 extern const struct source source_shadeform_stock;
 extern const struct source source_voltagepark_stock;

@@ -110,6 +110,18 @@ bool venue_publish_whole(const struct venue *venue, const struct source_response
     return true;
 }
 
+bool venue_is_invented(const struct cJSON *row)
+{
+    static const char *const flags[] = {"seed", "synthetic", "estimated"};
+    static const char *const origins[] = {"source", "method"};
+    bool invented = false;
+    for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
+        invented = invented || json_true(row, flags[i]);
+    for (size_t i = 0; i < sizeof origins / sizeof origins[0]; i++)
+        invented = invented || strstr(json_string(row, origins[i]), "estimate") != NULL;
+    return invented;
+}
+
 void venue_word(char *target, size_t size, const char *at, size_t length)
 {
     target[0] = '\0';

@@ -33,6 +33,10 @@ void venue_publish(const struct venue *venue, const struct source_response *resp
 bool venue_publish_whole(const struct venue *venue, const struct source_response *response,
                          struct observations *observations, struct error *err);
 
+/* A row of a history that says of itself that nobody observed it: "seed", "synthetic" or "estimated" true, or a
+ * "source" or "method" that names an estimate. */
+bool venue_is_invented(const struct cJSON *row);
+
 /* Copies a word of printable ASCII (names of regions and types outside of json.h); anything else, or what does not
  * fit, gives "". */
 void venue_word(char *target, size_t size, const char *at, size_t length);

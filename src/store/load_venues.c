@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-_Static_assert(GPU_ROLE_MARKET == 0, "the query of the history names it");
+_Static_assert(GPU_ROLE_MARKET == 0 && GPU_ROLE_INDEX == 2, "the query of the history names them");
 
 #define MARKET_DAYS 32 /* as far back as the table and its trend look */
 #define BOOKS_MOST  60000
@@ -43,7 +43,7 @@ struct dataset *store_load_gpu_history(struct store *store, const char *subject,
     bool long_ago = gpu_history_split(subject, model);
     struct query query =
         query_of(store, &record_book_brief,
-                 "SELECT $ FROM @ WHERE model = ?1 AND day > ?2 AND day <= ?3 AND role = 0 ORDER BY day", err);
+                 "SELECT $ FROM @ WHERE model = ?1 AND day > ?2 AND day <= ?3 AND role IN (0, 2) ORDER BY day", err);
     query_text(&query, 1, model);
     query_number(&query, 2, now / DAY_SECONDS - (long_ago ? STORE_LONG_DAYS : STORE_YEAR_DAYS));
     query_number(&query, 3, now / DAY_SECONDS);

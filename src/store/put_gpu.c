@@ -118,6 +118,18 @@ static bool tell_listing(const struct put_context *context, const struct gpu_boo
     return true;
 }
 
+/* What was settled is settled: a history of it, rounded or restated, does not change the day that was told. */
+static bool is_settled(const struct put_context *context, const struct gpu_book *book)
+{
+    struct query query = query_of(
+        context->store, &record_book,
+        "SELECT 1 FROM @ WHERE venue = ?1 AND model = ?2 AND at = ?3 AND median IS NOT NULL", context->err);
+    query_text(&query, 1, book->venue);
+    query_text(&query, 2, book->model);
+    query_number(&query, 3, book->seen_at);
+    return query_first_number(&query, 0) == 1;
+}
+
 static bool put_book(const struct put_context *context, struct gpu_book book)
 {
     struct gpu_book held;
@@ -126,6 +138,8 @@ static bool put_book(const struct put_context *context, struct gpu_book book)
         text_copy(book.source, sizeof book.source, context->source);
     if (book.seen_at <= 0 || book.seen_at > context->now + FUTURE_SECONDS)
         book.seen_at = context->now;
+    if (book.role == GPU_ROLE_INDEX && is_settled(context, &book))
+        return true;
     if (!check_unit(context, &book) || !read_newest(context, &book, &held, &found) ||
         !record_put(context->store, &record_book, &book, NULL, context->err) || !put_day(context, &book))
         return false;

@@ -23,6 +23,7 @@ static const struct field book_brief_fields[] = {
     RENT(struct gpu_day, median, "median"),
     AMOUNT(struct gpu_day, stock, "stock", 0, 1),
     AMOUNT(struct gpu_day, idle_gpus, "idle_gpus", 0, 1e7),
+    INT(struct gpu_day, role, "role", 0, GPU_ROLES - 1),
 };
 RECORD(book_brief, FILE_HISTORY, "history.book_day", 1, NEWER_WINS, "at");
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * The price of GPU models over months and years on one axis with the selected share: all stand at 100 where the
- * chart begins. Alone, a model is shown in dollars. The models that Enter marked are drawn besides the selected
- * one; below, how many venues had the selected one. */
+ * Price, stock or shortage index of GPU models over months and years on one axis with the selected share: all stand
+ * at 100 where the chart begins. Alone, a model is shown in its own unit. The models that Enter marked are drawn
+ * besides the selected one; below its price, how many venues had it. History that was published and not watched by
+ * us is dotted. */
 #include "config.h"
 
 #include "gpu_views.h"
@@ -26,19 +27,36 @@
 #define PLOT_ROWS     6 /* at least, before list or stock get theirs */
 #define SHARE_CARRIED 5 /* days without trading that a share's line runs on */
 
+enum figure { FIGURE_PRICE, FIGURE_STOCK, FIGURE_INDEX };
+
+static const struct {
+    const char *unit;    /* of a model alone */
+    const char *nothing; /* "no X of H100 SXM in this range yet" */
+    unsigned decimals;
+} figures[] = {{"$/GPU-h", "price", 2}, {"% of venues", "stock", 0}, {"index", "index", 0}};
+
 struct line {
     char name[32];
-    const struct gpu_history *history; /* else bars */
+    enum figure figure;
+    const struct gpu_history *history; /* else fixes, else bars */
+    const struct gsi_fix *fixes;
+    size_t fix_count;
     const struct bars *bars;
     enum role role;
     double base; /* what stands at 100; 0: nothing known in the range */
 };
 
 struct lines {
+    enum figure figure;
     struct line items[LINES_MOST];
     size_t count;
     int64_t first_day, last_day;
     bool rebased;
+};
+
+struct level_at {
+    struct amount value;
+    bool published; /* by others, of a time before we watched */
 };
 
 static const enum role roles[LINES_MOST] = {ROLE_CHART_LINE, ROLE_CHART_AVERAGE, ROLE_GAIN, ROLE_WARNING, ROLE_KEY};
@@ -54,47 +72,70 @@ static bool is_long(const struct view *view)
     return view->range == RANGE_2Y || view->range == RANGE_5Y;
 }
 
-static struct amount value_of_history(const struct gpu_history *history, int64_t day)
+static struct level_at reading_of(const struct gpu_history_point *point, enum figure figure)
+{
+    if (figure == FIGURE_STOCK)
+        return (struct level_at){point->availability, false};
+    return point->price.known ? (struct level_at){point->price, false}
+                              : (struct level_at){point->settled, point->settled.known};
+}
+
+static struct level_at read_history(const struct gpu_history *history, enum figure figure, int64_t day)
 {
     for (size_t i = history->count; i > 0; i--) {
         const struct gpu_history_point *point = &history->points[i - 1];
-        if (point->day <= day && (point->price.known || day - point->day > GPU_CARRY_DAYS)) {
-            return day - point->day <= GPU_CARRY_DAYS ? point->price : AMOUNT_UNKNOWN;
+        struct level_at reading = reading_of(point, figure);
+        if (point->day <= day && (reading.value.known || day - point->day > GPU_CARRY_DAYS)) {
+            return day - point->day <= GPU_CARRY_DAYS ? reading : (struct level_at){AMOUNT_UNKNOWN, false};
         }
     }
-    return AMOUNT_UNKNOWN;
+    return (struct level_at){AMOUNT_UNKNOWN, false};
 }
 
-static struct amount value_of_bars(const struct bars *bars, int64_t day)
+static struct level_at read_fixes(const struct line *line, int64_t day)
+{
+    for (size_t i = line->fix_count; i > 0; i--) {
+        const struct gsi_fix *fix = &line->fixes[i - 1];
+        if (fix->fix_at / DAY <= day && (fix->level.value.known || day - fix->fix_at / DAY > GPU_CARRY_DAYS)) {
+            bool young = day - fix->fix_at / DAY <= GPU_CARRY_DAYS;
+            return (struct level_at){young ? fix->level.value : AMOUNT_UNKNOWN, fix->seeded};
+        }
+    }
+    return (struct level_at){AMOUNT_UNKNOWN, false};
+}
+
+static struct level_at read_bars(const struct bars *bars, int64_t day)
 {
     for (size_t i = bars->count; i > 0; i--) {
         int64_t start = date_new_york_day(bars->items[i - 1].start);
         if (start <= day) {
-            return day - start <= SHARE_CARRIED ? amount_of(bars->items[i - 1].close) : AMOUNT_UNKNOWN;
+            bool young = day - start <= SHARE_CARRIED;
+            return (struct level_at){young ? amount_of(bars->items[i - 1].close) : AMOUNT_UNKNOWN, false};
         }
     }
-    return AMOUNT_UNKNOWN;
+    return (struct level_at){AMOUNT_UNKNOWN, false};
 }
 
-static struct amount value_of(const struct line *line, int64_t day)
+static struct level_at read_line(const struct line *line, int64_t day)
 {
-    return line->history ? value_of_history(line->history, day) : value_of_bars(line->bars, day);
+    return line->history ? read_history(line->history, line->figure, day)
+           : line->fixes ? read_fixes(line, day)
+                         : read_bars(line->bars, day);
 }
 
-static void add_line(struct lines *lines, const char *name, const struct dataset *data)
+static void add_line(struct lines *lines, const struct line *line)
 {
-    if (!data || lines->count == LINES_MOST || dataset_is_empty(data)) {
+    if (lines->count == LINES_MOST) {
         return;
     }
-    struct line *line = &lines->items[lines->count];
-    *line = (struct line){.role = roles[lines->count]};
-    text_copy(line->name, sizeof line->name, name);
-    line->history = data->kind == DATASET_GPU_HISTORY ? &data->u.gpu_history : NULL;
-    line->bars = data->kind == DATASET_BARS ? &data->u.bars : NULL;
-    for (int64_t day = lines->first_day; day <= lines->last_day && line->base <= 0; day++) {
-        line->base = value_of(line, day).value;
+    struct line *added = &lines->items[lines->count];
+    *added = *line;
+    added->figure = lines->figure;
+    added->role = roles[lines->count];
+    for (int64_t day = lines->first_day; day <= lines->last_day && added->base <= 0; day++) {
+        added->base = read_line(added, day).value.value;
     }
-    lines->count += line->base > 0;
+    lines->count += added->base > 0;
 }
 
 /* Rows of the list of models, marked or selected, in its order. */
@@ -115,28 +156,59 @@ static size_t chosen(const struct view *view, const char *names[LINES_MOST])
     return count;
 }
 
-static struct lines make_lines(const struct view *view)
+static void add_model(struct lines *lines, const struct view *view, const char *model)
+{
+    struct line line = {.base = 0};
+    char subject[SUBJECT_SIZE];
+    gpu_history_subject(subject, sizeof subject, model, is_long(view));
+    const struct dataset *data = lines->figure == FIGURE_INDEX ? view_dataset(view, DATASET_GPU_INDEX, "")
+                                                               : view_dataset(view, DATASET_GPU_HISTORY, subject);
+    text_copy(line.name, sizeof line.name, model);
+    if (!data) {
+        return;
+    }
+    if (lines->figure == FIGURE_INDEX) {
+        line.fixes = gsi_fixes_of(&data->u.index, model, &line.fix_count);
+    } else {
+        line.history = &data->u.gpu_history;
+    }
+    if (line.history || line.fix_count > 0) {
+        add_line(lines, &line);
+    }
+}
+
+static void add_share(struct lines *lines, const struct view *view)
+{
+    struct line line = {.base = 0};
+    char subject[SUBJECT_SIZE];
+    snapshot_bars_subject(subject, sizeof subject, view_symbol(view), range_of(view));
+    const struct dataset *data = view_dataset(view, DATASET_BARS, subject);
+    if (!data || dataset_is_empty(data)) {
+        return;
+    }
+    text_copy(line.name, sizeof line.name, view_symbol(view));
+    line.bars = &data->u.bars;
+    add_line(lines, &line);
+}
+
+static struct lines make_lines(const struct view *view, enum figure figure)
 {
     const char *names[LINES_MOST];
-    char subject[SUBJECT_SIZE];
     size_t count = chosen(view, names);
-    struct lines lines = {.last_day = view->now / DAY};
+    struct lines lines = {.figure = figure, .last_day = view->now / DAY};
     lines.first_day = chart_range_start(range_of(view), view->now) / DAY;
     for (size_t i = 0; i < count; i++) {
-        gpu_history_subject(subject, sizeof subject, names[i], is_long(view));
-        add_line(&lines, names[i], view_dataset(view, DATASET_GPU_HISTORY, subject));
+        add_model(&lines, view, names[i]);
     }
-    snapshot_bars_subject(subject, sizeof subject, view_symbol(view), range_of(view));
     if (lines.count > 0) {
-        add_line(&lines, view_symbol(view), view_dataset(view, DATASET_BARS, subject));
+        add_share(&lines, view);
     }
     lines.rebased = lines.count > 1;
     return lines;
 }
 
-static struct amount shown(const struct lines *lines, const struct line *line, int64_t day)
+static struct amount shown(const struct lines *lines, const struct line *line, struct amount value)
 {
-    struct amount value = value_of(line, day);
     return value.known && lines->rebased ? amount_of(100 * value.value / line->base) : value;
 }
 
@@ -146,6 +218,14 @@ static int64_t day_at(const struct lines *lines, int position, int count)
     return lines->first_day + (count > 1 ? span * position / (count - 1) : 0);
 }
 
+/* Every other stretch of what was published is left out: a line that was not watched is dotted. */
+static struct point point_of(const struct lines *lines, const struct line *line, int at, int count)
+{
+    struct level_at reading = read_line(line, day_at(lines, at, count));
+    struct amount value = shown(lines, line, reading.value);
+    return (struct point){value.value, value.known && (!reading.published || at % 4 < 2)};
+}
+
 static void draw_lines(struct canvas *canvas, struct rect area, const struct lines *lines, struct arena *arena)
 {
     int count = 2 * (area.columns - LABEL_COLUMNS);
@@ -153,10 +233,10 @@ static void draw_lines(struct canvas *canvas, struct rect area, const struct lin
     struct point *points = arena_array(arena, (size_t)count * lines->count + 1, sizeof *points);
     for (size_t i = 0; i < lines->count; i++) {
         for (int at = 0; at < count; at++) {
-            struct amount value = shown(lines, &lines->items[i], day_at(lines, at, count));
-            points[i * (size_t)count + (size_t)at] = (struct point){value.value, value.known};
-            low = value.known ? fmin(low, value.value) : low;
-            high = value.known ? fmax(high, value.value) : high;
+            struct point point = point_of(lines, &lines->items[i], at, count);
+            points[i * (size_t)count + (size_t)at] = point;
+            low = point.known ? fmin(low, point.value) : low;
+            high = point.known ? fmax(high, point.value) : high;
         }
     }
     struct scale scale = scale_make(low, high, area.rows);
@@ -167,23 +247,38 @@ static void draw_lines(struct canvas *canvas, struct rect area, const struct lin
     }
 }
 
-/* Which line is which, where it began and where it stands. */
+static bool any_published(const struct lines *lines)
+{
+    bool any = false;
+    for (size_t i = 0; i < lines->count; i++) {
+        for (int64_t day = lines->first_day; day <= lines->last_day && !any; day++) {
+            any = read_line(&lines->items[i], day).published;
+        }
+    }
+    return any;
+}
+
+/* Which line is which, where it stands, and how far that is from where it began. */
 static void draw_legend(struct canvas *canvas, struct rect row, const struct view *view, const struct lines *lines)
 {
     int column = 1;
-    char word[96], change[24];
+    char word[96], change[24], last_word[24];
     for (size_t i = 0; i < lines->count; i++) {
         const struct line *line = &lines->items[i];
-        struct amount last = value_of(line, lines->last_day);
+        struct amount last = read_line(line, lines->last_day).value;
         format_percent(change, sizeof change, amount_percent_change(last, amount_of(line->base)), 1);
-        snprintf(word, sizeof word, "● %s %s", line->name, change);
+        format_price(last_word, sizeof last_word, last, line->bars ? 2 : figures[lines->figure].decimals);
+        snprintf(word, sizeof word, "● %s %s %s", line->name, last_word, change);
         if (column + (int)text_width(word) > row.columns) {
             break;
         }
         column += canvas_text(canvas, row, 0, column, -1, line->role, 0, word) - column + 2;
     }
-    snprintf(word, sizeof word, "%s%s", chart_range_name(range_of(view)),
-             lines->rebased ? ", begin = 100" : ", $/GPU-h");
+    snprintf(word, sizeof word, "%s%s%s", any_published(lines) ? "dotted: published history  " : "",
+             chart_range_name(range_of(view)), lines->rebased ? ", begin = 100" : "");
+    if (!lines->rebased) {
+        snprintf(word + strlen(word), sizeof word - strlen(word), ", %s", figures[lines->figure].unit);
+    }
     if (column + (int)text_width(word) <= row.columns) {
         canvas_text(canvas, row, 0, row.columns - (int)text_width(word), -1, ROLE_MUTED, 0, word);
     }
@@ -216,19 +311,20 @@ static void draw_dates(struct canvas *canvas, struct rect row, const struct line
     canvas_text(canvas, row, 0, row.columns - LABEL_COLUMNS - (int)text_width(last), -1, ROLE_CHART_AXIS, 0, last);
 }
 
-static void draw_chart(struct canvas *canvas, struct rect area, const struct view *view, struct arena *arena)
+static void draw_chart(struct canvas *canvas, struct rect area, const struct view *view, enum figure figure,
+                       struct arena *arena)
 {
-    struct lines lines = make_lines(view);
+    struct lines lines = make_lines(view, figure);
     const struct gpu_model_row *selected = gpu_selected(view);
     if (lines.count == 0 || area.columns < 3 * LABEL_COLUMNS || area.rows < 4) {
         canvas_printf(canvas, area, 0, 1, ROLE_MUTED, 0,
-                      "no price of %s in this range yet: it is recorded from now on",
+                      "no %s of %s in this range yet: it is recorded from now on", figures[figure].nothing,
                       selected ? selected->model : "any model");
         return;
     }
     draw_legend(canvas, rect_top(area, 1), view, &lines);
     area = rect_below(area, 1);
-    bool stock = area.rows - 1 - STOCK_ROWS >= PLOT_ROWS && lines.items[0].history;
+    bool stock = figure == FIGURE_PRICE && area.rows - 1 - STOCK_ROWS >= PLOT_ROWS && lines.items[0].history;
     int rows = area.rows - 1 - (stock ? STOCK_ROWS : 0);
     draw_lines(canvas, rect_top(area, rows), &lines, arena);
     draw_dates(canvas, rect_top(rect_below(area, rows), 1), &lines, view->now);
@@ -237,7 +333,7 @@ static void draw_chart(struct canvas *canvas, struct rect area, const struct vie
     }
 }
 
-static void draw(struct canvas *canvas, struct rect area, const struct view *view)
+static void draw_figure(struct canvas *canvas, struct rect area, const struct view *view, enum figure figure)
 {
     struct arena arena;
     arena_init(&arena);
@@ -248,9 +344,24 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
         table_draw(canvas, rect_below(area, area.rows - LIST_ROWS), &table, &view->state->table, view->focused);
     }
     if (area.rows > 0) {
-        draw_chart(canvas, rect_top(area, area.rows - (list ? LIST_ROWS : 0)), view, &arena);
+        draw_chart(canvas, rect_top(area, area.rows - (list ? LIST_ROWS : 0)), view, figure, &arena);
     }
     arena_clear(&arena);
+}
+
+static void draw_price(struct canvas *canvas, struct rect area, const struct view *view)
+{
+    draw_figure(canvas, area, view, FIGURE_PRICE);
+}
+
+static void draw_venues_stock(struct canvas *canvas, struct rect area, const struct view *view)
+{
+    draw_figure(canvas, area, view, FIGURE_STOCK);
+}
+
+static void draw_index(struct canvas *canvas, struct rect area, const struct view *view)
+{
+    draw_figure(canvas, area, view, FIGURE_INDEX);
 }
 
 static unsigned mark_selected(struct view *view)
@@ -291,6 +402,9 @@ static size_t wants(const struct view *view, struct want *wants, size_t most)
     return count;
 }
 
-const struct gpu_view gpu_chart = {
-    draw, act, gpu_list_rows, gpu_list_provenance, gpu_list_copy, gpu_list_next_change, wants,
-};
+#define CHART(name, draw)                                                                                          \
+    const struct gpu_view name = {                                                                                 \
+        draw, act, gpu_list_rows, gpu_list_provenance, gpu_list_copy, gpu_list_next_change, wants}
+CHART(gpu_chart, draw_price);
+CHART(gpu_chart_stock, draw_venues_stock);
+CHART(gpu_chart_index, draw_index);

@@ -18,10 +18,12 @@ static const struct pane_view views[] = {
     {"venues", "Venues"},
     {"changes", "Since yesterday"},
     {"supply", "Supply side"},
+    {"stock", "Stock chart"},
+    {"index", "Index chart"},
 };
 
-static const struct gpu_view *const parts[] = {&gpu_list,   &gpu_chart,   &gpu_depth,
-                                               &gpu_venues, &gpu_changes, &gpu_supply};
+static const struct gpu_view *const parts[] = {&gpu_list,    &gpu_chart,  &gpu_depth,       &gpu_venues,
+                                               &gpu_changes, &gpu_supply, &gpu_chart_stock, &gpu_chart_index};
 _Static_assert(sizeof parts / sizeof parts[0] == sizeof views / sizeof views[0], "each view has its part");
 
 static const struct gpu_view *part_of(const struct view *view)

@@ -15,6 +15,7 @@ struct gpu_view {
     size_t (*wants)(const struct view *view, struct want *wants, size_t most); /* NULL: nothing besides */
 };
 
+extern const struct gpu_view gpu_chart_stock, gpu_chart_index;
 extern const struct gpu_view gpu_list, gpu_chart, gpu_depth, gpu_venues, gpu_changes, gpu_supply;
 
 /* --- what views over the list of models share (gpu_list.c) --- */

@@ -20,7 +20,7 @@
 #define PARTS_MOST      8
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
-enum { MARKET, CHART, DEPTH, VENUES, CHANGES, SUPPLY };
+enum { MARKET, CHART, DEPTH, VENUES, CHANGES, SUPPLY, STOCK, INDEX };
 
 static void expect(enum fixture_state state, int shown, const char *const parts[PARTS_MOST])
 {
@@ -45,7 +45,9 @@ static void each_view_says_what_it_is_for(void **state)
         const char *parts[PARTS_MOST];
     } cases[] = {
         {MARKET, {"▸H100 SXM", "H100 SXM at its venues", "runpod"}},
-        {CHART, {"● H100 SXM +29.0%", "● CRWV", "begin = 100", "stock %", "▸H100 SXM"}},
+        {CHART, {"● H100 SXM 2.58 +29.0%", "● CRWV", "begin = 100", "stock %", "▸H100 SXM"}},
+        {STOCK, {"● H100 SXM 20 -75.0%", "● CRWV", "begin = 100"}},
+        {INDEX, {"no index of H100 SXM in this range"}},
         {DEPTH, {"H100 SXM  2 offers on demand", "8 GPUs", "1.50-1.55"}},
         {VENUES, {"VENUE", "vast", "votes", "1/1", "ok"}},
         {CHANGES, {"H100 SXM", "runpod", "stock", "none", "some", "price", "2.80", "+6.1%"}},
@@ -72,7 +74,7 @@ static void every_size_is_drawn(void **state)
     (void)state;
     static const int sizes[][2] = {{0, 0},  {1, 1},   {2, 10},  {3, 25},  {4, 20},
                                    {8, 40}, {12, 60}, {24, 80}, {50, 200}};
-    for (int shown = MARKET; shown <= SUPPLY; shown++)
+    for (int shown = MARKET; shown <= INDEX; shown++)
         for (size_t i = 0; i < COUNT_OF(sizes); i++)
             for (int kind = 0; kind < FIXTURE_STATES; kind++) {
                 struct fixture fixture;
@@ -157,6 +159,59 @@ static void supply_stands_by_quarter(void **state)
     fixture_clear(&fixture);
 }
 
+/* Fixes of thirty days, the first half published by others: their line has gaps, ours has none. */
+static struct dataset *make_index(void)
+{
+    struct dataset *data = dataset_new(DATASET_GPU_INDEX, "");
+    struct gsi_index *index = &data->u.index;
+    index->fixes = arena_array(&data->arena, 30, sizeof *index->fixes);
+    index->count = 30;
+    for (size_t i = 0; i < index->count; i++) {
+        struct gsi_fix *fix = &index->fixes[i];
+        text_copy(fix->model, sizeof fix->model, "H100 SXM");
+        fix->fix_at = gsi_fix_time(FIXTURE_NOW) - (int64_t)(29 - i) * 86400;
+        fix->level.value = amount_of(50);
+        fix->seeded = i < 15;
+    }
+    return data;
+}
+
+/* Stretches of blanks between two dots of a line, in the row that has most of them. */
+static size_t gaps_of(const char *text)
+{
+    size_t most = 0, gaps = 0;
+    for (const char *at = text; *at != '\0'; at++) {
+        bool begins = *at == ' ' && at > text && (unsigned char)at[-1] >= 0x80;
+        gaps = *at == '\n' ? 0 : gaps + begins;
+        most = gaps > most ? gaps : most;
+    }
+    return most;
+}
+
+static void published_history_is_dotted(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct buffer text;
+    fixture_init(&fixture, FIXTURE_NORMAL);
+    const struct slot *market = snapshot_slot(fixture.snapshot, DATASET_GPU_MARKET, "");
+    struct snapshot *snapshot = snapshot_new(2, 0);
+    assert_non_null(market);
+    snapshot->slots[0] = *market;
+    snapshot->slots[0].data = dataset_ref(market->data);
+    snapshot->slots[1] = make_slot(DATASET_GPU_INDEX, "", make_index());
+    snapshot_unref(fixture.snapshot);
+    fixture.snapshot = fixture.view.snapshot = snapshot;
+    fixture.state.shown = INDEX;
+    buffer_init(&text, 1 << 20);
+    fixture_draw(&fixture, &gpu_pane, 12, 110, false, &text);
+    assert_non_null(strstr(buffer_text(&text), "● H100 SXM 50 0.0%"));
+    assert_non_null(strstr(buffer_text(&text), "dotted: published history"));
+    assert_true(gaps_of(buffer_text(&text)) >= 10);
+    buffer_clear(&text);
+    fixture_clear(&fixture);
+}
+
 static void provenance_and_copies(void **state)
 {
     (void)state;
@@ -186,6 +241,7 @@ int main(void)
         cmocka_unit_test(each_view_says_what_it_is_for), cmocka_unit_test(without_data_each_view_says_why),
         cmocka_unit_test(every_size_is_drawn),           cmocka_unit_test(the_chart_asks_for_its_lines),
         cmocka_unit_test(provenance_and_copies),         cmocka_unit_test(supply_stands_by_quarter),
+        cmocka_unit_test(published_history_is_dotted),
     };
     date_use_new_york();
     return cmocka_run_group_tests(tests, NULL, NULL);

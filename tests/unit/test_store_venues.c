@@ -161,6 +161,46 @@ static void new_models_are_news_only_of_venues_known_before(void **state)
     }
 }
 
+static void a_settled_price_stands_where_nobody_was_watched(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct gpu_day days[] = {
+        {.venue = "Ornn index", .day = 10, .median = amount_of(2.5), .role = GPU_ROLE_INDEX},
+        {.venue = "A", .day = 11, .median = amount_of(2)},
+        {.venue = "Ornn index", .day = 11, .median = amount_of(2.6), .role = GPU_ROLE_INDEX},
+    };
+    arena_init(&arena);
+    struct gpu_history history = gpu_history_build("H200", days, 3, &arena);
+    assert_int_equal(history.count, 2);
+    assert_false(history.points[0].price.known);
+    assert_float_equal(history.points[0].settled.value, 2.5, 0);
+    assert_float_equal(history.points[1].price.value, 2, 0);
+    assert_false(history.points[1].settled.known);
+    arena_clear(&arena);
+}
+
+/* Trap 19: the same day again, rounded, when it was told to four places before. */
+static void what_was_settled_stays(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture_open(fixture, NOON);
+    for (int again = 0; again < 2; again++) {
+        struct observations observations;
+        observations_init(&observations);
+        struct gpu_book *book =
+            add_book(&observations, "Ornn index", "H100 SXM", again == 0 ? 2.9679 : 2.97, NOON - DAYS);
+        book->role = GPU_ROLE_INDEX;
+        fixture_put(fixture, &observations, NOON);
+        observations_clear(&observations);
+    }
+    struct error err = {0};
+    struct dataset *dataset = store_load_gpu_market(fixture->store, NOON, &err);
+    assert_non_null(dataset);
+    assert_float_equal(dataset->u.gpu.rows[0].books[0].median.value, 2.9679, 1e-12);
+    dataset_unref(dataset);
+}
+
 static void a_price_list_has_no_vote_in_the_history(void **state)
 {
     (void)state;
@@ -190,7 +230,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(books_thin_to_a_day_after_a_year, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(new_models_are_news_only_of_venues_known_before, fixture_begin,
                                         fixture_end),
+        cmocka_unit_test_setup_teardown(what_was_settled_stays, fixture_begin, fixture_end),
         cmocka_unit_test(a_price_list_has_no_vote_in_the_history),
+        cmocka_unit_test(a_settled_price_stands_where_nobody_was_watched),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,6 +36,8 @@ static const struct expected { /* one book of one answer */
      GPU_ROLE_INDEX},
     {"ornn_index", "list.json", NULL, "B200", UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", "$/h per GPU",
      GPU_ROLE_INDEX},
+    {"ornn_history", "list.json", NULL, "H100 SXM", 2.31, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", "$/h per GPU",
+     GPU_ROLE_INDEX},
     {"akash_prices", "list.json", NULL, "H100 SXM", 1.55, 1, UNKNOWN, UNKNOWN, UNKNOWN, "6 free", "$/h per GPU",
      GPU_ROLE_MARKET},
     {"akash_prices", "list.json", NULL, "RTX 4090", UNKNOWN, 0, UNKNOWN, UNKNOWN, UNKNOWN, "0 free", "",
@@ -100,11 +102,20 @@ static const struct expected { /* one book of one answer */
      "", "$/h per GPU", GPU_ROLE_LIST},
 };
 
+static struct subscription of_source(const struct source *source)
+{
+    struct subscription subscription = all;
+    size_t count;
+    if (source->subjects != NULL)
+        text_copy(subscription.subject, sizeof subscription.subject, source->subjects(&count)[0]);
+    return subscription;
+}
+
 static struct observations read_file(const char *source_name, const char *file, const char *part)
 {
     char path[96];
     const struct source *source = source_find(source_name);
-    struct subscription subscription = all;
+    struct subscription subscription = of_source(source);
     struct hostile hostile = {source, &subscription, NOW};
     struct observations got;
     struct error err;
@@ -176,9 +187,10 @@ static void only_what_is_followed_is_read(void **state)
     static const struct {
         const char *source;
         size_t books;
-    } counts[] = {{"ornn_index", 2},    {"akash_prices", 2},     {"akash_usage", 1},     {"scaleway_stock", 2},
-                  {"lium_capacity", 1}, {"vultr_plans", 2},      {"oci_prices", 1},      {"hyperbolic_offers", 1},
-                  {"lambda_stock", 1},  {"jarvislabs_stock", 1}, {"shadeform_stock", 1}, {"hyperstack_stock", 2}};
+    } counts[] = {{"ornn_history", 2},      {"ornn_index", 2},    {"akash_prices", 2},     {"akash_usage", 1},
+                  {"scaleway_stock", 2},    {"lium_capacity", 1}, {"vultr_plans", 2},      {"oci_prices", 1},
+                  {"hyperbolic_offers", 1}, {"lambda_stock", 1},  {"jarvislabs_stock", 1}, {"shadeform_stock", 1},
+                  {"hyperstack_stock", 2}};
     for (size_t i = 0; i < COUNT_OF(counts); i++) {
         struct observations got = read_file(counts[i].source, "list.json", NULL);
         assert_int_equal(got.book_count, counts[i].books);
@@ -195,6 +207,36 @@ static void a_doubtful_figure_is_kept_with_its_reason(void **state)
     assert_float_equal(book->raw.value, 10000, 0);
     assert_string_equal(book->doubt, "above 200 $/GPU-h");
     observations_clear(&got);
+}
+
+/* Traps 13 and 19: what says that it was estimated is refused, the newest days are left to the unrounded index. */
+static void a_history_holds_only_what_was_settled(void **state)
+{
+    (void)state;
+    struct observations got = read_file("ornn_history", "list.json", NULL);
+    assert_int_equal(got.book_count, 2);
+    assert_int_equal(got.rejected, 1);
+    assert_int_equal(got.books[0].seen_at, 1782417600); /* 2026-06-25 20:00 UTC */
+    assert_int_equal(got.books[1].seen_at, 1789761600); /* 2026-09-18 */
+    assert_string_equal(got.books[0].venue, "Ornn index");
+    observations_clear(&got);
+}
+
+static void the_history_of_another_gpu_is_refused(void **state)
+{
+    (void)state;
+    struct subscription subscription = all;
+    struct source_request request;
+    struct hostile hostile = {source_find("ornn_history"), &subscription, NOW};
+    struct observations got;
+    struct error err;
+    text_copy(subscription.subject, sizeof subscription.subject, "A100 SXM4");
+    assert_true(hostile.source->request(&subscription, "", &request, &err));
+    assert_string_equal(request.url, "https://api.ornnai.com/api/gpu/A100%20SXM4/index-history"
+                                     "?startDate=2026-05-24&endDate=2026-09-21");
+    struct body body = bodies_own("ornn_history/list.json");
+    assert_false(hostile_parse(&hostile, 200, body.text, body.length, &got, &err));
+    bodies_clear(&body);
 }
 
 static void utilisation_is_by_day_and_never_over_the_fleet(void **state)
@@ -440,13 +482,15 @@ static void a_full_answer_is_asked_for_in_parts(void **state)
 static void nothing_hostile_gets_through(void **state)
 {
     (void)state;
-    static const char *const names[] = {"ornn_index",        "akash_prices",  "akash_usage",      "scaleway_stock",
-                                        "voltagepark_stock", "lium_capacity", "vultr_plans",      "oci_prices",
-                                        "hyperbolic_offers", "lambda_stock",  "hyperstack_stock", "shadeform_stock",
-                                        "jarvislabs_stock",  "vast_book",     "aws_prices",       "azure_prices"};
+    static const char *const names[] = {"ornn_history",    "ornn_index",        "akash_prices",  "akash_usage",
+                                        "scaleway_stock",  "voltagepark_stock", "lium_capacity", "vultr_plans",
+                                        "oci_prices",      "hyperbolic_offers", "lambda_stock",  "hyperstack_stock",
+                                        "shadeform_stock", "jarvislabs_stock",  "vast_book",     "aws_prices",
+                                        "azure_prices"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         char path[96];
-        struct hostile hostile = {source_find(names[i]), &all, NOW};
+        struct subscription subscription = of_source(source_find(names[i]));
+        struct hostile hostile = {source_find(names[i]), &subscription, NOW};
         snprintf(path, sizeof path, "%s/list.json", names[i]);
         struct body body = bodies_own(path);
         hostile_suite(&hostile, body.text, body.length);
@@ -461,6 +505,8 @@ int main(void)
         cmocka_unit_test(only_what_is_followed_is_read),
         cmocka_unit_test(a_doubtful_figure_is_kept_with_its_reason),
         cmocka_unit_test(utilisation_is_by_day_and_never_over_the_fleet),
+        cmocka_unit_test(a_history_holds_only_what_was_settled),
+        cmocka_unit_test(the_history_of_another_gpu_is_refused),
         cmocka_unit_test(lead_times),
         cmocka_unit_test(spot_prices_of_a_house_rule_are_left_out),
         cmocka_unit_test(negative_savings_put_spot_above_the_list),
