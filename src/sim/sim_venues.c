@@ -66,7 +66,7 @@ void sim_ornn(const struct sim_request *request, struct sim_reply *reply)
     static const char *const names[] = {"A100 SXM4", "B200", "H100 SXM", "H200", "RTX 5090"};
     int64_t settled = (request->now - 20 * 3600) / DAY * DAY;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strncmp(request->path, "/api/gpu/", 9) == 0 && strncmp(request->path + 9, names[i], 4) == 0) {
+        if (strncmp(request->path, "/api/gpu/", 9) == 0 && strncmp(request->path + 9, names[i], 3) == 0) {
             write_settled(request, reply, names[i]); /* the first letters tell them apart, encoded or not */
             return;
         }

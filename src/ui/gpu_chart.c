@@ -44,6 +44,7 @@ struct line {
     const struct bars *bars;
     enum role role;
     double base; /* what stands at 100; 0: nothing known in the range */
+    bool base_published;
 };
 
 struct lines {
@@ -133,7 +134,9 @@ static void add_line(struct lines *lines, const struct line *line)
     added->figure = lines->figure;
     added->role = roles[lines->count];
     for (int64_t day = lines->first_day; day <= lines->last_day && added->base <= 0; day++) {
-        added->base = read_line(added, day).value.value;
+        struct level_at first = read_line(added, day);
+        added->base = first.value.value;
+        added->base_published = first.published;
     }
     lines->count += added->base > 0;
 }
@@ -258,16 +261,23 @@ static bool any_published(const struct lines *lines)
     return any;
 }
 
-/* Which line is which, where it stands, and how far that is from where it began. */
+/* From where it began; between what others published and what we watched lies a step of method, no change. */
+static struct amount change_of(const struct line *line, struct level_at last)
+{
+    return last.published == line->base_published ? amount_percent_change(last.value, amount_of(line->base))
+                                                  : AMOUNT_UNKNOWN;
+}
+
+/* Which line is which, where it stands, and its change. */
 static void draw_legend(struct canvas *canvas, struct rect row, const struct view *view, const struct lines *lines)
 {
     int column = 1;
     char word[96], change[24], last_word[24];
     for (size_t i = 0; i < lines->count; i++) {
         const struct line *line = &lines->items[i];
-        struct amount last = read_line(line, lines->last_day).value;
-        format_percent(change, sizeof change, amount_percent_change(last, amount_of(line->base)), 1);
-        format_price(last_word, sizeof last_word, last, line->bars ? 2 : figures[lines->figure].decimals);
+        struct level_at last = read_line(line, lines->last_day);
+        format_percent(change, sizeof change, change_of(line, last), 1);
+        format_price(last_word, sizeof last_word, last.value, line->bars ? 2 : figures[lines->figure].decimals);
         snprintf(word, sizeof word, "● %s %s %s", line->name, last_word, change);
         if (column + (int)text_width(word) > row.columns) {
             break;
