@@ -83,6 +83,12 @@ tests_unit_test_yahoo_chart_SOURCES = tests/unit/test_yahoo_chart.c
 tests_unit_test_yahoo_chart_CPPFLAGS = $(source_test_flags)
 tests_unit_test_yahoo_chart_LDADD = $(source_test_libraries)
 
+check_PROGRAMS += tests/unit/test_yahoo_search
+TESTS += tests/unit/test_yahoo_search
+tests_unit_test_yahoo_search_SOURCES = tests/unit/test_yahoo_search.c
+tests_unit_test_yahoo_search_CPPFLAGS = $(source_test_flags)
+tests_unit_test_yahoo_search_LDADD = $(source_test_libraries)
+
 check_PROGRAMS += tests/unit/test_yahoo_last
 TESTS += tests/unit/test_yahoo_last
 tests_unit_test_yahoo_last_SOURCES = tests/unit/test_yahoo_last.c
@@ -229,5 +235,6 @@ EXTRA_DIST += \
 	tests/fixtures/source/nasdaq_targets/overview.json \
 	tests/fixtures/source/yahoo_consensus/full.json \
 	tests/fixtures/source/yahoo_last/week.json \
+	tests/fixtures/source/yahoo_search/list.json \
 	tests/fixtures/source/yahoo_quotes/four.json \
 	tests/fixtures/source/yahoo_ratings/history.json

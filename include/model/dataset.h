@@ -20,6 +20,7 @@
 #include "model/ratings.h"
 #include "model/receivables.h"
 #include "model/subscription.h"
+#include "model/symbol_search.h"
 
 struct dataset {
     enum dataset_kind kind;
@@ -45,6 +46,7 @@ struct dataset {
         struct customers customers;
         struct capex_series capex;
         struct firm_record firm;
+        struct symbol_hits symbols;
         struct headlines headlines;
     } u;
     struct arena arena;

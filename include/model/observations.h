@@ -14,6 +14,7 @@
 #include "model/price_path.h"
 #include "model/prices.h"
 #include "model/ratings.h"
+#include "model/symbol_search.h"
 
 struct observations {
     struct arena arena;
@@ -54,6 +55,8 @@ struct observations {
     size_t split_count, split_room;
     struct headline *headlines;
     size_t headline_count, headline_room;
+    struct symbol_hits *symbol_hits;
+    size_t symbol_hits_count, symbol_hits_room;
     bool no_list;        /* the filings are some of many companies': no company's list was heard with them */
     int64_t newest_at;   /* of a feed: its newest entry, UTC s; 0 none */
     unsigned rejected;   /* figures dropped as implausible, for the log */
@@ -84,7 +87,8 @@ struct document_text *observations_add_document(struct observations *observation
 struct found_filings *observations_add_found(struct observations *observations);    /* at most 4 */
 struct dimensional_fact *observations_add_dimensional(struct observations *observations);
 struct statement *observations_add_statement(struct observations *observations);
-struct stock_split *observations_add_split(struct observations *observations); /* at most 200 */
-struct headline *observations_add_headline(struct observations *observations); /* at most 300 */
+struct stock_split *observations_add_split(struct observations *observations);       /* at most 200 */
+struct headline *observations_add_headline(struct observations *observations);       /* at most 300 */
+struct symbol_hits *observations_add_symbol_hits(struct observations *observations); /* at most 4 */
 
 #endif

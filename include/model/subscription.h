@@ -31,6 +31,7 @@ enum dataset_kind {
     DATASET_GPU_INDEX,   /* subject "": the shortage index; never on the wire */
     DATASET_HEADLINES,   /* subject symbol: asked for and held while they are shown */
     DATASET_EVENT_LIST,  /* a window into all events: event_window_subject() */
+    DATASET_SYMBOLS,     /* subject symbol_search_query(): symbols that a provider knows by these words */
     DATASET_KINDS
 };
 

@@ -100,6 +100,8 @@ bool dataset_is_empty(const struct dataset *dataset)
         return dataset->u.firm.count == 0;
     case DATASET_HEADLINES:
         return dataset->u.headlines.count == 0;
+    case DATASET_SYMBOLS:
+        return dataset->u.symbols.count == 0;
     case DATASET_COMPANIES:
     case DATASET_KINDS:
         break;

@@ -7,6 +7,7 @@ libmodel_a_SOURCES = \
 	include/model/consensus.h \
 	include/model/currency.h \
 	include/model/positions.h \
+	include/model/symbol_search.h \
 	include/model/watchlist_import.h \
 	include/model/customers.h \
 	include/model/dataset.h \
@@ -95,6 +96,7 @@ libmodel_a_SOURCES = \
 	src/model/snapshot.c \
 	src/model/subscription.c \
 	src/model/upgrade_heat.c \
+	src/model/symbol_search.c \
 	src/model/watchlist_import.c \
 	src/model/watchlist.c
 libmodel_a_CFLAGS = $(AM_CFLAGS)

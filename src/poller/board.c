@@ -16,6 +16,7 @@
 #include "store/gsi_fixes.h"
 #include "store/kept_headlines.h"
 #include "store/rating_tapes.h"
+#include "store/symbols.h"
 #include "store/venues.h"
 
 #include <limits.h>
@@ -109,6 +110,8 @@ static struct dataset *load(struct poller *poller, enum dataset_kind kind, const
         return store_load_headlines(poller->store, subject, err);
     case DATASET_FOUND:
         return store_load_found(poller->store, subject, err);
+    case DATASET_SYMBOLS:
+        return store_load_symbols(poller->store, subject, err);
     case DATASET_CAPEX:
         return disclosures_load_capex(poller, err);
     case DATASET_CUSTOMERS:
@@ -275,7 +278,8 @@ static void look_at(struct poller *poller, enum dataset_kind kind, const char *s
 /* Large, and quickly read again: of them only what is open is kept. */
 static bool is_kept_while_open(enum dataset_kind kind)
 {
-    return kind == DATASET_DOCUMENT || kind == DATASET_HEADLINES || kind == DATASET_EVENT_LIST;
+    return kind == DATASET_DOCUMENT || kind == DATASET_HEADLINES || kind == DATASET_EVENT_LIST ||
+           kind == DATASET_SYMBOLS;
 }
 
 static void drop_closed(struct poller *poller)

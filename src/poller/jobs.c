@@ -17,6 +17,7 @@
 
 #define SECOND_SLOT     "second opinion"
 #define SECOND_FIRST_MS 20000
+#define TYPING_MS       250
 #define BATCH_SYMBOLS   50 /* symbols one quotes job is responsible for */
 
 const char *key_missing(const struct poller *poller, const struct source_provider *provider)
@@ -261,6 +262,14 @@ static void want_buyers(struct poller *poller)
     }
 }
 
+/* Somebody types: words that are followed by others at once are not asked for. */
+static void wait_for_typing(const struct poller *poller, struct job *job)
+{
+    int64_t soonest = poller_now_ms(poller) + TYPING_MS;
+    if (job->kind == DATASET_SYMBOLS && job->state == JOB_IDLE && job->tried_at == 0 && job->due_ms < soonest)
+        job->due_ms = soonest;
+}
+
 static void want_besides(struct poller *poller, const struct want *wanted)
 {
     char symbol[SYMBOL_SIZE];
@@ -275,7 +284,8 @@ static void want_besides(struct poller *poller, const struct want *wanted)
     else if (of_symbol)
         want_of_symbol(poller, wanted);
     else if (wanted->kind != DATASET_BARS && !dataset_kind_is_local(wanted->kind))
-        want(poller, wanted->kind, wanted->subject, wanted->subject, wanted->subject, NULL);
+        wait_for_typing(poller,
+                        want(poller, wanted->kind, wanted->subject, wanted->subject, wanted->subject, NULL));
     else if (wanted->kind == DATASET_BARS && snapshot_bars_split(wanted->subject, symbol, &range))
         want_bars(poller, symbol, range);
 }

@@ -59,6 +59,7 @@ int schedule_interval(const struct config *config, enum dataset_kind kind, enum 
     case DATASET_DOCUMENT:
         return DOCUMENT_SECONDS;
     case DATASET_FOUND:
+    case DATASET_SYMBOLS:
         return FOUND_SECONDS;
     case DATASET_HEADLINES:
         return HEADLINES_SECONDS;

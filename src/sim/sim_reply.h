@@ -53,6 +53,9 @@ double sim_story_factor(const struct sim_request *request, int year, int64_t at)
 /* Headlines (sim_news.c). False when the path is another one. */
 void sim_nasdaq_feed(const struct sim_request *request, struct sim_reply *reply);
 void sim_google_news(const struct sim_request *request, struct sim_reply *reply);
+/* The search that brings headlines has another answer for those who want symbols alone. */
+bool sim_asks_for_symbols(const struct sim_request *request);
+void sim_symbols(const struct sim_request *request, struct sim_reply *reply);
 void sim_yahoo_search(const struct sim_request *request, struct sim_reply *reply);
 bool sim_finnhub_news(const struct sim_request *request, struct sim_reply *reply);
 bool sim_alpaca_news(const struct sim_request *request, struct sim_reply *reply);

@@ -245,6 +245,8 @@ void sim_yahoo(const struct sim_request *request, struct sim_reply *reply)
         sim_plain(reply, 429, "text/plain", "Too Many Requests\r\n");
     else if (strcmp(request->path, "/v7/finance/quote") == 0)
         quote(request, reply);
+    else if (strcmp(request->path, "/v1/finance/search") == 0 && sim_asks_for_symbols(request))
+        sim_symbols(request, reply);
     else if (strcmp(request->path, "/v1/finance/search") == 0)
         sim_yahoo_search(request, reply);
     else if (strcmp(request->path, "/v7/finance/spark") == 0)

@@ -110,5 +110,6 @@ libsource_a_SOURCES = \
 	src/source/yahoo_consensus.c \
 	src/source/yahoo_quotes.c \
 	src/source/yahoo_ratings.c \
+	src/source/yahoo_search.c \
 	src/source/yahoo_session.c
 libsource_a_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS) $(EXPAT_CFLAGS) $(LIBXML2_CFLAGS)

@@ -32,6 +32,8 @@ static const struct source *const sources[] = {
     &source_nasdaq_forecast,
     &source_fmp_targets,
     &source_cnbc_earnings,
+    /* symbols */
+    &source_yahoo_search,
     /* headlines */
     &source_alpaca_news,
     &source_finnhub_news,

@@ -5,6 +5,8 @@ libstore_a_SOURCES = \
 	include/store/documents.h \
 	include/store/edgar.h \
 	include/store/kept_headlines.h \
+	include/store/symbols.h \
+	src/store/symbol_hits.c \
 	include/store/rating_tapes.h \
 	src/store/announced.h \
 	include/store/quota.h \

@@ -166,6 +166,10 @@ static const char cache_1650[] =
     " first_seen INT, PRIMARY KEY(symbol, key, source)) WITHOUT ROWID;"
     "CREATE INDEX cache.headline_by_time ON headline(symbol, at);";
 
+static const char cache_1750[] = "CREATE TABLE cache.symbol_hit(query TEXT, position INT, symbol TEXT, name TEXT, "
+                                 "exchange TEXT, type TEXT, at INT,"
+                                 " PRIMARY KEY(query, position)) WITHOUT ROWID;";
+
 /* In the order of their making: groups are renamed, symbols moved. */
 static const char history_1750[] =
     "CREATE TABLE history.watch_log(number INTEGER PRIMARY KEY, kind INT, group_name TEXT, symbol TEXT, name TEXT,"
@@ -177,9 +181,9 @@ static const char history_1750[] =
 static const char cache_1651[] = "CREATE TABLE cache.quota(bucket TEXT, day INT, used INT, at INT,"
                                  " PRIMARY KEY(bucket, day)) WITHOUT ROWID;";
 
-static const struct migration cache_steps[] = {{1000, cache_1000}, {1001, cache_1001}, {1150, cache_1150},
-                                               {1200, cache_1200}, {1300, cache_1300}, {1350, cache_1350},
-                                               {1600, cache_1600}, {1650, cache_1650}, {1651, cache_1651}};
+static const struct migration cache_steps[] = {
+    {1000, cache_1000}, {1001, cache_1001}, {1150, cache_1150}, {1200, cache_1200}, {1300, cache_1300},
+    {1350, cache_1350}, {1600, cache_1600}, {1650, cache_1650}, {1651, cache_1651}, {1750, cache_1750}};
 static const struct migration history_steps[] = {{1000, history_1000}, {1001, history_1001}, {1200, history_1200},
                                                  {1201, history_1201}, {1350, history_1350}, {1400, history_1400},
                                                  {1401, history_1401}, {1450, history_1450}, {1500, history_1500},

@@ -132,6 +132,11 @@ struct stored_found {
     struct found_filing filing;
     int64_t position, at;
 };
+struct stored_symbol_hit {
+    char query[SUBJECT_SIZE];
+    struct symbol_hit hit;
+    int64_t position, at;
+};
 struct stored_quarter {
     char symbol[SYMBOL_SIZE], source[SOURCE_NAME_SIZE];
     struct earnings_quarter quarter;
@@ -160,11 +165,11 @@ extern const struct record record_quote, record_tick, record_bar, record_bars, r
 extern const struct record record_action, record_consensus, record_estimate, record_book, record_event,
     record_watch_edit, record_setting, record_alert_rule, record_alert_state;
 
-extern const struct record record_split, record_quarter, record_headline, record_quota;
+extern const struct record record_split, record_quarter, record_headline, record_quota, record_symbol_hit;
 extern const struct record record_document, record_found, record_search, record_filing_read;
 
 extern const struct record record_book_day;
-extern const struct record record_book_brief; /* the same table, less of it: for charts. Not in store_records */
+extern const struct record record_book_brief;  /* the same table, less of it: for charts. Not in store_records */
 extern const struct record record_book_series; /* likewise: which models at which venues */
 extern const struct record record_gsi_input, record_gsi_fix;
 

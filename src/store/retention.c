@@ -53,6 +53,7 @@ static const struct rule {
      "DELETE FROM @ WHERE ?1 AND subject IN (SELECT subject FROM (SELECT subject, sum(length(text)) OVER"
      " (ORDER BY fetched_at DESC) AS held FROM @) WHERE held > 32*1048576)"},
     {"quotas", &record_quota, "DELETE FROM @ WHERE at < ?1 - 3*86400"},
+    {"symbols", &record_symbol_hit, "DELETE FROM @ WHERE at < ?1 - 30*86400"},
     {"headlines", &record_headline, "DELETE FROM @ WHERE at < ?1 - 30*86400"},
     {"searches", &record_search, "DELETE FROM @ WHERE at < ?1 - 7*86400"},
     {"search results", &record_found, "DELETE FROM @ WHERE at < ?1 - 7*86400"},

@@ -125,6 +125,7 @@ bool put_companies(const struct put_context *context, const struct observations 
 bool put_gpu(const struct put_context *context, const struct observations *observations);
 bool put_documents(const struct put_context *context, const struct observations *observations);
 bool put_found(const struct put_context *context, const struct observations *observations);
+bool put_symbol_hits(const struct put_context *context, const struct observations *observations);
 bool put_headlines(const struct put_context *context, const struct observations *observations);
 bool put_splits(const struct put_context *context, const struct observations *observations);
 bool put_events(const struct put_context *context, const struct observations *observations);

@@ -51,6 +51,7 @@ bool watch_edits_refused(struct screen *screen, const char *group)
 static unsigned ask_for_symbol(struct screen *screen)
 {
     screen->mode = SCREEN_ADD;
+    screen->hit_chosen = false;
     input_start(&screen->input, "");
     return OUTCOME_REDRAW;
 }

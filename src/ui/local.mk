@@ -135,6 +135,8 @@ libui_a_SOURCES = \
 	src/ui/table.h \
 	src/ui/table_fit.c \
 	src/ui/table_names.c \
+	src/ui/symbol_prompt.c \
+	src/ui/symbol_prompt.h \
 	src/ui/theme.c \
 	src/ui/view.c \
 	src/ui/view.h

@@ -11,6 +11,7 @@
 #include "command_chart.h"
 #include "reader.h"
 #include "screen_state.h"
+#include "symbol_prompt.h"
 #include "table.h"
 
 #include <stdarg.h>
@@ -249,25 +250,28 @@ static unsigned finish_line(struct screen *screen, int64_t now)
 {
     char text[INPUT_SIZE];
     enum screen_mode mode = screen->mode;
-    text_copy(text, sizeof text, screen->input.text);
+    text_copy(text, sizeof text, mode == SCREEN_ADD ? symbol_prompt_choice(screen) : screen->input.text);
     screen->mode = mode == SCREEN_EVENT_FILTER ? SCREEN_EVENTS : SCREEN_NORMAL;
     if (mode == SCREEN_COMMANDS) {
         input_remember(&screen->input);
         return OUTCOME_REDRAW | command_run(screen, text, now);
     }
     if (mode == SCREEN_ADD && text[0] != '\0')
-        return OUTCOME_REDRAW | screen_perform(screen, ACTION_ADD_SYMBOL, text, now);
+        return OUTCOME_REDRAW | OUTCOME_FOCUS | screen_perform(screen, ACTION_ADD_SYMBOL, text, now);
     return OUTCOME_REDRAW | (mode == SCREEN_FILTER ? screen_filtered(screen, now) : OUTCOME_NONE);
 }
 
 static unsigned type_key(struct screen *screen, uint32_t key, int64_t now)
 {
     input_complete complete = screen->mode == SCREEN_COMMANDS ? command_complete : NULL;
+    if (symbol_prompt_key(screen, key))
+        return OUTCOME_REDRAW;
     switch (input_key(&screen->input, key, complete, screen)) {
     case INPUT_CHANGED:
         if (screen->mode == SCREEN_FILTER || screen->mode == SCREEN_EVENT_FILTER)
             set_filter(screen, screen->input.text);
-        return OUTCOME_REDRAW;
+        screen->hit_chosen = false;
+        return screen->mode == SCREEN_ADD ? OUTCOME_REDRAW | OUTCOME_FOCUS : OUTCOME_REDRAW;
     case INPUT_ENTERED:
         return finish_line(screen, now);
     case INPUT_CANCELLED:
@@ -354,7 +358,7 @@ static bool is_wanted_already(const struct want *wants, size_t count, const stru
 
 size_t screen_wants(const struct screen *screen, int64_t now, struct want *wants, size_t most)
 {
-    size_t count = 0;
+    size_t count = most > 0 && symbol_prompt_wants(screen, &wants[0]) ? 1 : 0;
     for (size_t i = 0; i < screen->pane_count; i++) {
         struct want own[WANTS_MOST];
         struct view view = screen_view(screen, i, now);

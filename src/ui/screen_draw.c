@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "screen_state.h"
+#include "symbol_prompt.h"
 
 #include "base/text.h"
 
@@ -108,6 +109,7 @@ void screen_draw(struct screen *screen, struct canvas *canvas, int64_t now)
         tape_draw(screen, canvas, layout.tape, now);
     if (screen_has_page(screen))
         page_draw(screen, canvas, body_of(&layout), now);
+    symbol_prompt_draw(screen, canvas, body_of(&layout), now);
     status_draw(screen, canvas, layout.status);
 }
 

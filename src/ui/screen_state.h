@@ -61,6 +61,8 @@ struct screen {
     enum screen_mode mode;
     enum action_id acting; /* the action being run */
     struct input_line input;
+    size_t hit_marked; /* of the symbols found for what is typed; 0: what is typed */
+    bool hit_chosen;   /* by the user: the best is not marked by itself */
     char filter_before[FILTER_SIZE];
     int page_top, page_selected; /* of the page over the panes */
     int event_group;             /* which kinds the list of events shows */

@@ -226,6 +226,20 @@ static const char *found_complaint(const struct found_filings *found)
     return CLEAN(found->query) && isfinite(found->total.value) ? NULL : "a search that is not clean";
 }
 
+static const char *symbol_hits_complaint(const struct symbol_hits *hits)
+{
+    char upper[SYMBOL_SIZE];
+    if (hits->count > SYMBOL_HITS_MOST || !CLEAN(hits->query))
+        return "a search for symbols that is not clean";
+    for (size_t i = 0; i < hits->count; i++) {
+        const struct symbol_hit *hit = &hits->items[i];
+        if (!text_symbol(upper, sizeof upper, hit->symbol) || !CLEAN(hit->name) || !CLEAN(hit->exchange) ||
+            !CLEAN(hit->type))
+            return "a found symbol that is none, or unclean text";
+    }
+    return NULL;
+}
+
 static const char *headline_complaint(const struct headline *headline)
 {
     bool web = headline->link[0] == '\0' || strncmp(headline->link, "https://", 8) == 0;
@@ -258,6 +272,7 @@ const char *sane_complaint(const struct observations *observations)
     CHECK_ALL(observations->books, observations->book_count, book_complaint)
     CHECK_ALL(observations->documents, observations->document_count, document_complaint)
     CHECK_ALL(observations->found, observations->found_count, found_complaint)
+    CHECK_ALL(observations->symbol_hits, observations->symbol_hits_count, symbol_hits_complaint)
     CHECK_ALL(observations->headlines, observations->headline_count, headline_complaint)
     CHECK_ALL(observations->splits, observations->split_count, split_complaint)
     return NULL;

@@ -305,6 +305,58 @@ static void symbols_are_added_and_removed(void **state)
     expect("CRWV is in Neoclouds already");
 }
 
+static struct dataset *found_for(const char *query)
+{
+    struct dataset *dataset = dataset_new(DATASET_SYMBOLS, query);
+    static const struct symbol_hit hits[] = {{"NVD", "Short NVDA", "NASDAQ", "ETF"},
+                                             {"NVDA", "NVIDIA Corporation", "NASDAQ", "Equity"}};
+    dataset->fetched_at = FIXTURE_NOW;
+    dataset->u.symbols.count = 2;
+    memcpy(dataset->u.symbols.items, hits, sizeof hits);
+    return dataset;
+}
+
+static void show_found(const char *query)
+{
+    struct snapshot *snapshot = snapshot_new(1, 0);
+    snapshot->slots[0] = (struct slot){.kind = DATASET_SYMBOLS, .data = found_for(query), .good_at = FIXTURE_NOW};
+    (void)snprintf(snapshot->slots[0].subject, SUBJECT_SIZE, "%s", query);
+    (void)screen_set_snapshot(stage.screen, snapshot);
+    snapshot_unref(snapshot);
+}
+
+static void names_lead_to_symbols(void **state)
+{
+    struct want wants[WANTS_MOST];
+    struct watch_edit edit;
+    (void)state;
+    (void)press('+');
+    assert_true(press('N') & OUTCOME_FOCUS);
+    (void)type("V");
+    assert_true(screen_wants(stage.screen, FIXTURE_NOW, wants, WANTS_MOST) > 0);
+    assert_int_equal(wants[0].kind, DATASET_SYMBOLS);
+    assert_string_equal(wants[0].subject, "nv");
+    expect("\"NV\" as it is typed · looking it up");
+    show_found("nv");
+    expect("▸NVD        Short NVDA"); /* the provider's best */
+    expect("NVIDIA Corporation");
+    (void)type("DA");
+    show_found("nvda");
+    expect("▸NVDA       NVIDIA Corporation"); /* the very symbol */
+    (void)press(KEYS_UP);
+    expect("▸NVD ");
+    (void)press(KEYS_UP);
+    expect("▸\"NVDA\" as it is typed");
+    (void)press(KEYS_UP); /* round to the last */
+    expect("▸NVDA       NVIDIA");
+    assert_true(press(KEYS_ENTER) & OUTCOME_WATCH_EDIT);
+    assert_true(screen_take_edit(stage.screen, &edit));
+    assert_string_equal(edit.symbol, "NVDA");
+    expect_not("as it is typed");
+    assert_true(screen_wants(stage.screen, FIXTURE_NOW, wants, WANTS_MOST) == 0 ||
+                wants[0].kind != DATASET_SYMBOLS);
+}
+
 static void symbols_are_moved_and_kept_where_they_are(void **state)
 {
     struct watch_edit edit;
@@ -665,6 +717,7 @@ int main(void)
         TEST(filters_narrow_and_escape_gives_back),
         TEST(symbols_are_added_and_removed),
         TEST(the_last_symbol_can_go_and_come_back),
+        TEST(names_lead_to_symbols),
         TEST(symbols_are_moved_and_kept_where_they_are),
         TEST(groups_are_made_renamed_and_removed),
         TEST(a_file_of_symbols_is_added),

@@ -213,7 +213,8 @@ static size_t things(const struct observations *observations)
            observations->action_count + observations->consensus_count + observations->filing_count +
            observations->fact_count + observations->company_count + observations->dimensional_count +
            observations->offer_count + observations->book_count + observations->gpu_quote_count +
-           observations->document_count + observations->found_count + observations->headline_count;
+           observations->document_count + observations->found_count + observations->headline_count +
+           observations->symbol_hits_count;
 }
 
 /* --- the tests --- */

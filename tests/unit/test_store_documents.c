@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "store/documents.h"
+#include "store/symbols.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -170,6 +171,36 @@ static void old_documents_go_and_reading_marks_stay(void **state)
     assert_false(first);
 }
 
+static void symbols_found_replace_those_before(void **state)
+{
+    struct fixture *fixture = *state;
+    struct error err = {0};
+    fixture_open(fixture, NOON);
+    for (int round = 0; round < 2; round++) {
+        struct observations observations;
+        observations_init(&observations);
+        struct symbol_hits *hits = observations_add_symbol_hits(&observations);
+        text_copy(hits->query, sizeof hits->query, "nvi");
+        hits->count = round == 0 ? 2 : 1;
+        text_copy(hits->items[0].symbol, SYMBOL_SIZE, round == 0 ? "NVD" : "NVDA");
+        text_copy(hits->items[0].name, sizeof hits->items[0].name, "NVIDIA");
+        text_copy(hits->items[1].symbol, SYMBOL_SIZE, "NVDS");
+        assert_true(store_put(fixture->store, &observations, "yahoo_search", NOON + round, NULL, &err));
+        observations_clear(&observations);
+    }
+    struct dataset *dataset = store_load_symbols(fixture->store, "nvi", &err);
+    assert_non_null(dataset);
+    assert_int_equal(dataset->u.symbols.count, 1);
+    assert_string_equal(dataset->u.symbols.items[0].symbol, "NVDA");
+    assert_string_equal(dataset->u.symbols.items[0].name, "NVIDIA");
+    assert_int_equal(dataset->fetched_at, NOON + 1);
+    dataset_unref(dataset);
+    dataset = store_load_symbols(fixture->store, "never asked", &err);
+    assert_int_equal(dataset->u.symbols.count, 0);
+    assert_int_equal(dataset->fetched_at, 0);
+    dataset_unref(dataset);
+}
+
 int main(void)
 {
     date_use_new_york();
@@ -178,6 +209,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_feed_groups_insiders_and_marks_what_is_unread, fixture_begin,
                                         fixture_end),
         cmocka_unit_test_setup_teardown(a_search_replaces_what_was_found_before, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(symbols_found_replace_those_before, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(old_documents_go_and_reading_marks_stay, fixture_begin, fixture_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
