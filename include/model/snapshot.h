@@ -36,6 +36,7 @@ struct slot {
 struct source_health { /* one line of the status and of --print health */
     char name[SOURCE_NAME_SIZE];
     char heading[32];
+    enum dataset_kind kind;
     struct error error;
     int64_t last_good_at, next_at;
     unsigned requests, failures;

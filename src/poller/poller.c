@@ -71,6 +71,7 @@ static void fill_providers(struct poller *poller)
         const struct source_provider *provider = table[i]->provider;
         text_copy(poller->health[i].name, sizeof poller->health[i].name, table[i]->name);
         text_copy(poller->health[i].heading, sizeof poller->health[i].heading, table[i]->heading);
+        poller->health[i].kind = table[i]->kind;
         poller->health[i].enabled = source_is_enabled(poller, table[i]);
         const char *missing = key_missing(poller, provider);
         if (missing != NULL)

@@ -35,6 +35,10 @@ libui_a_SOURCES = \
 	src/ui/command_filings.c \
 	src/ui/command_filings.h \
 	src/ui/command.h \
+	src/ui/action_sheet.c \
+	src/ui/action_sheet.h \
+	src/ui/consensus_history.c \
+	src/ui/consensus_history.h \
 	src/ui/consensus_lines.c \
 	src/ui/consensus_lines.h \
 	src/ui/customer_rows.c \

@@ -117,6 +117,26 @@ bool screen_tells_of(const struct screen *screen, const struct slot *slot)
             strcmp(slot->subject, bars) == 0);
 }
 
+static bool wants_key(const struct screen *screen, const struct source_health *health)
+{
+    return health->error.code == ERROR_NEEDS_KEY && (screen->panes[screen->focus]->kinds & 1U << health->kind) != 0;
+}
+
+/* What more there would be with a key: a provider says so once, however many sources it has. */
+static void write_keys_wanted(struct screen *screen, struct sheet *sheet)
+{
+    const struct snapshot *snapshot = screen->snapshot;
+    for (size_t i = 0; snapshot != NULL && i < snapshot->health_count; i++) {
+        const struct source_health *health = &snapshot->health[i];
+        bool said = !wants_key(screen, health);
+        for (size_t k = 0; k < i && !said; k++)
+            said = wants_key(screen, &snapshot->health[k]) &&
+                   strcmp(snapshot->health[k].error.message, health->error.message) == 0;
+        if (!said)
+            sheet_field(sheet, health->heading, ROLE_MUTED, health->error.message);
+    }
+}
+
 static void write_provenance(struct screen *screen, struct sheet *sheet, int part, int parts, int64_t now)
 {
     char text[PROVENANCE_SIZE] = "";
@@ -132,6 +152,7 @@ static void write_provenance(struct screen *screen, struct sheet *sheet, int par
     for (size_t i = 0; snapshot != NULL && i < snapshot->slot_count; i++)
         if (screen_tells_of(screen, &snapshot->slots[i]))
             write_slot(sheet, &snapshot->slots[i], now);
+    write_keys_wanted(screen, sheet);
 }
 
 static void write_themes(struct screen *screen, struct sheet *sheet, int part, int parts, int64_t now)

@@ -8,8 +8,8 @@
 #include "base/date.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "consensus_history.h"
 #include "consensus_lines.h"
-#include "draw/chart.h"
 #include "model/consensus.h"
 #include "ratings_rows.h"
 #include "view.h"
@@ -18,11 +18,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define NO_CONSENSUS     "no consensus reported"
-#define CHART_ROWS_LEAST 5
-#define CHART_ROWS_MOST  9
-#define LABEL_COLUMNS    9
-#define AFTER_HOURS      16
+#define NO_CONSENSUS    "no consensus reported"
+#define CHART_ROWS_MOST 12
+#define AFTER_HOURS     16
 
 static const struct consensus *consensus_of(const struct view *view)
 {
@@ -96,67 +94,20 @@ static void draw_quarters(struct canvas *canvas, struct rect area, const struct 
     }
 }
 
-static void fold(struct amount value, double *low, double *high)
-{
-    if (value.known) {
-        *low = fmin(*low, value.value);
-        *high = fmax(*high, value.value);
-    }
-}
-
-/* The mean target over the days observed; two dots a column, the newest at the right edge. */
-static void draw_history(struct canvas *canvas, struct rect area, const struct consensus *consensus,
-                         struct amount price)
-{
-    double low = HUGE_VAL, high = -HUGE_VAL;
-    struct rect plot = area;
-    plot.columns -= LABEL_COLUMNS;
-    plot.row++;
-    plot.rows--;
-    size_t room = (size_t)(plot.columns > 0 ? plot.columns * 2 : 0);
-    size_t first = consensus->history_count > room ? consensus->history_count - room : 0;
-    for (size_t i = first; i < consensus->history_count; i++)
-        fold(consensus->history[i].target_mean, &low, &high);
-    canvas_printf(canvas, area, 0, 0, ROLE_MUTED, 0, "mean target, %zu days observed here",
-                  consensus->history_count - first);
-    if (low > high || consensus->history_count - first < 2) {
-        canvas_text(canvas, plot, 0, 0, plot.columns, ROLE_UNKNOWN, 0,
-                    "the chart begins with the second day observed");
-        return;
-    }
-    fold(price, &low, &high);
-    struct arena arena;
-    arena_init(&arena);
-    size_t count = consensus->history_count - first;
-    struct point *points = arena_array(&arena, count, sizeof *points);
-    for (size_t i = 0; i < count; i++) {
-        struct amount mean = consensus->history[first + i].target_mean;
-        points[i] = (struct point){mean.value, mean.known};
-    }
-    struct scale scale = scale_make(low, high, plot.rows);
-    struct rect with_axis = plot;
-    with_axis.columns = area.columns;
-    chart_value_axis(canvas, with_axis, &scale, LABEL_COLUMNS);
-    chart_line(canvas, plot, &scale, points, (int)count, ROLE_ESTIMATE);
-    if (price.known)
-        canvas_put(canvas, plot, scale_row(&scale, price.value), plot.columns - 1, 0x25c6, ROLE_TEXT, 0);
-    arena_clear(&arena);
-}
-
 static void draw_all(struct canvas *canvas, struct rect area, const struct view *view,
                      const struct consensus *consensus)
 {
     struct amount price = view_price(view, consensus->currency);
     struct table table = estimate_rows_table(view);
     int spare = area.rows - 5 - (int)table.row_count - 1;
-    int chart = spare >= CHART_ROWS_LEAST ? spare < CHART_ROWS_MOST ? spare : CHART_ROWS_MOST : 0;
+    int chart = spare >= HISTORY_ROWS_LEAST ? spare < CHART_ROWS_MOST ? spare : CHART_ROWS_MOST : 0;
     consensus_draw_bar(canvas, rect_top(area, 1), consensus);
     draw_mean(canvas, rect_top(rect_below(area, 1), 1), consensus, view->now);
     consensus_draw_targets(canvas, rect_top(rect_below(area, 2), 1), consensus, price);
     draw_calendar(canvas, rect_top(rect_below(area, 3), 1), consensus, view->now);
     draw_quarters(canvas, rect_top(rect_below(area, 4), 1), consensus);
     if (chart > 0)
-        draw_history(canvas, rect_top(rect_below(area, 5), chart), consensus, price);
+        consensus_draw_history(canvas, rect_top(rect_below(area, 5), chart), consensus, price, view->now);
     if (table.row_count > 0)
         table_draw(canvas, rect_below(area, 5 + chart), &table, &view->state->table, view->focused);
 }

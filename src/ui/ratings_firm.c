@@ -4,6 +4,7 @@
 
 #include "ratings_views.h"
 
+#include "action_sheet.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "listing.h"
@@ -147,6 +148,16 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
         canvas_text(canvas, area, 0, 0, area.columns, ROLE_MUTED, 0, NO_FIRM);
         return;
     }
+    struct arena arena;
+    arena_init(&arena);
+    const struct tracked_action *chosen = listing_selected(&listing, view, &arena);
+    arena_clear(&arena); /* the rows are the dataset's own */
+    if (chosen && view->state->detail) {
+        const struct quote *quote = view_quote(view, chosen->action.symbol);
+        const struct action_row row = {&chosen->action, quote ? quote->last : AMOUNT_UNKNOWN, view->now};
+        action_sheet_draw(canvas, area, &row, &view->state->detail_top);
+        return;
+    }
     if (data && data->u.firm.count > 0 && area.rows > RATE_ROWS + 3) {
         draw_rates(canvas, rect_top(area, RATE_ROWS), &data->u.firm);
         area = rect_below(area, RATE_ROWS);
@@ -157,7 +168,7 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
 static unsigned act(struct view *view, enum action_id action, struct screen *screen)
 {
     (void)screen;
-    return listing_act(&listing, view, action);
+    return listing_open_act(&listing, view, action);
 }
 
 static size_t rows(const struct view *view)

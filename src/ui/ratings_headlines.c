@@ -12,7 +12,6 @@
 #include "model/headlines.h"
 #include "ratings_rows.h"
 #include "sheet.h"
-#include "ui/screen.h"
 #include "view.h"
 
 #include <stdio.h>
@@ -95,37 +94,29 @@ static enum role role_of_told(const void *row)
     return told->move == MOVE_UPGRADE ? ROLE_GAIN : told->move == MOVE_DOWNGRADE ? ROLE_LOSS : ROLE_TEXT;
 }
 
-static void format_firm(const void *row, char *text, size_t size)
-{
-    const struct rating_action *told = headline_of(row)->told;
-    text_copy(text, size, told ? told->firm : "");
-}
-
 static void format_publisher(const void *row, char *text, size_t size)
 {
     const struct headline *headline = headline_of(row);
     text_copy(text, size, headline->publisher[0] ? headline->publisher : headline->source);
 }
 
-/* "nasdaq_news +1": who told it, and how many more. */
+/* "nasdaq +1": who told it, and how many more; all of them by their names in the detail. */
 static void format_source(const void *row, char *text, size_t size)
 {
     const struct headline *headline = headline_of(row);
     int more = headline->also[0] != '\0';
     for (const char *at = headline->also; *at != '\0'; at++)
         more += *at == ' ';
-    snprintf(text, size, more > 0 ? "%s +%d" : "%s", headline->source, more);
+    int length = (int)strcspn(headline->source, "_");
+    if (more > 0)
+        snprintf(text, size, "%.*s +%d", length, headline->source, more);
+    else
+        snprintf(text, size, "%.*s", length, headline->source);
 }
 
 static int compare_publishers(const void *a, const void *b)
 {
     return strcmp(headline_of(a)->publisher, headline_of(b)->publisher);
-}
-
-static int compare_firms(const void *a, const void *b)
-{
-    const struct rating_action *x = headline_of(a)->told, *y = headline_of(b)->told;
-    return strcmp(x ? x->firm : "", y ? y->firm : "");
 }
 
 static enum role role_of_muted(const void *row)
@@ -136,12 +127,11 @@ static enum role role_of_muted(const void *row)
 
 static const struct column columns[] = {
     {"TIME", 6, 0, ALIGN_LEFT, 0, true, format_when, when, NULL, role_of_muted, NULL, NULL},
-    {"HEADLINE", 20, 6, ALIGN_LEFT, 0, false, format_title, NULL, NULL, role_of_title, NULL, NULL},
+    {"HEADLINE", 20, 9, ALIGN_LEFT, 0, false, format_title, NULL, NULL, role_of_title, NULL, NULL},
     {"TELLS", 5, 1, ALIGN_LEFT, 1, false, format_told, NULL, NULL, role_of_told, NULL, NULL},
-    {"FIRM", 4, 1, ALIGN_LEFT, 2, false, format_firm, NULL, compare_firms, NULL, NULL, NULL},
     {"PUBLISHER", 9, 1, ALIGN_LEFT, 3, false, format_publisher, NULL, compare_publishers, role_of_muted, NULL,
      NULL},
-    {"SOURCE", 6, 1, ALIGN_LEFT, 4, false, format_source, NULL, NULL, role_of_muted, NULL, NULL},
+    {"SOURCE", 9, 0, ALIGN_LEFT, 4, false, format_source, NULL, NULL, role_of_muted, NULL, NULL},
 };
 
 static struct table make_table(const struct view *view, struct arena *arena)
@@ -253,10 +243,7 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
 static unsigned act(struct view *view, enum action_id action, struct screen *screen)
 {
     (void)screen;
-    unsigned outcome = listing_rows(&listing, view) > 0 || view->state->detail
-                           ? view_detail_act(view->state, action)
-                           : OUTCOME_NONE;
-    return outcome == OUTCOME_NONE && !view->state->detail ? listing_act(&listing, view, action) : outcome;
+    return listing_open_act(&listing, view, action);
 }
 
 static size_t rows(const struct view *view)

@@ -4,6 +4,7 @@
 
 #include "ratings_views.h"
 
+#include "action_sheet.h"
 #include "base/text.h"
 #include "listing.h"
 #include "ratings_rows.h"
@@ -58,9 +59,13 @@ static const struct action_row *selected(const struct view *view, struct arena *
 static void draw(struct canvas *canvas, struct rect area, const struct view *view)
 {
     struct arena arena;
-    listing_draw(listing_of(view), canvas, area, view);
     arena_init(&arena);
     const struct action_row *row = selected(view, &arena);
+    if (row && view->state->detail)
+        action_sheet_draw(canvas, area, row, &view->state->detail_top);
+    else
+        listing_draw(listing_of(view), canvas, area, view);
+    row = selected(view, &arena);
     ratings_note_firm(view, row ? row->action : NULL);
     arena_clear(&arena);
 }
@@ -68,7 +73,7 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
 static unsigned act(struct view *view, enum action_id action, struct screen *screen)
 {
     (void)screen;
-    return listing_act(listing_of(view), view, action);
+    return listing_open_act(listing_of(view), view, action);
 }
 
 static size_t rows(const struct view *view)

@@ -2,6 +2,7 @@
  * The further views of the ratings pane: consensus, tapes, a firm's record, heat. */
 #include "config.h"
 
+#include "consensus_history.h"
 #include "pane_fixture.h"
 #include "panes.h"
 #include "ratings_views.h"
@@ -164,6 +165,43 @@ static void the_consensus_at_length(void **state)
     assert_says(text, "beats and misses: \xe2\x80\x93");
     assert_says(text, "rev this year");
     assert_says(text, "EPS Q Sep 25");
+    assert_says(text, "mean recommendation, 1 best, 0 days"); /* one month is no line */
+    assert_says(text, "mean target, 0 days observed here");
+}
+
+static const char *history_drawn(struct views_test *test, const struct consensus *consensus, int rows, int columns)
+{
+    struct canvas canvas;
+    canvas_init(&canvas, rows, columns);
+    consensus_draw_history(&canvas, (struct rect){0, 0, rows, columns}, consensus, amount_of(100), FIXTURE_NOW);
+    buffer_empty(&test->text);
+    assert_true(canvas_to_text(&canvas, &test->text));
+    canvas_clear(&canvas);
+    return buffer_text(&test->text);
+}
+
+static void the_consensus_over_time(void **state)
+{
+    struct consensus_point points[] = {
+        {.at = FIXTURE_NOW - 40 * 86400, .target_mean = amount_of(110), .mean = amount_of(2.2)},
+        {.at = FIXTURE_NOW, .target_mean = amount_of(130), .mean = amount_of(1.8)}};
+    struct consensus consensus = {.history = points, .history_count = 0};
+    for (int i = 0; i < TREND_MONTHS; i++)
+        consensus.months[i] = (struct trend_month){.buy = amount_of(10 - i), .hold = amount_of(i)};
+    /* The provider's months alone, then with what was observed here. */
+    const char *text = history_drawn(*state, &consensus, 8, 100);
+    assert_says(text, "mean recommendation, 1 best, 90 days");
+    assert_says(text, "mean target, 0 days observed here");
+    assert_says(text, "begins with the second day");
+    consensus.history_count = 2;
+    text = history_drawn(*state, &consensus, 8, 100);
+    assert_says(text, "1 best, 90 days"); /* the months reach further back */
+    assert_says(text, "mean target, 2 days observed here");
+    assert_null(strstr(text, "begins with"));
+    assert_says(text, "\xe2\x97\x86"); /* the price among the targets */
+    assert_says(text, "\xe2\x94\xa4 2.0");
+    assert_null(strstr(history_drawn(*state, &consensus, 6, 60), "recommendation")); /* room for one */
+    assert_says(history_drawn(*state, &consensus, 12, 60), "recommendation");
 }
 
 static void headlines_say_what_they_tell(void **state)
@@ -173,7 +211,7 @@ static void headlines_say_what_they_tell(void **state)
     const char *screen = drawn(test, SHOWN_HEADLINES, 10, 110);
     assert_says(screen, "Wells Fargo upgrades CoreWeave");
     assert_says(screen, "*\xe2\x96\xb2 EW \xe2\x86\x92 OW 105 \xe2\x86\x92 170"); /* ahead of the data */
-    assert_says(screen, "nasdaq_news +2");
+    assert_says(screen, "nasdaq +2");
     assert_says(screen, "\xe6\x9d\xb1\xe4\xba\xac and CoreWeave");
     assert_null(strstr(screen, "UPSIDE"));
     assert_says(drawn(test, SHOWN_HEADLINES, 10, 150), "UPSIDE"); /* the actions beside them */
@@ -199,6 +237,19 @@ static void the_tape_of_the_group_and_of_all(void **state)
     assert_says(text, "\xe2\x89\xa0 yahoo"); /* contradicted */
     assert_null(strstr(text, "ELSE"));
     assert_says(drawn(test, SHOWN_TAPE_OF_ALL, 10, 110), "ELSE");
+}
+
+static void an_action_of_the_tape_opens(void **state)
+{
+    struct views_test *test = *state;
+    (void)drawn(test, SHOWN_TAPE, 10, 110);
+    test->fixture.view.state = &test->fixture.state;
+    assert_true(ratings_pane.act(&test->fixture.view, ACTION_DETAIL, NULL) != 0);
+    const char *text = drawn(test, SHOWN_TAPE, 24, 80);
+    assert_says(text, "close that day");
+    assert_says(text, "fmp: old target 100");
+    assert_true(ratings_pane.act(&test->fixture.view, ACTION_BACK, NULL) != 0);
+    assert_says(drawn(test, SHOWN_TAPE, 24, 80), "TGT CHG");
 }
 
 static void a_firm_once_an_action_was_selected(void **state)
@@ -246,8 +297,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_consensus_at_length, begin, end),
+        cmocka_unit_test_setup_teardown(the_consensus_over_time, begin, end),
         cmocka_unit_test_setup_teardown(headlines_say_what_they_tell, begin, end),
         cmocka_unit_test_setup_teardown(the_tape_of_the_group_and_of_all, begin, end),
+        cmocka_unit_test_setup_teardown(an_action_of_the_tape_opens, begin, end),
         cmocka_unit_test_setup_teardown(a_firm_once_an_action_was_selected, begin, end),
         cmocka_unit_test_setup_teardown(heat_by_symbol, begin, end),
         cmocka_unit_test_setup_teardown(every_view_lives_in_any_size_and_without_data, begin, end),
