@@ -17,9 +17,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define BESIDE_COLUMNS  130 /* from here on the actions stand beside the headlines */
-#define ACTIONS_COLUMNS 52
-#define GAP             2
+#define BESIDE_COLUMNS 130 /* from here on the actions stand beside the headlines */
+#define ACTIONS_LEAST  52  /* columns; of a wider screen they take three in ten */
+#define GAP            2
 
 struct headline_line { /* a row of the table */
     const struct headline *headline;
@@ -223,9 +223,10 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
     struct arena arena;
     struct rect beside = area;
     if (area.columns >= BESIDE_COLUMNS) {
-        beside.column += area.columns - ACTIONS_COLUMNS;
-        beside.columns = ACTIONS_COLUMNS;
-        area.columns -= ACTIONS_COLUMNS + GAP;
+        int share = area.columns * 3 / 10;
+        beside.columns = share > ACTIONS_LEAST ? share : ACTIONS_LEAST;
+        beside.column += area.columns - beside.columns;
+        area.columns -= beside.columns + GAP;
         draw_actions(canvas, beside, view);
     }
     if (view->state->detail)
