@@ -172,6 +172,11 @@ TESTS += tests/unit/test_venues
 tests_unit_test_venues_SOURCES = tests/unit/test_venues.c
 tests_unit_test_venues_CPPFLAGS = $(source_test_flags)
 tests_unit_test_venues_LDADD = $(source_test_libraries)
+check_PROGRAMS += tests/unit/test_supply
+TESTS += tests/unit/test_supply
+tests_unit_test_supply_SOURCES = tests/unit/test_supply.c
+tests_unit_test_supply_CPPFLAGS = $(source_test_flags)
+tests_unit_test_supply_LDADD = $(store_test_libraries) $(source_test_libraries)
 endif
 
 # make bench: companyfacts by slice scan against cJSON, in one run.
@@ -213,6 +218,8 @@ EXTRA_DIST += \
 	tests/fixtures/source/gcp_prices/prices.yml \
 	tests/fixtures/source/ornn_index/list.json \
 	tests/fixtures/source/ornn_history/list.json \
+	tests/fixtures/source/twse_revenue/companies.json \
+	tests/fixtures/source/fred_ppi/months.csv \
 	tests/fixtures/source/akash_prices/list.json \
 	tests/fixtures/source/akash_usage/list.json \
 	tests/fixtures/source/scaleway_stock/list.json \

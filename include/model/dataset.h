@@ -15,6 +15,7 @@
 #include "model/gpu_market.h"
 #include "model/gsi_fix.h"
 #include "model/headlines.h"
+#include "model/supply.h"
 #include "model/price_path.h"
 #include "model/prices.h"
 #include "model/ratings.h"
@@ -48,6 +49,7 @@ struct dataset {
         struct firm_record firm;
         struct symbol_hits symbols;
         struct headlines headlines;
+        struct supply_months supply;
     } u;
     struct arena arena;
     int references; /* private: use the functions */

@@ -14,6 +14,7 @@
 #include "model/price_path.h"
 #include "model/prices.h"
 #include "model/ratings.h"
+#include "model/supply.h"
 #include "model/symbol_search.h"
 
 struct observations {
@@ -53,6 +54,8 @@ struct observations {
     size_t statement_count, statement_room;
     struct stock_split *splits;
     size_t split_count, split_room;
+    struct supply_figure *supply;
+    size_t supply_count, supply_room;
     struct headline *headlines;
     size_t headline_count, headline_room;
     struct symbol_hits *symbol_hits;
@@ -88,6 +91,7 @@ struct found_filings *observations_add_found(struct observations *observations);
 struct dimensional_fact *observations_add_dimensional(struct observations *observations);
 struct statement *observations_add_statement(struct observations *observations);
 struct stock_split *observations_add_split(struct observations *observations);       /* at most 200 */
+struct supply_figure *observations_add_supply(struct observations *observations);  /* at most 400 */
 struct headline *observations_add_headline(struct observations *observations);       /* at most 300 */
 struct symbol_hits *observations_add_symbol_hits(struct observations *observations); /* at most 4 */
 

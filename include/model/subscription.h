@@ -32,6 +32,7 @@ enum dataset_kind {
     DATASET_HEADLINES,   /* subject symbol: asked for and held while they are shown */
     DATASET_EVENT_LIST,  /* a window into all events: event_window_subject() */
     DATASET_SYMBOLS,     /* subject symbol_search_query(): symbols that a provider knows by these words */
+    DATASET_SUPPLY,      /* subject "": the supply side by month, asked for while it is shown */
     DATASET_KINDS
 };
 

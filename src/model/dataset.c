@@ -102,6 +102,8 @@ bool dataset_is_empty(const struct dataset *dataset)
         return dataset->u.headlines.count == 0;
     case DATASET_SYMBOLS:
         return dataset->u.symbols.count == 0;
+    case DATASET_SUPPLY:
+        return dataset->u.supply.count == 0;
     case DATASET_COMPANIES:
     case DATASET_KINDS:
         break;

@@ -35,6 +35,7 @@ void observations_clear(struct observations *observations)
     free(observations->statements);
     free(observations->splits);
     free(observations->headlines);
+    free(observations->supply);
     free(observations->symbol_hits);
     arena_clear(&observations->arena);
     observations_init(observations);
@@ -86,4 +87,5 @@ DEFINE_ADD(dimensional, dimensional_fact, dimensional, dimensional, 5000)
 DEFINE_ADD(statement, statement, statements, statement, 100)
 DEFINE_ADD(split, stock_split, splits, split, 200)
 DEFINE_ADD(headline, headline, headlines, headline, 300)
+DEFINE_ADD(supply, supply_figure, supply, supply, 400)
 DEFINE_ADD(symbol_hits, symbol_hits, symbol_hits, symbol_hits, 4)

@@ -17,6 +17,7 @@
 #include "store/kept_headlines.h"
 #include "store/rating_tapes.h"
 #include "store/symbols.h"
+#include "store/kept_supply.h"
 #include "store/venues.h"
 
 #include <limits.h>
@@ -120,6 +121,8 @@ static struct dataset *load(struct poller *poller, enum dataset_kind kind, const
         return store_load_gpu_history(poller->store, subject, poller_now(poller), err);
     case DATASET_GPU_INDEX:
         return store_load_gsi(poller->store, poller_now(poller), err);
+    case DATASET_SUPPLY:
+        return store_load_supply(poller->store, err);
     case DATASET_ACCEPTED:
     case DATASET_DAY_INDEX:
     case DATASET_COMPANIES:

@@ -60,7 +60,8 @@ int job_interval(const struct poller *poller, const struct job *job)
         int slow = session == SESSION_CLOSED ? CLOSED_DAILY_SECONDS : OPEN_DAILY_SECONDS;
         seconds = seconds > slow ? seconds : slow;
     }
-    bool own_pace = job->kind == DATASET_GPU_MARKET || job->kind == DATASET_HEADLINES;
+    bool own_pace =
+        job->kind == DATASET_GPU_MARKET || job->kind == DATASET_HEADLINES || job->kind == DATASET_SUPPLY;
     if (job->chain_count > 0 && !poller->live_pace && own_pace && job->chain[0]->refresh_seconds > seconds)
         seconds = job->chain[0]->refresh_seconds;
     return acceptance_pace(poller, job->kind, seconds);

@@ -279,7 +279,7 @@ static void want_besides(struct poller *poller, const struct want *wanted)
         note_read(poller, wanted->subject);
     if (wanted->kind == DATASET_CAPEX)
         want_buyers(poller);
-    if (wanted->kind == DATASET_HEADLINES)
+    if (wanted->kind == DATASET_HEADLINES || wanted->kind == DATASET_SUPPLY)
         want_of_each(poller, wanted->kind, wanted->subject);
     else if (of_symbol)
         want_of_symbol(poller, wanted);

@@ -12,6 +12,7 @@
 #define DOCUMENT_SECONDS       (10 * 365 * 86400) /* it never changes */
 #define FOUND_SECONDS          600
 #define HEADLINES_SECONDS      120
+#define SUPPLY_SECONDS         86400
 #define BACKOFF_CAP_MS         (10 * 60 * 1000)
 #define BACKOFF_DOUBLINGS_MOST 20
 
@@ -69,6 +70,8 @@ int schedule_interval(const struct config *config, enum dataset_kind kind, enum 
         return config->feed_seconds;
     case DATASET_DAY_INDEX:
         return DAY_INDEX_SECONDS;
+    case DATASET_SUPPLY: /* the slower pace of its sources counts */
+        return SUPPLY_SECONDS;
     case DATASET_CAPEX:
     case DATASET_TAPE:
     case DATASET_FIRM:

@@ -25,7 +25,7 @@ libsim_a_SOURCES = \
 	src/sim/sim_statement.c \
 	src/sim/sim_story.c \
 	src/sim/sim_summary.c \
-	src/sim/sim_venues.c \
+	src/sim/sim_supply.c src/sim/sim_venues.c \
 	src/sim/sim_symbols.c \
 	src/sim/sim_yahoo.c \
 	src/sim/simulator.c

@@ -88,6 +88,8 @@ bool sim_sec_document(const struct sim_request *request, struct sim_reply *reply
 void sim_sec_search(const struct sim_request *request, struct sim_reply *reply); /* efts.sec.gov */
 void sim_runpod(const struct sim_request *request, struct sim_reply *reply);
 void sim_vast(const struct sim_request *request, struct sim_reply *reply);
+void sim_twse(const struct sim_request *request, struct sim_reply *reply);
+void sim_fred(const struct sim_request *request, struct sim_reply *reply);
 void sim_ornn(const struct sim_request *request, struct sim_reply *reply);
 void sim_akash(const struct sim_request *request, struct sim_reply *reply);
 void sim_scaleway(const struct sim_request *request, struct sim_reply *reply);

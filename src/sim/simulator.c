@@ -81,6 +81,8 @@ static const struct route {
     {"raw.githubusercontent.com", sim_cyclenerd},
     {"api.shadeform.ai", sim_shadeform},
     {"backendn.jarvislabs.net", sim_jarvislabs},
+    {"openapi.twse.com.tw", sim_twse},
+    {"fred.stlouisfed.org", sim_fred},
 };
 
 void sim_write(struct sim_reply *reply, const char *format, ...)

@@ -93,6 +93,8 @@ libsource_a_SOURCES = \
 	src/source/lium_capacity.c \
 	src/source/oci_prices.c \
 	src/source/ornn_index.c \
+	src/source/fred_ppi.c \
+	src/source/twse_revenue.c \
 	src/source/ornn_history.c \
 	src/source/scaleway_stock.c \
 	src/source/shadeform_stock.c \

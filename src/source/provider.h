@@ -30,6 +30,8 @@ extern const struct source_provider provider_lambda;
 extern const struct source_provider provider_lium;
 extern const struct source_provider provider_oracle;
 extern const struct source_provider provider_ornn;
+extern const struct source_provider provider_fred;
+extern const struct source_provider provider_twse;
 extern const struct source_provider provider_scaleway;
 extern const struct source_provider provider_shadeform;
 extern const struct source_provider provider_voltagepark;

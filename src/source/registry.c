@@ -73,6 +73,9 @@ static const struct source *const sources[] = {
     &source_hyperstack_stock,
     &source_jarvislabs_stock,
     &source_shadeform_stock,
+    /* the supply side */
+    &source_twse_revenue,
+    &source_fred_ppi,
 };
 
 #define SOURCES (sizeof sources / sizeof sources[0])

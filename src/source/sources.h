@@ -53,6 +53,8 @@ extern const struct source source_jarvislabs_stock;
 extern const struct source source_lambda_stock;
 extern const struct source source_lium_capacity;
 extern const struct source source_oci_prices;
+extern const struct source source_twse_revenue;
+extern const struct source source_fred_ppi;
 extern const struct source source_ornn_index;
 extern const struct source source_ornn_history;
 extern const struct source source_scaleway_stock;

@@ -12,6 +12,8 @@ libstore_a_SOURCES = \
 	include/store/quota.h \
 	src/store/quota.c \
 	src/store/load_headlines.c \
+	include/store/kept_supply.h \
+	src/store/kept_supply.c \
 	src/store/put_headlines.c \
 	src/store/records_headlines.c \
 	include/store/store.h \

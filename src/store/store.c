@@ -82,9 +82,9 @@ void store_rollback(struct store *store)
 static bool put_all(const struct put_context *context, const struct observations *observations)
 {
     static bool (*const puts[])(const struct put_context *, const struct observations *) = {
-        put_quotes,      put_bars,       put_actions,   put_consensus,  put_filings, put_facts,
-        put_dimensional, put_statements, put_companies, put_gpu,        put_events,  put_documents,
-        put_found,       put_splits,     put_headlines, put_symbol_hits};
+        put_quotes,      put_bars,       put_actions,   put_consensus,   put_filings, put_facts,
+        put_dimensional, put_statements, put_companies, put_gpu,         put_events,  put_documents,
+        put_found,       put_splits,     put_headlines, put_symbol_hits, put_supply};
     for (size_t i = 0; i < sizeof puts / sizeof puts[0]; i++)
         if (!puts[i](context, observations))
             return false;

@@ -126,6 +126,7 @@ bool put_gpu(const struct put_context *context, const struct observations *obser
 bool put_documents(const struct put_context *context, const struct observations *observations);
 bool put_found(const struct put_context *context, const struct observations *observations);
 bool put_symbol_hits(const struct put_context *context, const struct observations *observations);
+bool put_supply(const struct put_context *context, const struct observations *observations);
 bool put_headlines(const struct put_context *context, const struct observations *observations);
 bool put_splits(const struct put_context *context, const struct observations *observations);
 bool put_events(const struct put_context *context, const struct observations *observations);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * The supply side, quarter by quarter: what NVIDIA holds and has ordered, and what the largest buyers spend. A slow
- * overlay out of filings: it stands beside the market and enters none of its figures. */
+ * The supply side. By quarter, out of filings: what NVIDIA holds and has ordered, and what the largest buyers
+ * spend. By month: TSMC's revenue and producer prices. A slow overlay: it stands beside the market and enters none
+ * of its figures. */
 #include "config.h"
 
 #include "gpu_views.h"
@@ -10,6 +11,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "listing.h"
+#include "supply_rows.h"
 #include "table.h"
 #include "ui/screen.h"
 #include "view.h"
@@ -19,6 +21,8 @@
 
 #define SUPPLIER          "NVDA"
 #define HALF_QUARTER_DAYS 45
+#define MONTH_ROWS        8 /* their heading among them, and a blank row above */
+#define QUARTER_ROWS      4 /* at least, before the months get their place */
 
 struct supply_row { /* of the supplier's own quarters, newest first */
     const struct receivables_quarter *quarter, *before;
@@ -150,6 +154,39 @@ static struct table make_table(const struct view *view, struct arena *arena)
                           .row_count = count};
 }
 
+/* A figure that filings stopped to tell is said to have stopped, with the day: it is neither 0 nor the last one. */
+static struct rect draw_stopped(struct canvas *canvas, struct rect area, const struct table *table)
+{
+    const struct supply_row *all = table->rows;
+    size_t last = 0;
+    char day[16];
+    while (last < table->row_count && !ordered(&all[last]).known)
+        last++;
+    if (last == 0 || last == table->row_count || area.rows < QUARTER_ROWS)
+        return area;
+    format_day(day, sizeof day, all[last].quarter->end_day);
+    canvas_printf(canvas, area, area.rows - 1, 1, ROLE_WARNING, 0, "ORDERED: not tagged in the filings since %s",
+                  day);
+    return rect_top(area, area.rows - 1);
+}
+
+/* Below the quarters; returns what is left above. */
+static struct rect draw_months(struct canvas *canvas, struct rect area, const struct view *view, size_t quarters)
+{
+    struct table_state still;
+    struct table table = supply_rows_table(view);
+    table_state_reset(&still);
+    still.selected = -1;
+    int left = area.rows - (int)quarters - 2; /* the quarters' heading, and what they may have to say below */
+    int rows = left > MONTH_ROWS ? left : MONTH_ROWS;
+    if (table.row_count == 0 || area.rows < MONTH_ROWS + QUARTER_ROWS) {
+        return area;
+    }
+    struct rect below = rect_below(area, area.rows - rows + 1);
+    table_draw(canvas, below, &table, &still, false);
+    return rect_top(area, area.rows - rows);
+}
+
 static void draw(struct canvas *canvas, struct rect area, const struct view *view)
 {
     struct arena arena;
@@ -162,6 +199,8 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
         notice_fill(canvas, area, &notice);
     } else {
         area = notice_footer(canvas, area, &notice, "");
+        area = draw_months(canvas, area, view, table.row_count);
+        area = draw_stopped(canvas, area, &table);
         table_draw(canvas, area, &table, &view->state->lower, view->focused);
     }
     arena_clear(&arena);
@@ -203,7 +242,7 @@ static void copy(const struct view *view, char *text, size_t size)
 static size_t wants(const struct view *view, struct want *wants, size_t most)
 {
     static const struct want needed[] = {
-        {DATASET_RECEIVABLES, SUPPLIER}, {DATASET_FILINGS, SUPPLIER}, {DATASET_CAPEX, ""}};
+        {DATASET_RECEIVABLES, SUPPLIER}, {DATASET_FILINGS, SUPPLIER}, {DATASET_CAPEX, ""}, {DATASET_SUPPLY, ""}};
     size_t count = 0;
     (void)view;
     for (; count < sizeof needed / sizeof needed[0] && count < most; count++) {

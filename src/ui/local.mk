@@ -58,6 +58,8 @@ libui_a_SOURCES = \
 	src/ui/gpu_list.c \
 	src/ui/gpu_pane.c \
 	src/ui/gpu_supply.c \
+	src/ui/supply_rows.c \
+	src/ui/supply_rows.h \
 	src/ui/gpu_venues.c \
 	src/ui/gpu_views.h \
 	src/ui/gpu_report.c \

@@ -240,6 +240,12 @@ static const char *symbol_hits_complaint(const struct symbol_hits *hits)
     return NULL;
 }
 
+static const char *supply_complaint(const struct supply_figure *figure)
+{
+    bool sane = figure->series[0] != '\0' && figure->value > 0 && figure->value < 1e15 && figure->day > -36525;
+    return sane ? NULL : "a figure of the supply side that cannot be";
+}
+
 static const char *headline_complaint(const struct headline *headline)
 {
     bool web = headline->link[0] == '\0' || strncmp(headline->link, "https://", 8) == 0;
@@ -274,6 +280,7 @@ const char *sane_complaint(const struct observations *observations)
     CHECK_ALL(observations->found, observations->found_count, found_complaint)
     CHECK_ALL(observations->symbol_hits, observations->symbol_hits_count, symbol_hits_complaint)
     CHECK_ALL(observations->headlines, observations->headline_count, headline_complaint)
+    CHECK_ALL(observations->supply, observations->supply_count, supply_complaint)
     CHECK_ALL(observations->splits, observations->split_count, split_complaint)
     return NULL;
 }

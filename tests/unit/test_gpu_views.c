@@ -131,30 +131,39 @@ static void supply_stands_by_quarter(void **state)
     quarter[0].inventory.amount = amount_of(15e9);
     quarter[0].revenue.amount = amount_of(46.8e9);
     quarter[0].gross_profit.amount = amount_of(33.8e9); /* 13 spent in 91 days: 15 lasts 105 */
-    quarter[0].supply_commitments.amount = amount_of(45.8e9);
     quarter[1] = (struct receivables_quarter){.start_day = end - 181, .end_day = end - 91};
     quarter[1].inventory.amount = amount_of(12e9);
+    quarter[1].supply_commitments.amount = amount_of(45.8e9); /* trap 20: the newest filing does not tag it */
     facts->u.receivables.quarters = quarter;
     facts->u.receivables.count = 2;
     capex->u.capex.items = arena_array(&capex->arena, 2, sizeof *capex->u.capex.items);
     capex->u.capex.count = 2;
     capex->u.capex.items[0] = (struct capex_sum){.year = 2025, .quarter = 2, .total = 94e9, .known = 5, .all = 5};
     capex->u.capex.items[1] = (struct capex_sum){.year = 2025, .quarter = 1, .total = 60e9, .known = 4, .all = 5};
-    struct snapshot *snapshot = snapshot_new(2, 0);
+    struct dataset *supply = dataset_new(DATASET_SUPPLY, "");
+    struct supply_figure figures[] = {{SUPPLY_TSMC, date_from_civil(2025, 8, 1), 400e9, "", 0},
+                                      {SUPPLY_TSMC, date_from_civil(2025, 7, 1), 320e9, "", 0},
+                                      {SUPPLY_PPI, date_from_civil(2025, 7, 1), 58.2, "", 0}};
+    supply->u.supply = supply_months_make(figures, COUNT_OF(figures), &supply->arena);
+    struct snapshot *snapshot = snapshot_new(3, 0);
     snapshot->slots[0] = make_slot(DATASET_RECEIVABLES, "NVDA", facts);
     snapshot->slots[1] = make_slot(DATASET_CAPEX, "", capex);
+    snapshot->slots[2] = make_slot(DATASET_SUPPLY, "", supply);
     fixture_init(&fixture, FIXTURE_NORMAL);
     snapshot_unref(fixture.snapshot);
     fixture.snapshot = fixture.view.snapshot = snapshot;
     fixture.state.shown = SUPPLY;
     buffer_init(&text, 1 << 20);
-    fixture_draw(&fixture, &gpu_pane, 12, 90, false, &text);
-    static const char *const parts[] = {"2025-07-27", "15.0B", "+25.0%", "105", "45.8B", "46.8B", "94.0B"};
+    fixture_draw(&fixture, &gpu_pane, 18, 90, false, &text);
+    static const char *const parts[] = {
+        "2025-07-27", "15.0B",  "+25.0%", "105",
+        "45.8B",      "46.8B",  "94.0B",  "not tagged in the filings since 2025-04-27",
+        "2025-08",    "400B", "58.2"};
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         if (strstr(buffer_text(&text), parts[i]) == NULL)
             fail_msg("no %s in\n%s", parts[i], buffer_text(&text));
     assert_null(strstr(buffer_text(&text), "60.0B")); /* one of five is missing */
-    assert_int_equal(gpu_pane.wants(&fixture.view, wants, WANTS_MOST), 3);
+    assert_int_equal(gpu_pane.wants(&fixture.view, wants, WANTS_MOST), 4);
     buffer_clear(&text);
     fixture_clear(&fixture);
 }

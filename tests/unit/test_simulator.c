@@ -214,7 +214,7 @@ static size_t things(const struct observations *observations)
            observations->fact_count + observations->company_count + observations->dimensional_count +
            observations->offer_count + observations->book_count + observations->gpu_quote_count +
            observations->document_count + observations->found_count + observations->headline_count +
-           observations->symbol_hits_count;
+           observations->symbol_hits_count + observations->supply_count;
 }
 
 /* --- the tests --- */

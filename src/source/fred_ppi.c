@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT
+ * Producer prices of semiconductors by month, a CSV of the Federal Reserve Bank of St. Louis. A month that is not
+ * known is empty or a dot; the first heading was DATE until 2024. */
+#include "config.h"
+
+#include "provider.h"
+#include "sources.h"
+#include "venue.h"
+
+#include "base/date.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SERIES     "PCU334413334413"
+#define YEARS      6
+#define LINE_SIZE  96
+#define INDEX_MOST 10000.0
+
+static bool request(const struct subscription *subscription, const char *token, struct source_request *request,
+                    struct error *err)
+{
+    char url[160], day[16];
+    (void)token;
+    date_to_iso((int32_t)(subscription->now / 86400) - YEARS * 366, day, sizeof day);
+    snprintf(url, sizeof url, "https://fred.stlouisfed.org/graph/fredgraph.csv?id=%s&cosd=%s", SERIES, day);
+    if (!venue_get(request, subscription, url, NULL, err))
+        return false;
+    request->accept = "text/csv";
+    return true;
+}
+
+/* Copies the next line without its end; false at the end. A line that is too long is empty. */
+static bool next_line(const char **at, const char *end, char line[LINE_SIZE])
+{
+    if (*at >= end)
+        return false;
+    const char *stop = memchr(*at, '\n', (size_t)(end - *at));
+    size_t length = (size_t)((stop != NULL ? stop : end) - *at);
+    line[0] = '\0';
+    if (length < LINE_SIZE && memchr(*at, '\0', length) == NULL)
+        snprintf(line, LINE_SIZE, "%.*s", (int)length, *at);
+    line[strcspn(line, "\r")] = '\0';
+    *at += length + 1;
+    return true;
+}
+
+static void read_month(struct observations *observations, const char *line, int64_t now)
+{
+    int year, month, ignored;
+    char *end;
+    const char *comma = strchr(line, ',');
+    int32_t day = comma != NULL ? date_from_iso(line) : DATE_UNKNOWN;
+    if (day == DATE_UNKNOWN || (int64_t)day * 86400 > now)
+        return;
+    double value = strtod(comma + 1, &end);
+    if (end == comma + 1 || *end != '\0' || !(value > 0 && value < INDEX_MOST))
+        return;
+    struct supply_figure *figure = observations_add_supply(observations);
+    if (figure == NULL)
+        return;
+    date_to_civil(day, &year, &month, &ignored);
+    text_copy(figure->series, sizeof figure->series, SUPPLY_PPI);
+    figure->day = date_from_civil(year, month, 1);
+    figure->value = value;
+}
+
+static bool parse(const struct subscription *subscription, const struct source_response *response,
+                  struct observations *observations, struct error *err)
+{
+    char line[LINE_SIZE];
+    const char *at = response->body, *end = response->body + response->length;
+    (void)subscription;
+    if (!source_status_ok(response, err))
+        return false;
+    if (!next_line(&at, end, line) ||
+        (strcmp(line, "observation_date," SERIES) != 0 && strcmp(line, "DATE," SERIES) != 0))
+        return error_set(err, ERROR_FORMAT, "FRED's answer is not the series that was asked for");
+    while (next_line(&at, end, line))
+        read_month(observations, line, response->received_at);
+    return observations->supply_count > 0 || error_set(err, ERROR_FORMAT, "FRED's series holds no month");
+}
+
+const struct source_provider provider_fred = {
+    .name = "fred",
+    .heading = "FRED, St. Louis Fed",
+    .homepage = "https://fred.stlouisfed.org/series/PCU334413334413",
+    .terms = "free to use with citation of FRED and the Bureau of Labor Statistics",
+    .rate = 0.1,
+    .burst = 1,
+};
+
+const struct source source_fred_ppi = {
+    .name = "fred_ppi",
+    .heading = "FRED semiconductor prices",
+    .provider = &provider_fred,
+    .kind = DATASET_SUPPLY,
+    .role = SOURCE_MERGE,
+    .batch = 1,
+    .refresh_seconds = 604800,
+    .request = request,
+    .parse = parse,
+};
