@@ -12,6 +12,7 @@ POLLER_TESTS = \
 	tests/system/test_poller_faults \
 	tests/system/test_poller_alerts \
 	tests/system/test_poller_live \
+	tests/system/test_headlines_path \
 	tests/system/test_ratings_merge \
 	tests/system/test_quota \
 	tests/system/test_ratings_story \
@@ -25,6 +26,9 @@ TESTS += $(POLLER_TESTS)
 tests_system_test_edgar_SOURCES = tests/system/test_edgar.c
 tests_system_test_edgar_CPPFLAGS = $(poller_test_flags)
 tests_system_test_edgar_LDADD = tests/system/libstage.a tests/system/libfault.a $(poller_test_libraries)
+tests_system_test_headlines_path_SOURCES = tests/system/test_headlines_path.c
+tests_system_test_headlines_path_CPPFLAGS = $(poller_test_flags)
+tests_system_test_headlines_path_LDADD = tests/system/libstage.a $(poller_test_libraries)
 tests_system_test_ratings_merge_SOURCES = tests/system/test_ratings_merge.c
 tests_system_test_ratings_merge_CPPFLAGS = $(poller_test_flags)
 tests_system_test_ratings_merge_LDADD = tests/system/libstage.a $(poller_test_libraries)

@@ -74,7 +74,7 @@ struct gsi_fix;
 
 /* The sentence and the key. False when the thing is too old (more than 3 days before now) to be news. */
 bool event_from_action(struct event *event, const struct rating_action *action, int64_t now);
-/* A headline that tells of an action (headline->told is set). */
+/* A headline: of the action that it tells of, when headline->told is set. False when it is too old. */
 bool event_from_headline(struct event *event, const struct headline *headline, int64_t now);
 bool event_from_filing(struct event *event, const struct filing *filing, int64_t now);
 /* True when the step between two books of a venue and model is news: so many percent in the median, or stock

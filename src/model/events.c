@@ -128,15 +128,38 @@ bool event_from_action(struct event *event, const struct rating_action *action, 
     return true;
 }
 
-bool event_from_headline(struct event *event, const struct headline *headline, int64_t now)
+/* The house's name is the table's: what several papers say of one action is one event, however worded. */
+static bool start_of_told(struct event *event, const struct headline *headline, int64_t now, char key[LONGEST])
 {
-    char text[LONGEST], key[LONGEST];
     if (!event_from_action(event, headline->told, now))
         return false;
     event->kind = EVENT_NEWS;
+    snprintf(key, LONGEST, "news %s", event->key);
+    return true;
+}
+
+static bool start_of_plain(struct event *event, const struct headline *headline, int64_t now, char key[LONGEST])
+{
+    if (headline->when <= 0 || now - headline->when > NEWS_DAYS * DAY)
+        return false;
+    start(event, EVENT_NEWS, 0, headline->when, headline->symbol);
+    snprintf(event->text, sizeof event->text, "%s ", headline->symbol);
+    size_t used = strlen(event->text);
+    text_copy(event->text + used, sizeof event->text - used, headline->title);
+    snprintf(event->link, sizeof event->link, "ratings %s", headline->symbol);
+    snprintf(key, LONGEST, "news:%s:%016" PRIx64, headline->symbol, headline_key(headline->title));
+    return true;
+}
+
+bool event_from_headline(struct event *event, const struct headline *headline, int64_t now)
+{
+    char text[LONGEST], key[LONGEST];
+    bool news = headline->told != NULL ? start_of_told(event, headline, now, key)
+                                       : start_of_plain(event, headline, now, key);
+    if (!news)
+        return false;
     snprintf(text, sizeof text, "%s (%s)", event->text,
              headline->publisher[0] != '\0' ? headline->publisher : headline->source);
-    snprintf(key, sizeof key, "news %s", event->key); /* the house's name is the table's: one event, however worded */
     if (strlen(headline->link) < sizeof event->link && headline->link[0] != '\0')
         text_copy(event->link, sizeof event->link, headline->link);
     finish(event, text, key);

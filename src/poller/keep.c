@@ -14,6 +14,7 @@
 #include "store/gsi_fixes.h"
 
 #include <math.h>
+#include <string.h>
 
 static void add_event(struct observations *events, const struct event *event, int64_t now)
 {
@@ -68,7 +69,7 @@ static void collect_events(const struct config *config, const struct observation
     collect_actions(config, news, events, now);
     collect_consensus(config, news, events, now);
     for (size_t i = 0; i < news->headline_count; i++)
-        if (event_from_headline(&event, &news->headlines[i], now))
+        if (news->headlines[i].told != NULL && event_from_headline(&event, &news->headlines[i], now))
             add_event(events, &event, now);
     for (size_t i = 0; i < news->filing_count; i++)
         if (event_from_filing(&event, &news->filings[i], now))
@@ -80,11 +81,29 @@ static void collect_events(const struct config *config, const struct observation
         collect_from_quotes(&news->quotes[i], &news->quotes[i + 1], events, now);
 }
 
+/* Rules hear every headline; only what tells of an action is an event by itself: the list would be full of them. */
+static size_t collect_plain_headlines(const struct observations *news, struct observations *events, int64_t now)
+{
+    struct event event;
+    for (size_t i = 0; i < news->headline_count; i++)
+        if (news->headlines[i].told == NULL && event_from_headline(&event, &news->headlines[i], now))
+            add_event(events, &event, now);
+    return events->event_count;
+}
+
+static void drop_first(struct observations *events, size_t count)
+{
+    events->event_count -= count;
+    if (count > 0)
+        memmove(events->events, events->events + count, events->event_count * sizeof *events->events);
+}
+
 static bool put_events(struct poller *poller, const struct source *source, const struct observations *put,
                        const struct observations *news, bool *any, struct error *err)
 {
     struct observations events;
     observations_init(&events);
+    size_t plain = collect_plain_headlines(news, &events, poller_now(poller));
     collect_events(poller->config, news, &events, poller_now(poller));
     disclosures_collect(poller, put, &events);
     if (put->book_count > 0 && !store_gsi_fix(poller->store, poller_now(poller), &events, err)) {
@@ -92,6 +111,7 @@ static bool put_events(struct poller *poller, const struct source *source, const
         return false;
     }
     alerts_hear(poller, &events);
+    drop_first(&events, plain);
     *any = events.event_count > 0;
     bool good = !*any || (store_put(poller->store, &events, source->name, poller_now(poller), NULL, err) &&
                           alerts_keep(poller, err));

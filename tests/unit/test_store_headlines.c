@@ -72,6 +72,9 @@ static void what_the_data_lack_is_announced(void **state)
     observations_clear(&observations);
     put(fixture, "A lease in Texas", "yahoo_news", NOON - 7200);
     assert_int_equal(fixture->news.headline_count, 0); /* the first import, and it tells nothing */
+    put(fixture, "A lease in Ohio", "yahoo_news", NOON - 7100);
+    assert_int_equal(fixture->news.headline_count, 1); /* for rules to hear */
+    assert_null(fixture->news.headlines[0].told);
     put(fixture, UPGRADE, "nasdaq_news", NOON - 3600);
     assert_int_equal(fixture->news.headline_count, 1);
     assert_string_equal(fixture->news.headlines[0].told->firm, "Wells Fargo");
