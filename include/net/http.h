@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * HTTPS requests, many at once, on one thread, over libcurl multi. Knows nothing of providers.
  * https only (http for a loopback address); redirects are followed by hand, at most two, same site, https;
+ * a POST goes on only where it says so;
  * bodies are capped after decompression; a dead HTTP/2 connection costs one request. */
 #ifndef NET_HTTP_H
 #define NET_HTTP_H
@@ -39,6 +40,7 @@ struct http_request {
     size_t body_limit;                      /* decoded bytes; must be > 0 */
     unsigned total_seconds;                 /* 0: 30 */
     bool no_http2;                          /* for hosts that misbehave */
+    bool then_get; /* a POST that is answered by 301, 302 or 303 goes on as a GET, without its body */
     /* NULL: the body is collected in the response. Else that of a 200 goes here as it arrives, with the context of
      * http_start, and is not kept; body_limit holds all the same. Any other status is collected as ever. A transfer
      * of which a part was given away is never started again. */

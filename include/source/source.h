@@ -23,6 +23,7 @@ struct source_request {
     size_t body_limit;           /* decoded bytes */
     unsigned total_seconds;      /* 0: default */
     bool conditional;            /* the provider honours validators: send those we hold */
+    bool then_get;               /* a form: where its answer leads elsewhere, that is asked for by GET */
 };
 
 struct source_response {
@@ -41,6 +42,12 @@ struct source_handshake {
     /* Reads the answer of a step; may write the token. False ends the handshake. */
     bool (*accept)(int step, const struct source_response *response, char token[SOURCE_TOKEN_SIZE],
                    struct error *err);
+    /* The answer of a step may be a page with a form that must be sent first (Yahoo asks for consent in Europe):
+     * fills the request for it. False without *err: it is none; with *err: it cannot be answered. After its answer,
+     * whatever it says, the next step follows. NULL: no such thing. */
+    bool (*form)(const struct source_response *response, struct source_request *request, struct error *err);
+    /* Another way to make the first step, where the first one is not answered or leads to no token. NULL: none. */
+    bool (*otherwise)(struct source_request *request, struct error *err);
 };
 
 struct source_provider {

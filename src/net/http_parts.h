@@ -92,6 +92,7 @@ struct transfer {
     void *context;
     size_t body_limit;
     bool post;
+    bool then_get;
     bool conditional;
     bool http2; /* if the server can */
     bool retried;

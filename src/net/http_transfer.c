@@ -96,6 +96,7 @@ struct transfer *transfer_new(const struct http_settings *settings, const struct
     transfer->body_limit = request->body_limit;
     transfer->part = request->part;
     transfer->post = request->body != NULL;
+    transfer->then_get = request->then_get;
     transfer->http2 = !request->no_http2;
     transfer->conditional = has_text(request->etag) || has_text(request->last_modified);
     transfer->started_ms = clock_monotonic_ms(settings->clock);
@@ -217,6 +218,12 @@ static bool leave_keys_behind(struct transfer *transfer)
     return set;
 }
 
+static bool turn_into_get(struct transfer *transfer)
+{
+    transfer->post = !transfer->then_get || curl_easy_setopt(transfer->easy, CURLOPT_HTTPGET, 1L) != CURLE_OK;
+    return !transfer->post;
+}
+
 /* True: the transfer now points to the new address. False: err says why it is not followed. */
 static bool follow(struct transfer *transfer, const char *target, bool keeps_method)
 {
@@ -228,7 +235,7 @@ static bool follow(struct transfer *transfer, const char *target, bool keeps_met
     if (!http_redirect_allowed(transfer->url, target))
         return error_set(err, ERROR_SERVER, "%.60s: moved to %.50s, another site: not followed", transfer->host,
                          host[0] != '\0' ? host : "an unusable address");
-    if (transfer->post && !keeps_method)
+    if (transfer->post && !keeps_method && !turn_into_get(transfer))
         return error_set(err, ERROR_SERVER, "%.60s: moved, and would not take the question again: not followed",
                          transfer->host);
     if (strcmp(host, transfer->host) != 0 && !leave_keys_behind(transfer))

@@ -62,6 +62,7 @@ bool address_request(const struct poller *poller, const struct source *source,
         .jar = provider->handshake != NULL ? provider->name : NULL,
         .body_limit = from->body_limit,
         .total_seconds = from->total_seconds,
+        .then_get = from->then_get,
     };
     size_t headers = 0;
     for (size_t i = 0; i < sizeof from->headers / sizeof from->headers[0]; i++)

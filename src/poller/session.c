@@ -19,6 +19,8 @@ struct minting { /* context of one handshake request */
     struct poller *poller;
     struct provider_state *state;
     int step;
+    bool other; /* the first step was made the other way */
+    bool form;  /* it was the answer to a form */
     unsigned host;
     char url[SOURCE_URL_SIZE]; /* the provider's own, for the recording */
 };
@@ -68,7 +70,9 @@ static void refuse(struct poller *poller, struct provider_state *state, const st
     provider_failed(poller, state, err, retry_after_seconds);
 }
 
-static void ask_step(struct poller *poller, struct provider_state *state, int step);
+static void send_request(const struct minting *from, const struct source_request *request);
+static void ask_step(const struct minting *from, int step);
+static bool ask_otherwise(const struct minting *from, const struct error *err);
 
 /* A recording without its handshake could not be replayed; the token itself is nobody's business. */
 static void keep_step(const struct minting *minting, const struct http_response *response)
@@ -78,8 +82,63 @@ static void keep_step(const struct minting *minting, const struct http_response 
     buffer_init(&placeholder, SOURCE_TOKEN_SIZE);
     if (minting->state->token[0] != '\0' && buffer_append_text(&placeholder, "replayed"))
         told.body = placeholder;
-    keep_exchange(minting->poller, "GET", minting->url, &told);
+    keep_exchange(minting->poller, minting->form ? "POST" : "GET", minting->url, &told);
     buffer_clear(&placeholder);
+}
+
+static void settle(const struct minting *minting)
+{
+    struct provider_state *state = minting->state;
+    if (minting->step + 1 < state->provider->handshake->steps) {
+        ask_step(minting, minting->step + 1);
+        return;
+    }
+    if (state->token[0] != '\0')
+        (void)log_add_secret(state->token); /* refused only when too short to be told apart from text */
+    state->session = SESSION_READY;
+}
+
+/* A form stands between this step and the next. True when that is so, and the step is dealt with. */
+static bool send_form(const struct minting *minting, const struct source_response *answer)
+{
+    const struct source_handshake *handshake = minting->state->provider->handshake;
+    struct minting next = *minting;
+    struct error err = {0};
+    if (handshake->form == NULL || minting->form)
+        return false;
+    struct source_request *request = memory_new(1, sizeof *request);
+    next.form = true;
+    bool good = handshake->form(answer, request, &err);
+    if (good)
+        send_request(&next, request);
+    else if (err.code != ERROR_NONE)
+        refuse(minting->poller, minting->state, &err, -1);
+    free(request);
+    return good || err.code != ERROR_NONE;
+}
+
+static void judge_step(const struct minting *minting, const struct http_response *response,
+                       const struct source_response *answer)
+{
+    struct provider_state *state = minting->state;
+    struct error refused = {0};
+    if (send_form(minting, answer)) {
+        keep_step(minting, response);
+        return;
+    }
+    bool accepted =
+        minting->form || state->provider->handshake->accept(minting->step, answer, state->token, &refused);
+    keep_step(minting, response);
+    if (accepted) {
+        settle(minting);
+        return;
+    }
+    if (provider_turns(state, minting->host, minting->url, &refused)) {
+        ask_step(minting, minting->step);
+        return;
+    }
+    if (!ask_otherwise(minting, &refused))
+        refuse(minting->poller, state, &refused, answer->retry_after_seconds);
 }
 
 static void step_done(void *context, const struct http_response *response, const struct error *err)
@@ -91,7 +150,8 @@ static void step_done(void *context, const struct http_response *response, const
     poller->flights--;
     poller->place_freed = poller->dirty = true;
     if (err->code != ERROR_NONE) {
-        refuse(poller, state, err, -1);
+        if (!ask_otherwise(&minting, err))
+            refuse(poller, state, err, -1);
         return;
     }
     struct source_response answer = {
@@ -102,48 +162,65 @@ static void step_done(void *context, const struct http_response *response, const
         .received_at = poller_now(poller),
         .retry_after_seconds = response->retry_after_seconds,
     };
-    struct error refused = {0};
-    bool accepted = state->provider->handshake->accept(minting.step, &answer, state->token, &refused);
-    keep_step(&minting, response);
-    if (!accepted && provider_turns(state, minting.host, minting.url, &refused)) {
-        ask_step(poller, state, minting.step);
-        return;
-    }
-    if (!accepted) {
-        refuse(poller, state, &refused, response->retry_after_seconds);
-        return;
-    }
-    if (minting.step + 1 < state->provider->handshake->steps) {
-        ask_step(poller, state, minting.step + 1);
-        return;
-    }
-    if (state->token[0] != '\0')
-        (void)log_add_secret(state->token); /* refused only when too short to be told apart from text */
-    state->session = SESSION_READY;
+    judge_step(&minting, response, &answer);
 }
 
-static void ask_step(struct poller *poller, struct provider_state *state, int step)
+static void send_request(const struct minting *from, const struct source_request *request)
 {
-    struct source_request *request = memory_new(1, sizeof *request);
+    struct poller *poller = from->poller;
+    struct source_request *copy = memory_new(1, sizeof *copy);
     struct address *address = memory_new(1, sizeof *address);
     struct minting *minting = memory_new(1, sizeof *minting);
     struct http_request http_request;
     struct error err = {0};
-    *minting = (struct minting){.poller = poller, .state = state, .step = step, .host = state->host};
-    bool started = state->provider->handshake->request(step, request, &err);
-    if (started)
-        provider_host(state, request->url);
-    started = started && address_request(poller, NULL, state->provider, request, &http_request, address, &err) &&
-              http_start(poller->http, &http_request, step_done, minting, &err);
-    if (started) {
-        text_copy(minting->url, sizeof minting->url, request->url);
+    *copy = *request;
+    *minting = *from;
+    provider_host(from->state, copy->url);
+    if (address_request(poller, NULL, from->state->provider, copy, &http_request, address, &err) &&
+        http_start(poller->http, &http_request, step_done, minting, &err)) {
+        text_copy(minting->url, sizeof minting->url, copy->url);
         poller->flights++;
     } else {
         free(minting);
-        fail(poller, state, &err);
+        fail(poller, from->state, &err);
     }
     free(address);
+    free(copy);
+}
+
+static void ask_step(const struct minting *from, int step)
+{
+    struct source_request *request = memory_new(1, sizeof *request);
+    struct minting next = *from;
+    struct error err = {0};
+    next.step = step;
+    next.form = false;
+    next.host = from->state->host;
+    if (from->state->provider->handshake->request(step, request, &err))
+        send_request(&next, request);
+    else
+        fail(from->poller, from->state, &err);
     free(request);
+}
+
+/* Once in a handshake, and only where the way itself may be at fault: a refusal is one on any way. */
+static bool ask_otherwise(const struct minting *from, const struct error *err)
+{
+    const struct source_handshake *handshake = from->state->provider->handshake;
+    bool worth = err->code == ERROR_NETWORK || err->code == ERROR_SESSION;
+    struct minting next = *from;
+    struct error own = {0};
+    if (from->other || !worth || handshake->otherwise == NULL || (from->step > 0 && err->code == ERROR_NETWORK))
+        return false;
+    struct source_request *request = memory_new(1, sizeof *request);
+    next.step = 0;
+    next.other = true;
+    next.form = false;
+    bool good = handshake->otherwise(request, &own);
+    if (good)
+        send_request(&next, request);
+    free(request);
+    return good;
 }
 
 bool session_ready(struct poller *poller, struct provider_state *state, struct error *err)
@@ -158,7 +235,8 @@ bool session_ready(struct poller *poller, struct provider_state *state, struct e
     if (state->session != SESSION_MINTING) {
         state->session = SESSION_MINTING;
         memset(state->token, 0, sizeof state->token);
-        ask_step(poller, state, 0);
+        const struct minting first = {.poller = poller, .state = state};
+        ask_step(&first, 0);
         if (state->session == SESSION_FAILED)
             *err = state->session_error;
     }

@@ -84,6 +84,44 @@ static bool refuse_crumb(const struct sim_request *request, struct sim_reply *re
     return true;
 }
 
+static bool lead(struct sim_reply *reply, unsigned status, const char *where)
+{
+    sim_plain(reply, status, "text/html", "");
+    snprintf(reply->header_name, sizeof reply->header_name, "Location");
+    snprintf(reply->header_value, sizeof reply->header_value, "%s", where);
+    return true;
+}
+
+/* Europe, as recorded: every page leads to a form, and the cookie comes of having sent it. */
+static bool ask_consent(const struct sim_request *request, struct sim_reply *reply)
+{
+    bool posts = strcmp(request->method, "POST") == 0;
+    if (strcmp(request->host, "guce.yahoo.com") == 0 && strcmp(request->path, "/copyConsent") == 0)
+        return lead(reply, 302, "/finance.yahoo.com/?guccounter=1");
+    if (strcmp(request->host, "guce.yahoo.com") == 0)
+        return lead(reply, 302, "/consent.yahoo.com/v2/collectConsent?sessionId=3_cc-session_1");
+    if (strcmp(request->host, "consent.yahoo.com") == 0 && posts)
+        return lead(reply, 302, "/guce.yahoo.com/copyConsent?sessionId=3_cc-session_1&lang=en-GB");
+    if (strcmp(request->host, "consent.yahoo.com") == 0) {
+        sim_plain(reply, 200, "text/html",
+                  "<html><body><form method=\"post\" class=\"consent-form\" action=\"\">"
+                  "<input type=\"hidden\" name=\"csrfToken\" value=\"sim0ulated\">"
+                  "<input type=\"hidden\" name=\"sessionId\" value=\"3_cc-session_1\">"
+                  "<input type=\"hidden\" name=\"originalDoneUrl\" "
+                  "value=\"https://finance.yahoo.com/?guccounter&#x3D;1\">"
+                  "<input type=\"hidden\" name=\"namespace\" value=\"yahoo\"></form></body></html>");
+        return true;
+    }
+    if (strcmp(request->host, "finance.yahoo.com") == 0 && strstr(request->query, "guccounter=") != NULL) {
+        sim_plain(reply, 200, "text/html", "<html><body>Yahoo Finance</body></html>");
+        snprintf(reply->header_name, sizeof reply->header_name, "Set-Cookie");
+        snprintf(reply->header_value, sizeof reply->header_value, "A3=d=simulated; Path=/; HttpOnly");
+        return true;
+    }
+    bool page = strcmp(request->host, "fc.yahoo.com") == 0 || strcmp(request->host, "finance.yahoo.com") == 0;
+    return page && lead(reply, 307, "/guce.yahoo.com/consent?brandType=nonEu&gcrumb=x");
+}
+
 static bool empty(const struct sim_request *request, struct sim_reply *reply)
 {
     (void)request;
@@ -153,6 +191,7 @@ static const struct scenario {
     {{"yahoo-turns", "one of Yahoo's two hosts answers 429"}, rate_limit_one_host, NULL},
     {{"yahoo-hangs", "Yahoo accepts and never answers"}, hang_yahoo, NULL},
     {{"bad-crumb", "Yahoo refuses every crumb"}, refuse_crumb, NULL},
+    {{"consent", "Yahoo asks for consent first, as in Europe"}, ask_consent, NULL},
     {{"rate-limited", "everybody answers 429"}, rate_limit, NULL},
     {{"blocked", "everybody answers with a block page"}, block, NULL},
     {{"portal", "a captive portal: 200 and HTML"}, portal, NULL},

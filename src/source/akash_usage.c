@@ -32,8 +32,8 @@ static void read_row(const struct source_response *response, struct observations
     json_text(row, "date", day, sizeof day);
     int64_t at = (int64_t)date_from_iso(day) * SECONDS, age = response->received_at - at;
     struct amount total = json_amount(row, "totalGpus", 0, 1e6), leased = json_amount(row, "leasedGpus", 0, 1e6);
-    bool usable = name != NULL && !venue_is_invented(row) && age >= SECONDS && age <= (int64_t)DAYS * SECONDS && total.known && leased.known &&
-                  total.value > 0 && leased.value <= total.value;
+    bool usable = name != NULL && !venue_is_invented(row) && age >= SECONDS && age <= (int64_t)DAYS * SECONDS &&
+                  total.known && leased.known && total.value > 0 && leased.value <= total.value;
     struct gpu_book *book = usable ? observations_add_book(observations) : NULL;
     if (book == NULL)
         return;

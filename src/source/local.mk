@@ -40,6 +40,8 @@ libsource_a_SOURCES = \
 	src/source/html_layout.h \
 	src/source/html_table.c \
 	src/source/html_table.h \
+	src/source/html_form.c \
+	src/source/html_form.h \
 	src/source/html_library.c \
 	src/source/html_library.h \
 	src/source/html_text.c \

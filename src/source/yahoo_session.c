@@ -3,6 +3,7 @@
  * belongs to it. */
 #include "config.h"
 
+#include "html_form.h"
 #include "yahoo.h"
 
 #include "base/text.h"
@@ -12,6 +13,8 @@
 #define CRUMB_MOST   30
 #define COOKIE_LIMIT (256 << 10)
 #define CRUMB_LIMIT  (16 << 10)
+#define PAGE_LIMIT   (4 << 20)
+#define FORM_ANSWER  "reject=reject&reject=reject" /* twice, as its page does */
 
 enum { STEP_COOKIE, STEP_CRUMB, STEPS };
 
@@ -59,10 +62,46 @@ static bool handshake_accept(int step, const struct source_response *response, c
     return step == STEP_COOKIE || accept_crumb(response, token, err);
 }
 
+/* Where fc.yahoo.com is not to be had (lists of advertisers hold it), or leads to no crumb. */
+static bool handshake_otherwise(struct source_request *request, struct error *err)
+{
+    struct request_url url;
+    yahoo_request_start(request, &url, "");
+    request->body_limit = PAGE_LIMIT;
+    text_copy(request->url, sizeof request->url, "https://finance.yahoo.com/");
+    return request_url_done(&url, err);
+}
+
+/* In Europe Yahoo's pages lead to a form first. It is answered by a refusal: only the cookie is wanted. */
+static bool handshake_form(const struct source_response *response, struct source_request *request,
+                           struct error *err)
+{
+    char session[128];
+    struct request_url url;
+    if (response->status != 200 || strstr(response->body, "consent-form") == NULL)
+        return false;
+    yahoo_request_start(request, &url, "");
+    request->body_limit = PAGE_LIMIT;
+    request->then_get = true;
+    if (!html_form_fields(response->body, response->length, request->body,
+                          sizeof request->body - sizeof FORM_ANSWER, err))
+        return false;
+    if (!html_form_value(request->body, "sessionId", session, sizeof session) ||
+        strstr(request->body, "csrfToken=") == NULL)
+        return error_set(err, ERROR_FORMAT, "Yahoo asks for consent by a form of another kind");
+    strcat(request->body, FORM_ANSWER); /* there is room: see above */
+    request_url_start(&url, request->url, sizeof request->url);
+    request_url_add(&url, "https://consent.yahoo.com/v2/collectConsent?sessionId=");
+    request_url_add_encoded(&url, session);
+    return request_url_done(&url, err);
+}
+
 static const struct source_handshake handshake = {
     .steps = STEPS,
     .request = handshake_request,
     .accept = handshake_accept,
+    .form = handshake_form,
+    .otherwise = handshake_otherwise,
 };
 
 const struct source_provider provider_yahoo = {

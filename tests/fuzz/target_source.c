@@ -34,6 +34,12 @@ static void parse(const struct source *source, const struct subscription *subscr
 
 static void shake_hands(const struct source_handshake *handshake, const struct source_response *response)
 {
+    struct source_request *form = calloc(1, sizeof *form);
+    struct error refusal = {0};
+    if (form == NULL || (handshake->form != NULL && handshake->form(response, form, &refusal) &&
+                         strncmp(form->url, "https://", 8) != 0))
+        abort();
+    free(form);
     for (int step = 0; step < handshake->steps; step++) {
         char token[SOURCE_TOKEN_SIZE] = "";
         struct error err = {0};

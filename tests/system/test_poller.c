@@ -185,7 +185,9 @@ static const struct outcome outcomes[] = {
     {"portal", SLOT_FAILED, ERROR_BLOCKED, "yahoo_quotes", "web page", 5, 0},
     {"server-errors", SLOT_FAILED, ERROR_RATE_LIMITED, "yahoo_quotes", "HTTP 503", 3, 0},
     {"hangs", SLOT_FAILED, ERROR_TIMEOUT, "yahoo_quotes", "no answer in time", 5, 1000},
-    {"empty", SLOT_FAILED, ERROR_SESSION, "yahoo_quotes", "no usable crumb", 6, 0},
+    {"empty", SLOT_FAILED, ERROR_SESSION, "yahoo_quotes", "no usable crumb", 8,
+     0},                                                           /* both ways to a cookie were tried */
+    {"consent", SLOT_FRESH, ERROR_NONE, "yahoo_quotes", "", 8, 0}, /* a form with its redirects before the crumb */
 };
 
 static void check_outcome(struct stage *stage, const struct outcome *outcome)

@@ -496,6 +496,30 @@ static void a_question_is_repeated_only_where_it_may(void **state)
     http_free(http);
 }
 
+/* As a browser sends a form: the answer leads to a page, which is asked for without the form. */
+static void a_form_goes_on_without_its_body(void **state)
+{
+    char url[URL_SIZE];
+    (void)state;
+    struct http *http = client((struct http_options){0});
+    struct answer answer = {0};
+    url_of(url, "redirect");
+    struct http_request request = asking_request(url);
+    request.body = "agree=no";
+    request.then_get = true;
+    asking_start(http, &request, &answer);
+    asking_finish(http);
+    assert_int_equal(answer.err.code, ERROR_NONE);
+    assert_int_equal(strncmp(answer.body, "GET /echo/moved", 15), 0);
+    assert_null(strstr(answer.body, "agree=no"));
+    assert_null(strstr(answer.body, "Content-Length: 8"));
+    url_of(url, "redirect-site"); /* the site is kept to all the same */
+    asking_start(http, &request, &answer);
+    asking_finish(http);
+    assert_int_equal(answer.err.code, ERROR_SERVER);
+    http_free(http);
+}
+
 /* --- connections --- */
 
 static void connections_are_kept(void **state)
@@ -812,6 +836,7 @@ int main(void)
         cmocka_unit_test(redirects_are_counted_and_named),
         cmocka_unit_test(nothing_reaches_another_site),
         cmocka_unit_test(a_question_is_repeated_only_where_it_may),
+        cmocka_unit_test(a_form_goes_on_without_its_body),
         cmocka_unit_test(connections_are_kept),
         cmocka_unit_test(few_connections_are_enough),
         cmocka_unit_test(a_dropped_connection_is_tried_once_more),

@@ -111,6 +111,59 @@ static void test_recorded(void **state)
     bodies_clear(&consent);
 }
 
+static bool fill_form(const char *page, struct source_request *request, struct error *err)
+{
+    const struct source_response response = {.status = 200,
+                                             .content_type = "text/html",
+                                             .body = page,
+                                             .length = strlen(page),
+                                             .retry_after_seconds = -1};
+    memset(request, 0, sizeof *request);
+    *err = (struct error){0};
+    return provider_yahoo.handshake->form(&response, request, err);
+}
+
+static void test_the_form_is_sent_back(void **state)
+{
+    (void)state;
+    struct source_request request;
+    struct error err;
+    assert_true(fill_form("<form class=\"consent-form\"><input type=hidden name=csrfToken value='a+b'>"
+                          "<input type=\"hidden\" name=\"sessionId\" value=\"3_x/1\"><input name=shown value=y>"
+                          "<input type=\"hidden\" name=\"originalDoneUrl\" value=\"https://x/?g&#x3D;1&amp;h\">",
+                          &request, &err));
+    assert_string_equal(request.url, "https://consent.yahoo.com/v2/collectConsent?sessionId=3_x%2F1");
+    assert_string_equal(request.body,
+                        "csrfToken=a%2Bb&sessionId=3_x%2F1&originalDoneUrl=https%3A%2F%2Fx%2F%3Fg%3D1%26h&"
+                        "reject=reject&reject=reject");
+    assert_true(request.then_get);
+    assert_false(fill_form("<html>nothing here</html>", &request, &err));
+    assert_int_equal(err.code, ERROR_NONE); /* it is no form at all */
+    assert_false(
+        fill_form("<form class=\"consent-form\"><input type=hidden name=sessionId value=1>", &request, &err));
+    assert_int_equal(err.code, ERROR_FORMAT);
+    char page[9000] = "<form class=\"consent-form\"><input type=hidden name=csrfToken value='";
+    memset(page + strlen(page), 'x', 8000);
+    assert_false(fill_form(page, &request, &err));
+    assert_int_not_equal(err.code, ERROR_NONE);
+    memcpy(page + sizeof page - 4, "'>", 3);
+    assert_false(fill_form(page, &request, &err));
+}
+
+static void test_the_recorded_form(void **state)
+{
+    (void)state;
+    struct source_request request;
+    struct error err;
+    struct body page = bodies_real("yahoo/consent-collectConsent-200.html");
+    assert_true(fill_form(page.text, &request, &err));
+    assert_non_null(strstr(request.body, "csrfToken=GoNrer0&sessionId=3_cc-session_dcf322f7-"));
+    assert_non_null(strstr(request.body,
+                           "originalDoneUrl=https%3A%2F%2Ffinance.yahoo.com%2Fquote%2FAAPL%3Fguccounter%3D1&"
+                           "namespace=yahoo&reject=reject"));
+    bodies_clear(&page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +171,8 @@ int main(void)
         cmocka_unit_test(test_the_cookie_page_is_a_404),
         cmocka_unit_test(test_crumbs),
         cmocka_unit_test(test_recorded),
+        cmocka_unit_test(test_the_form_is_sent_back),
+        cmocka_unit_test(test_the_recorded_form),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
