@@ -45,8 +45,10 @@ struct quote {
     struct amount other_last, other_percent;
     int64_t other_at; /* UTC s; 0 never */
     char other_source[SOURCE_NAME_SIZE];
-    bool doubted;        /* they differ by more than the user allows */
-    int64_t earnings_at; /* next earnings, UTC s; 0 unknown */
+    bool doubted;         /* they differ by more than the user allows */
+    double split_ratio;   /* new shares per old of a split on this day; 0 none. From our own store, as the next */
+    bool split_unchecked; /* the change is withheld until a chart has told whether a split is behind it */
+    int64_t earnings_at;  /* next earnings, UTC s; 0 unknown */
     bool earnings_estimated;
     size_t trend_count; /* prices of the last day, oldest first, for the sparkline; from our own store */
     float trend[QUOTE_TREND];

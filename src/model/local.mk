@@ -7,6 +7,7 @@ libmodel_a_SOURCES = \
 	include/model/consensus.h \
 	include/model/currency.h \
 	include/model/positions.h \
+	include/model/quote_split.h \
 	include/model/symbol_search.h \
 	include/model/watchlist_import.h \
 	include/model/customers.h \
@@ -44,6 +45,7 @@ libmodel_a_SOURCES = \
 	src/model/consensus.c \
 	src/model/currency.c \
 	src/model/positions.c \
+	src/model/quote_split.c \
 	src/model/positions_file.c \
 	src/model/consensus_events.c \
 	src/model/customer_words.c \

@@ -17,6 +17,7 @@
 
 #define SECOND_SLOT     "second opinion"
 #define SECOND_FIRST_MS 20000
+#define SUSPECTS_MOST   8
 #define TYPING_MS       250
 #define BATCH_SYMBOLS   50 /* symbols one quotes job is responsible for */
 
@@ -294,6 +295,10 @@ static void want_focus(struct poller *poller)
 {
     if (poller->focus.symbol[0] != '\0')
         want_bars(poller, poller->focus.symbol, poller->focus.range);
+    char suspects[SUSPECTS_MOST][SYMBOL_SIZE];
+    size_t suspected = urgency_suspects(poller, suspects, SUSPECTS_MOST);
+    for (size_t i = 0; i < suspected; i++)
+        want_bars(poller, suspects[i], RANGE_3M);
     for (size_t i = 0; i < poller->focus.want_count; i++)
         want_besides(poller, &poller->focus.wants[i]);
 }

@@ -211,6 +211,8 @@ void second_mark(const struct job *job, struct observations *observations);
 void second_judge(const struct poller *poller, struct dataset *quotes);
 
 /* --- urgency.c: what a good answer means for the ratings --- */
+/* Symbols whose change is withheld until a chart has told of splits; returns how many. */
+size_t urgency_suspects(const struct poller *poller, char (*symbols)[SYMBOL_SIZE], size_t most);
 void ratings_follow(struct poller *poller, const struct job *job);
 
 /* --- parts.c: sources of the consensus complete each other --- */

@@ -61,8 +61,7 @@ static bool chart_request(const struct subscription *subscription, const char *t
     request_url_add(&url, "&interval=");
     request_url_add(&url, interval_words[chart_range_interval(subscription->range)]);
     request_url_add(&url, "&includePrePost=false");
-    if (chart_range_interval(subscription->range) >= BAR_1D)
-        request_url_add(&url, "&events=split");
+    request_url_add(&url, "&events=split");
     return request_url_done(&url, err);
 }
 

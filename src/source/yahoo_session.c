@@ -89,7 +89,8 @@ static bool handshake_form(const struct source_response *response, struct source
     if (!html_form_value(request->body, "sessionId", session, sizeof session) ||
         strstr(request->body, "csrfToken=") == NULL)
         return error_set(err, ERROR_FORMAT, "Yahoo asks for consent by a form of another kind");
-    strcat(request->body, FORM_ANSWER); /* there is room: see above */
+    size_t used = strlen(request->body);
+    text_copy(request->body + used, sizeof request->body - used, FORM_ANSWER);
     request_url_start(&url, request->url, sizeof request->url);
     request_url_add(&url, "https://consent.yahoo.com/v2/collectConsent?sessionId=");
     request_url_add_encoded(&url, session);

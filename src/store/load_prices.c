@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "load_summary.h"
+#include "quote_splits.h"
 #include "record.h"
 
 #include "base/text.h"
@@ -28,7 +29,7 @@ static bool load_quote(struct store *store, const char *symbol, int64_t now, str
     quote->as_of = not_after(quote->as_of, now);
     quote->fetched_at = not_after(quote->fetched_at, now);
     quote->trend_count = trend_prices(&row.trend, quote->trend, QUOTE_TREND);
-    return query_end(&query);
+    return query_end(&query) && (!*found || check_split(store, quote, err));
 }
 
 struct dataset *store_load_quotes(struct store *store, const char (*symbols)[SYMBOL_SIZE], size_t count,

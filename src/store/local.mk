@@ -55,6 +55,8 @@ libstore_a_SOURCES = \
 	src/store/put_gpu.c \
 	src/store/put_prices.c \
 	src/store/quote_merge.c \
+	src/store/quote_splits.c \
+	src/store/quote_splits.h \
 	src/store/quote_merge.h \
 	src/store/put_ratings.c \
 	src/store/record.c \

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "quote_merge.h"
+#include "quote_splits.h"
 #include "record.h"
 
 #include "base/text.h"
@@ -41,16 +42,20 @@ static bool read_held(const struct put_context *context, const char *symbol, str
     return query_end(&query);
 }
 
-static void tell_quote(struct observations *news, const struct quote *before, const struct quote *after)
+/* What is news is told as it will be shown. */
+static bool tell_quote(const struct put_context *context, const struct quote *before, const struct quote *after)
 {
+    struct observations *news = context->news;
     struct quote *first = observations_add_quote(news);
     struct quote *second = first != NULL ? observations_add_quote(news) : NULL;
     if (second == NULL) {
         news->quote_count -= first != NULL ? 1 : 0; /* only whole pairs */
-        return;
+        return true;
     }
-    news->quotes[news->quote_count - 2] = *before; /* the array may have moved */
+    first = &news->quotes[news->quote_count - 2]; /* the array may have moved */
+    *first = *before;
     *second = *after;
+    return check_split(context->store, first, context->err) && check_split(context->store, second, context->err);
 }
 
 static bool write_tick(const struct put_context *context, const struct quote *quote)
@@ -110,8 +115,8 @@ static bool put_quote(const struct put_context *context, const struct quote *quo
         trend_add(&row.trend, row.quote.fetched_at, quote->last.value);
     if (!record_put(context->store, &record_quote, &row, NULL, context->err))
         return false;
-    if (moved && held.quote.last.known && context->news != NULL)
-        tell_quote(context->news, &held.quote, &row.quote);
+    if (moved && held.quote.last.known && context->news != NULL && !tell_quote(context, &held.quote, &row.quote))
+        return false;
     return !ticks || write_tick(context, &row.quote);
 }
 

@@ -176,6 +176,14 @@ static void fill_quote(struct sheet *sheet, const struct quote *quote, int64_t n
     if (quote->halted) {
         sheet_text(sheet, ROLE_ALARM, "trading is HALTED");
     }
+    if (quote->split_ratio > 0) {
+        sheet_print(sheet, "split", ROLE_WARNING,
+                    quote->split_ratio >= 1 ? "%g new shares for 1, today" : "1 new share for %g, today",
+                    quote->split_ratio >= 1 ? quote->split_ratio : 1 / quote->split_ratio);
+    }
+    if (quote->split_unchecked) {
+        sheet_text(sheet, ROLE_WARNING, "change withheld: it may be a split, which the chart will tell");
+    }
     add_last(sheet, quote);
     add_extended(sheet, quote);
     add_price(sheet, "prior close", quote->prior_close, quote);

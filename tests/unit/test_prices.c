@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "model/prices.h"
+#include "model/quote_split.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -203,6 +204,31 @@ static void folding_says_what_it_cannot_know(void **state)
     arena_clear(&arena);
 }
 
+static void a_split_is_no_loss(void **state)
+{
+    (void)state;
+    static const struct {
+        double before, last, ratio, percent;
+        bool suspected, rebased;
+    } cases[] = {
+        {1000, 102, 10, 2, true, true},    /* 10:1, the provider's close is of old shares */
+        {100, 102, 10, 2, false, false},   /* the provider has done it */
+        {10, 105, 0.1, 5, true, true},     /* 1:10 */
+        {1000, 440, 2, -12, true, true},   /* 2:1 and a fall */
+        {100, 45, 10, -55, true, false},   /* done, and a crash */
+        {300, 201, 1.5, 0.5, false, true}, /* 3:2 */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct quote quote = {.last = amount_of(cases[i].last), .prior_close = amount_of(cases[i].before)};
+        assert_int_equal(quote_may_be_split(&quote), cases[i].suspected);
+        assert_int_equal(quote_rebase(&quote, cases[i].ratio), cases[i].rebased);
+        assert_true(fabs(quote_change_percent(&quote).value - cases[i].percent) < 1e-6);
+        assert_false(quote_rebase(&quote, cases[i].ratio)); /* once */
+    }
+    struct quote unknown = {.last = amount_of(10)};
+    assert_false(quote_may_be_split(&unknown) || quote_rebase(&unknown, 10) || unknown.prior_close.known);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -213,6 +239,7 @@ int main(void)
         cmocka_unit_test(intervals_grow_with_the_range),
         cmocka_unit_test(ranges_begin_where_they_say),
         cmocka_unit_test(averages_need_enough_bars),
+        cmocka_unit_test(a_split_is_no_loss),
         cmocka_unit_test(folding_keeps_the_extremes_the_ends_and_the_volume),
         cmocka_unit_test(a_new_bar_changes_only_the_last_column),
         cmocka_unit_test(folding_says_what_it_cannot_know),

@@ -6,8 +6,10 @@
 
 #include "record.h"
 
+#include "base/date.h"
 #include "base/text.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -72,7 +74,7 @@ static void every_figure_of_a_quote_comes_back(void **state)
                                       &quote->volume,      &quote->market_cap, &quote->average_volume,
                                       &quote->year_low,    &quote->year_high,  &quote->extended_last};
     for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++)
-        *amounts[i] = amount_of(50 + (double)i);
+        *amounts[i] = amount_of(80 + (double)i); /* no step that a split may be behind */
     quote->ask = AMOUNT_UNKNOWN;
     quote->extended_as_of = NOON - 30;
     quote->session = SESSION_REGULAR;
@@ -357,10 +359,70 @@ static void a_coarser_interval_as_served_is_shown_as_such(void **state)
     dataset_unref(dataset);
 }
 
+static void put_step(struct fixture *fixture, double last, int64_t now)
+{
+    struct observations observations;
+    observations_init(&observations);
+    struct quote *quote = add_quote(&observations, "CRWV", last, now);
+    quote->prior_close = amount_of(1000);
+    quote->fetched_at = now;
+    fixture_put(fixture, &observations, now);
+    observations_clear(&observations);
+}
+
+static void put_chart(struct fixture *fixture, double ratio, int64_t now)
+{
+    struct observations observations;
+    observations_init(&observations);
+    add_bars(&observations, "CRWV", RANGE_3M, BAR_1D, now - 3 * DAYS, 4, 100);
+    if (ratio > 0) {
+        struct stock_split *split = observations_add_split(&observations);
+        *split = (struct stock_split){.symbol = "CRWV", .day = date_new_york_day(now), .ratio = ratio};
+    }
+    fixture_put(fixture, &observations, now);
+    observations_clear(&observations);
+}
+
+/* A 10:1 split never shows as -90 %: not before the chart has told of it, nor afterwards, nor as news. */
+static void a_split_shows_as_none(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture_open(fixture, NOON);
+    put_step(fixture, 102, NOON);
+    struct quote quote = load_one_quote(fixture->store, "CRWV", NOON);
+    assert_true(quote.last.known && quote.split_unchecked);
+    assert_false(quote_change(&quote).known);
+    put_chart(fixture, 10, NOON + MINUTE);
+    quote = load_one_quote(fixture->store, "CRWV", NOON + MINUTE);
+    assert_false(quote.split_unchecked);
+    assert_true(quote.split_ratio > 9.99 && quote.split_ratio < 10.01);
+    double percent = quote_change_percent(&quote).value;
+    assert_true(percent > 1.99 && percent < 2.01);
+    put_step(fixture, 103, NOON + 2 * MINUTE);
+    assert_int_equal(fixture->news.quote_count, 2);
+    assert_true(fabs(quote_change_percent(&fixture->news.quotes[1]).value - 3) < 0.01);
+}
+
+static void a_crash_shows_once_the_chart_knows_of_no_split(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture_open(fixture, NOON - DAYS);
+    put_chart(fixture, 0, NOON - DAYS); /* of yesterday: it could not know */
+    put_step(fixture, 400, NOON);
+    struct quote quote = load_one_quote(fixture->store, "CRWV", NOON);
+    assert_false(quote_change(&quote).known);
+    put_chart(fixture, 0, NOON);
+    quote = load_one_quote(fixture->store, "CRWV", NOON);
+    assert_false(quote.split_unchecked);
+    assert_true(fabs(quote_change_percent(&quote).value + 60) < 0.01);
+}
+
 int main(void)
 {
 #define WITH_FILES(test) cmocka_unit_test_setup_teardown(test, fixture_begin, fixture_end)
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_split_shows_as_none, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(a_crash_shows_once_the_chart_knows_of_no_split, fixture_begin, fixture_end),
         WITH_FILES(every_figure_of_a_quote_comes_back),
         WITH_FILES(a_quote_without_a_source_has_the_one_that_was_asked),
         WITH_FILES(older_quotes_are_ignored),
