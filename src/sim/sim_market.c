@@ -183,3 +183,11 @@ double sim_gpu_supply(uint64_t seed, const struct sim_gpu *gpu, int64_t at)
                   0.35 * sim_wave(seed + 1, gpu_name(gpu), 1500, (double)at);
     return fmin(1, fmax(0, 0.5 + wave));
 }
+
+int64_t sim_earnings_at(const struct sim_company *company, int64_t now)
+{
+    enum { QUARTER_DAYS = 91, AFTER_THE_CLOSE = 21 * 3600 + 300 };
+    int64_t today = now / 86400, offset = company->cik % QUARTER_DAYS;
+    int64_t quarters = (today - offset + QUARTER_DAYS - 1) / QUARTER_DAYS;
+    return (offset + quarters * QUARTER_DAYS) * 86400 + AFTER_THE_CLOSE;
+}

@@ -36,6 +36,9 @@ double sim_price(uint64_t seed, const struct sim_company *company, int64_t at);
 /* The last close before the New York day of that instant. */
 double sim_prior_close(uint64_t seed, const struct sim_company *company, int64_t at);
 
+/* When its next quarter is reported: after the close of a day that stays the same until it has passed. */
+int64_t sim_earnings_at(const struct sim_company *company, int64_t now);
+
 struct sim_bar {
     double open, high, low, close, volume;
 };

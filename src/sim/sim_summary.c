@@ -162,8 +162,7 @@ static void write_estimates(const struct sim_request *request, struct sim_reply 
 static void write_calendar(const struct sim_request *request, struct sim_reply *reply,
                            const struct sim_company *company)
 {
-    (void)company;
-    long long date = (long long)(request->now / 86400 + 23) * 86400 + 75600;
+    long long date = sim_earnings_at(company, request->now);
     sim_write(reply,
               "\"calendarEvents\":{\"maxAge\":1,\"earnings\":{\"earningsDate\":[%lld],"
               "\"isEarningsDateEstimate\":true}}",

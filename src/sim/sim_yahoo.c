@@ -79,7 +79,7 @@ static void write_quote(const struct sim_request *request, struct sim_reply *rep
               "\"earningsTimestamp\":%lld,\"isEarningsDateEstimate\":true}",
               bar.open, high, low, volume, company->daily_volume, last - 0.02, last + 0.02, last * company->shares,
               fmin(past.low, low) * YEAR_LOW, fmax(past.high, high) * YEAR_HIGH,
-              (long long)(now / 86400 + 23) * 86400 + 75600);
+              (long long)sim_earnings_at(company, now));
 }
 
 static void quote(const struct sim_request *request, struct sim_reply *reply)

@@ -71,8 +71,41 @@ static void one_day_after_the_other(void **state)
     stage_close(&stage);
 }
 
+static unsigned asked_within_an_hour(struct stage *stage)
+{
+    stage->now_ms += INT64_C(3700) * 1000;
+    assert_true(stage_run_once(stage));
+    return stage_health(stage, "yahoo_ratings")->requests;
+}
+
+/* Twice a day as a rule, every hour on the days when firms speak: those of earnings. */
+static void the_history_is_asked_for_rarely_but_hourly_around_earnings(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_open(&stage);
+    stage.options.kinds = 1U << DATASET_RATINGS | 1U << DATASET_QUOTES;
+    stage_simulate(&stage, NULL);
+    assert_true(stage_run_once(&stage));
+    assert_int_equal(stage_health(&stage, "yahoo_ratings")->requests, 2); /* two symbols, each alone */
+    assert_int_equal(asked_within_an_hour(&stage), 0);
+    const struct quote *quote = quotes_find(&stage_slot(&stage, DATASET_QUOTES)->data->u.quotes, "CRWV");
+    assert_true(quote->earnings_at > stage.now_ms / 1000);
+    stage.now_ms = (quote->earnings_at - 6 * 3600) * 1000;
+    stage_start(&stage);
+    stage_wait_tried(&stage, DATASET_RATINGS);
+    for (int hour = 0; hour < 2; hour++) {
+        stage_advance(&stage, 3700);
+        stage_wait_tried(&stage, DATASET_RATINGS); /* its watchdog is the failure */
+    }
+    stage_stop(&stage);
+    stage_close(&stage);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(one_day_after_the_other)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_day_after_the_other),
+        cmocka_unit_test(the_history_is_asked_for_rarely_but_hourly_around_earnings)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,6 +56,9 @@ static struct dataset *make_tape(void)
     fill(&items[1], "ELSE", MOVE_DOWNGRADE, 1);
     fill(&items[2], "NBIS", MOVE_DOWNGRADE, 8);
     text_copy(items[0].conflict, sizeof items[0].conflict, "fmp: old target 100");
+    items[1].basis = TARGET_ADJUSTED;
+    items[1].split_factor = 10;
+    items[2].basis = TARGET_WITHHELD;
     data->u.ratings.items = items;
     data->u.ratings.count = 3;
     data->fetched_at = FIXTURE_NOW;
@@ -239,6 +242,21 @@ static void the_tape_of_the_group_and_of_all(void **state)
     assert_says(drawn(test, SHOWN_TAPE_OF_ALL, 10, 110), "ELSE");
 }
 
+/* Whether a target was divided, or is not compared with the price, stands in the row. */
+static void targets_across_a_split_say_so(void **state)
+{
+    struct views_test *test = *state;
+    const char *text = drawn(test, SHOWN_TAPE_OF_ALL, 10, 110);
+    assert_says(text, "105 \xe2\x86\x92 170 \xc3\xb7"
+                      "10");
+    assert_says(text, "split?");
+    test->fixture.state.table.selected = 2;
+    test->fixture.state.detail = true;
+    assert_says(drawn(test, SHOWN_TAPE_OF_ALL, 24, 110), "a split may lie between");
+    test->fixture.state.table.selected = 1;
+    assert_says(drawn(test, SHOWN_TAPE_OF_ALL, 24, 110), "divided by 10 for the split since");
+}
+
 static void an_action_of_the_tape_opens(void **state)
 {
     struct views_test *test = *state;
@@ -300,6 +318,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_consensus_over_time, begin, end),
         cmocka_unit_test_setup_teardown(headlines_say_what_they_tell, begin, end),
         cmocka_unit_test_setup_teardown(the_tape_of_the_group_and_of_all, begin, end),
+        cmocka_unit_test_setup_teardown(targets_across_a_split_say_so, begin, end),
         cmocka_unit_test_setup_teardown(an_action_of_the_tape_opens, begin, end),
         cmocka_unit_test_setup_teardown(a_firm_once_an_action_was_selected, begin, end),
         cmocka_unit_test_setup_teardown(heat_by_symbol, begin, end),
