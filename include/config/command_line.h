@@ -32,7 +32,8 @@ struct command_line {
     const char *theme; /* --theme */
     const char *list;  /* "panes" ... */
     enum print_format format;
-    const char *pane; /* of --print */
+    const char *pane;    /* of --print */
+    const char *columns; /* of --print price; NULL: not said */
     char *const *symbols;
     int symbol_count;
     char *const *words; /* what follows a command such as alerts */

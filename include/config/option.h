@@ -11,7 +11,8 @@ enum option_type {
     OPTION_SWITCH,
     OPTION_CHOICE,
     OPTION_ADDRESS, /* https://..., or http:// to this machine; empty: none */
-    OPTION_SOURCES  /* names of sources, blank-separated */
+    OPTION_SOURCES, /* names of sources, blank-separated */
+    OPTION_COLUMNS  /* names of the watchlist's columns, likewise */
 };
 
 struct option {

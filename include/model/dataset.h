@@ -15,12 +15,12 @@
 #include "model/gpu_market.h"
 #include "model/gsi_fix.h"
 #include "model/headlines.h"
-#include "model/supply.h"
 #include "model/price_path.h"
 #include "model/prices.h"
 #include "model/ratings.h"
 #include "model/receivables.h"
 #include "model/subscription.h"
+#include "model/supply.h"
 #include "model/symbol_search.h"
 
 struct dataset {

@@ -91,7 +91,7 @@ struct found_filings *observations_add_found(struct observations *observations);
 struct dimensional_fact *observations_add_dimensional(struct observations *observations);
 struct statement *observations_add_statement(struct observations *observations);
 struct stock_split *observations_add_split(struct observations *observations);       /* at most 200 */
-struct supply_figure *observations_add_supply(struct observations *observations);  /* at most 400 */
+struct supply_figure *observations_add_supply(struct observations *observations);    /* at most 400 */
 struct headline *observations_add_headline(struct observations *observations);       /* at most 300 */
 struct symbol_hits *observations_add_symbol_hits(struct observations *observations); /* at most 4 */
 

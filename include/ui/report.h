@@ -37,6 +37,11 @@ enum report_format { REPORT_TABLE, REPORT_JSON, REPORT_CSV, REPORT_NDJSON };
 bool report_write(const struct report *report, const struct dataset *const *datasets, size_t count,
                   enum report_format format, struct buffer *buffer) __attribute__((warn_unused_result));
 
+/* The same of values that are there already: rows x column_count of them. */
+bool report_write_values(const struct report_column *columns, size_t column_count, const struct value *values,
+                         size_t rows, enum report_format format, struct buffer *buffer)
+    __attribute__((warn_unused_result));
+
 /* One row per event: --print events, and what an alert hook reads. */
 extern const struct report event_report;
 

@@ -11,6 +11,7 @@
 #include "store/edgar.h"
 #include "store/gsi_fixes.h"
 #include "store/kept_headlines.h"
+#include "ui/columns_report.h"
 #include "ui/pane.h"
 #include "ui/report.h"
 
@@ -29,6 +30,7 @@ struct printing {
     struct run *run;
     const struct report *report; /* NULL: the whole screen, or nothing */
     struct buffer *out;
+    struct column_choice columns; /* of prices; none: every field */
     bool whole_screen;
     bool printed, full, rang;
 };
@@ -81,15 +83,35 @@ static size_t load_all(struct printing *printing, struct store *store, const str
     return loaded;
 }
 
-static void print_pane(struct printing *printing, struct store *store)
+static bool write_rows(const struct printing *printing, const struct dataset *const *datasets, size_t count)
 {
     static const enum report_format formats[] = {REPORT_TABLE, REPORT_JSON, REPORT_CSV, REPORT_NDJSON};
+    enum report_format format = formats[printing->run->line->format];
+    const struct run *run = printing->run;
+    const struct price_view view = {&run->watchlist, &run->positions, clock_wall_seconds(&clock_system)};
+    if (printing->report->kind != DATASET_QUOTES || printing->columns.count == 0 || count == 0)
+        return report_write(printing->report, datasets, count, format, printing->out);
+    return columns_report(&printing->columns, &view, &datasets[0]->u.quotes, format, printing->out);
+}
+
+/* Positions in other currencies need the rates, too. */
+static size_t add_pairs(const struct printing *printing, char (*symbols)[SYMBOL_SIZE], size_t count)
+{
+    for (size_t i = 0; printing->columns.count > 0 && i < printing->run->besides_count; i++)
+        if (count < WATCH_SYMBOLS_MOST)
+            memcpy(symbols[count++], printing->run->besides[i], SYMBOL_SIZE);
+    return count;
+}
+
+static void print_pane(struct printing *printing, struct store *store)
+{
     char(*symbols)[SYMBOL_SIZE] = memory_new(WATCH_SYMBOLS_MOST, sizeof *symbols);
     size_t count = watchlist_symbols(&printing->run->watchlist, symbols, WATCH_SYMBOLS_MOST);
+    if (printing->report->kind == DATASET_QUOTES)
+        count = add_pairs(printing, symbols, count);
     const struct dataset **datasets = memory_new(count + 1, sizeof *datasets);
     size_t loaded = load_all(printing, store, datasets, (const char(*)[SYMBOL_SIZE])symbols, count);
-    printing->full =
-        !report_write(printing->report, datasets, loaded, formats[printing->run->line->format], printing->out);
+    printing->full = !write_rows(printing, datasets, loaded);
     for (size_t i = 0; i < loaded; i++) {
         printing->printed = printing->printed || !dataset_is_empty(datasets[i]);
         dataset_unref(datasets[i]);
@@ -108,8 +130,8 @@ static int size_from_environment(const char *name, int otherwise)
 static void print_screen(struct printing *printing, const struct snapshot *snapshot)
 {
     struct run *run = printing->run;
-    struct screen_options options = {.config = &run->config, .watchlist = &run->watchlist, .mode = run->mode,
-                                     .positions = &run->positions};
+    struct screen_options options = {
+        .config = &run->config, .watchlist = &run->watchlist, .mode = run->mode, .positions = &run->positions};
     struct error err = {0};
     struct canvas canvas;
     struct screen *screen = snapshot != NULL ? screen_new(&options, &err) : NULL;
@@ -149,6 +171,18 @@ static bool choose_pane(struct printing *printing, const struct command_line *li
     for (const struct named_report *at = report_table(); at->name != NULL; at++)
         fprintf(stderr, " %s", at->name);
     fputs(" screen\n", stderr);
+    return false;
+}
+
+/* Those of the command line, else those of the configuration, else every field. */
+static bool choose_columns(struct printing *printing)
+{
+    const struct run *run = printing->run;
+    struct error err = {0};
+    const char *names = run->line->columns != NULL ? run->line->columns : run->config.columns;
+    if (columns_parse(&printing->columns, names, &err))
+        return true;
+    fprintf(stderr, "gputape: %s\n", err.message);
     return false;
 }
 
@@ -251,7 +285,7 @@ int print_mode(struct run *run)
     struct buffer out;
     struct printing printing = {.run = run, .out = &out};
     struct error err = {0};
-    if (!choose_pane(&printing, run->line) || !choose_symbols(run))
+    if (!choose_pane(&printing, run->line) || !choose_columns(&printing) || !choose_symbols(run))
         return EXIT_USAGE;
     buffer_init(&out, PRINT_LIMIT);
     bool good = fetch_and_print(&printing, &err);

@@ -11,6 +11,7 @@
 #include "net/recording.h"
 #include "source/source.h"
 #include "ui/action.h"
+#include "ui/columns.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,6 +57,12 @@ static bool check_alert(const char *text, struct error *err)
     return alert_parse(text, &rule, err);
 }
 
+static bool check_columns(const char *text, struct error *err)
+{
+    struct column_choice choice = {.count = 0};
+    return columns_parse(&choice, text, err);
+}
+
 unsigned run_read_config(struct config *config, const struct command_line *line, char *first_fault, size_t size)
 {
     struct fault_sink sink = {first_fault, size};
@@ -68,6 +75,7 @@ unsigned run_read_config(struct config *config, const struct command_line *line,
     names.sources = sources;
     names.actions = actions;
     names.check_alert = check_alert;
+    names.check_columns = check_columns;
     config_init(config);
     first_fault[0] = '\0';
     bool must_exist = line->config_path != NULL, sound = true;

@@ -15,6 +15,7 @@ enum option_code {
     CODE_DEMO = CODE_FIRST,
     CODE_ONCE,
     CODE_PRINT,
+    CODE_COLUMNS,
     CODE_CONFIG,
     CODE_RECORD,
     CODE_REPLAY,
@@ -43,6 +44,7 @@ static const struct command_option table[] = {
     {"demo", 0, no_argument, NULL, "the built-in provider simulator: no network, no key"},
     {"once", 0, no_argument, NULL, "ask what is due once, without a dashboard"},
     {"print", 0, optional_argument, "FORMAT", "print a pane (table, json, csv, ndjson): PANE [SYMBOL...]"},
+    {"columns", 0, required_argument, "NAMES", "--print price: these columns, names of --list-columns"},
     {"config", 0, required_argument, "FILE", "read this configuration"},
     {"record", 0, required_argument, "DIR", "write every exchange there, without secrets"},
     {"replay", 0, required_argument, "DIR", "serve a recording through the same path"},
@@ -120,9 +122,35 @@ static bool take_list(struct command_line *line, const char *what)
     return true;
 }
 
+/* The field of an option that is one word as it is typed; NULL for the others. */
+static const char **field_of(struct command_line *line, int code)
+{
+    switch (code) {
+    case CODE_CONFIG:
+        return &line->config_path;
+    case CODE_RECORD:
+        return &line->record_path;
+    case CODE_REPLAY:
+        return &line->replay_path;
+    case CODE_COLUMNS:
+        return &line->columns;
+    case CODE_THEME:
+        return &line->theme;
+    case CODE_SCENARIO:
+        return &line->scenario;
+    default:
+        return NULL;
+    }
+}
+
 static bool take(struct command_line *line, int code, const char *word, struct error *err)
 {
-    switch ((enum option_code)code) {
+    const char **field = field_of(line, code);
+    if (field != NULL) {
+        *field = word;
+        return true;
+    }
+    switch (code) {
     case CODE_DEMO:
         line->demo = true;
         return true;
@@ -131,18 +159,6 @@ static bool take(struct command_line *line, int code, const char *word, struct e
         return true;
     case CODE_PRINT:
         return take_format(line, word, err);
-    case CODE_CONFIG:
-        line->config_path = word;
-        return true;
-    case CODE_RECORD:
-        line->record_path = word;
-        return true;
-    case CODE_REPLAY:
-        line->replay_path = word;
-        return true;
-    case CODE_THEME:
-        line->theme = word;
-        return true;
     case CODE_OFFLINE:
         line->no_network = true;
         return true;
@@ -161,9 +177,6 @@ static bool take(struct command_line *line, int code, const char *word, struct e
         return take_number("seed", word, 0xffffffffUL, &line->seed, err);
     case CODE_PORT:
         return take_number("port", word, 65535, &line->port, err);
-    case CODE_SCENARIO:
-        line->scenario = word;
-        return true;
     case CODE_EXPLAIN:
         line->explain = true;
         return true;
@@ -282,6 +295,8 @@ static bool check(const struct command_line *line, struct error *err)
         return error_set(err, ERROR_INVALID, "--explain, --from-store and --export are for gputape gsi");
     if (line->scenario != NULL && line->command != COMMAND_SIM && !line->demo)
         return error_set(err, ERROR_INVALID, "--scenario is for gputape sim and --demo");
+    if (line->columns != NULL && (line->command != COMMAND_PRINT || strcmp(line->pane, "price") != 0))
+        return error_set(err, ERROR_INVALID, "--columns is for --print price");
     if (line->once && line->command != COMMAND_DASHBOARD && line->command != COMMAND_PRINT)
         return error_set(err, ERROR_INVALID, "--once goes with the dashboard's work or with --print");
     return true;

@@ -19,6 +19,10 @@
     {                                                                                                              \
         section, name, OPTION_SOURCES, fallback, 0, 0, NULL, FIELD(field), help                                    \
     }
+#define COLUMNS(section, name, fallback, field, help)                                                              \
+    {                                                                                                              \
+        section, name, OPTION_COLUMNS, fallback, 0, 0, NULL, FIELD(field), help                                    \
+    }
 #define NUMBER(section, name, fallback, least, most, field, help)                                                  \
     {                                                                                                              \
         section, name, OPTION_NUMBER, fallback, least, most, NULL, FIELD(field), help                              \
@@ -50,7 +54,8 @@ static const struct option table[] = {
     TEXT("chart", "indicators", "sma20 sma50", indicators,
          "on charts: sma ema vwap bollinger rsi macd, with their numbers; none"),
     SWITCH("chart", "logarithmic", "no", logarithmic, "the price axis of charts is logarithmic at the start"),
-    TEXT("price", "columns", "", columns, "columns of the watchlist, names of --list-columns; empty: the default"),
+    COLUMNS("price", "columns", "", columns,
+            "columns of the watchlist, names of --list-columns; empty: the default"),
     TEXT("positions", "file", "", positions_file,
          "lots that you hold, a line each: SYMBOL QUANTITY COST [CURRENCY [DAY]]; beside this file unless it "
          "begins with /"),

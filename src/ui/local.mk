@@ -4,7 +4,9 @@ libui_a_SOURCES = \
 	include/ui/action.h \
 	include/ui/layout.h \
 	include/ui/pane.h \
+	include/ui/columns_report.h \
 	include/ui/report.h \
+	src/ui/columns_report.c \
 	include/ui/screen.h \
 	include/ui/theme.h \
 	src/ui/action_table.c \

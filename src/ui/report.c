@@ -228,8 +228,10 @@ struct walk {
     const struct report *report;
     struct buffer *buffer;
     enum report_format format;
-    int *widths; /* REPORT_TABLE */
-    size_t rows; /* so far */
+    int *widths;               /* REPORT_TABLE */
+    size_t rows;               /* so far */
+    const struct value *given; /* rows that are there already */
+    size_t given_rows;
 };
 
 /* Without values: the column's name. */
@@ -293,6 +295,11 @@ static bool walk_rows(struct walk *walk, const struct dataset *const *datasets, 
                       bool (*each)(struct walk *walk, const struct value *values), struct value *values)
 {
     const struct report *report = walk->report;
+    for (size_t row = 0; row < walk->given_rows; row++, walk->rows++) {
+        if (!each(walk, walk->given + row * report->column_count)) {
+            return false;
+        }
+    }
     for (size_t i = 0; i < count; i++) {
         size_t rows = datasets[i] ? report->rows(datasets[i]) : 0;
         for (size_t row = 0; row < rows; row++) {
@@ -322,23 +329,36 @@ static bool append_head(struct walk *walk)
     }
 }
 
-bool report_write(const struct report *report, const struct dataset *const *datasets, size_t count,
-                  enum report_format format, struct buffer *buffer)
+static bool write_all(struct walk *walk, const struct dataset *const *datasets, size_t count)
 {
     struct arena arena;
     arena_init(&arena);
-    struct value *values = arena_array(&arena, report->column_count + 1, sizeof *values);
-    struct walk walk = {.report = report, .buffer = buffer, .format = format};
-    walk.widths = arena_array(&arena, report->column_count + 1, sizeof *walk.widths);
+    struct value *values = arena_array(&arena, walk->report->column_count + 1, sizeof *values);
+    walk->widths = arena_array(&arena, walk->report->column_count + 1, sizeof *walk->widths);
     bool good = true;
-    if (format == REPORT_TABLE) {
-        good = widen_columns(&walk, NULL) && walk_rows(&walk, datasets, count, widen_columns, values);
-        walk.rows = 0;
+    if (walk->format == REPORT_TABLE) {
+        good = widen_columns(walk, NULL) && walk_rows(walk, datasets, count, widen_columns, values);
+        walk->rows = 0;
     }
-    good = good && append_head(&walk) && walk_rows(&walk, datasets, count, append_row, values);
-    if (format == REPORT_JSON) {
-        good = good && buffer_append_text(buffer, walk.rows ? "\n]\n" : "]\n");
+    good = good && append_head(walk) && walk_rows(walk, datasets, count, append_row, values);
+    if (walk->format == REPORT_JSON) {
+        good = good && buffer_append_text(walk->buffer, walk->rows ? "\n]\n" : "]\n");
     }
     arena_clear(&arena);
     return good;
+}
+
+bool report_write(const struct report *report, const struct dataset *const *datasets, size_t count,
+                  enum report_format format, struct buffer *buffer)
+{
+    struct walk walk = {.report = report, .buffer = buffer, .format = format};
+    return write_all(&walk, datasets, count);
+}
+
+bool report_write_values(const struct report_column *columns, size_t column_count, const struct value *values,
+                         size_t rows, enum report_format format, struct buffer *buffer)
+{
+    const struct report report = {.columns = columns, .column_count = column_count};
+    struct walk walk = {.report = &report, .buffer = buffer, .format = format, .given = values, .given_rows = rows};
+    return write_all(&walk, NULL, 0);
 }

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -232,6 +233,73 @@ static void a_recording_says_the_same(void **state)
     assert_int_not_equal(system(command), 0); /* the session's token is in no file */
 }
 
+/* --- columns and positions --- */
+
+static void write_settings(const struct home *home, const char *name, const char *text)
+{
+    char path[160];
+    snprintf(path, sizeof path, "%s/config", home->folder);
+    (void)mkdir(path, 0700); /* it may be there */
+    snprintf(path, sizeof path, "%s/config/gputape", home->folder);
+    (void)mkdir(path, 0700);
+    snprintf(path, sizeof path, "%s/config/gputape/%s", home->folder, name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static bool is_somewhere(const struct home *home, const char *words)
+{
+    char command[256];
+    snprintf(command, sizeof command, "grep -rqaF '%s' '%s'/cache '%s'/data '%s'/state '%s'/recording-lots", words,
+             home->folder, home->folder, home->folder, home->folder);
+    return system(command) == 0;
+}
+
+static void columns_are_typed(void **state)
+{
+    struct home *home = *state;
+    expect(home, "--demo --print=json --columns 'sym name last upside target' price CRWV", 0, "");
+    cJSON *root = parse(home->out);
+    assert_string_equal(cell(root->child, "sym")->valuestring, "CRWV");
+    assert_true(cJSON_IsString(cell(root->child, "name")) && cJSON_IsNumber(cell(root->child, "last")));
+    assert_int_equal(cJSON_GetArraySize(root->child), 5);
+    cJSON_Delete(root);
+    expect(home, "--demo --print --columns 'sym lasst' price", 2, "did you mean last");
+    expect(home, "--demo --print --columns sym gpu", 2, "--columns is for --print price");
+    write_settings(home, "gputape.conf", "[price]\ncolumns = sym vol\n");
+    expect(home, "--demo --print=csv price CRWV", 0, ""); /* those of the configuration */
+    assert_int_equal(strncmp(home->out, "sym,vol", 7), 0);
+    expect(home, "--demo --print=csv --columns default price CRWV", 0, "");
+    assert_int_equal(strncmp(home->out, "symbol,name,", 12), 0);
+    write_settings(home, "gputape.conf", "[price]\n\ncolumns = sym volumen\n");
+    expect(home, "--check-config", 2, "gputape.conf:3: columns \"volumen\" is no column");
+}
+
+static void positions_are_nobodys_business(void **state)
+{
+    struct home *home = *state;
+    write_settings(home, "gputape.conf", "[positions]\nfile = lots\n[log]\nlevel = debug\n");
+    write_settings(home, "lots", "CRWV 1234567 77.125\nASML.AS 7654321 88.375 EUR 2025-01-02\nNVDA many 3\n");
+    expect(home, "--check-config", 2, "lots:3: the quantity must be a number");
+    expect(home, "--demo --record recording-lots --print=json --columns 'sym qty value p/l weight' price", 0,
+           "lots:3: the quantity must be a number");
+    cJSON *root = parse(home->out);
+    size_t held = 0;
+    for (const cJSON *row = root->child; row != NULL; row = row->next) {
+        bool has = !cJSON_IsNull(cell(row, "qty"));
+        held += has;
+        assert_int_equal(has, !cJSON_IsNull(cell(row, "value"))); /* a rate was there for the euros, too */
+        assert_int_equal(has, !cJSON_IsNull(cell(row, "p/l")));
+    }
+    assert_int_equal(held, 2);
+    cJSON_Delete(root);
+    assert_true(is_somewhere(home, "ASML.AS")); /* it was asked for */
+    assert_false(is_somewhere(home, "1234567") || is_somewhere(home, "7654321") || is_somewhere(home, "77.125") ||
+                 is_somewhere(home, "88.375"));
+}
+
 /* --- exit statuses --- */
 
 static void zero_is_fresh(void **state)
@@ -284,6 +352,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(every_pane_prints_in_every_format, make, drop),
         cmocka_unit_test_setup_teardown(what_is_unknown_is_null, make, drop),
         cmocka_unit_test_setup_teardown(a_recording_says_the_same, make, drop),
+        cmocka_unit_test_setup_teardown(columns_are_typed, make, drop),
+        cmocka_unit_test_setup_teardown(positions_are_nobodys_business, make, drop),
         cmocka_unit_test_setup_teardown(zero_is_fresh, make, drop),
         cmocka_unit_test_setup_teardown(one_is_partial, make, drop),
         cmocka_unit_test_setup_teardown(two_is_a_wrong_call, make, drop),
