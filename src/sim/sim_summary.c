@@ -131,11 +131,13 @@ static void write_period(const struct sim_request *request, struct sim_reply *re
     raw(reply, "avg", eps, false);
     raw(reply, "low", eps - fabs(eps) * 0.2, false);
     raw(reply, "high", eps + fabs(eps) * 0.2, false);
+    raw(reply, "growth", pow(1 + company->growth, 4) - 1, false);
     sim_write(reply, "\"numberOfAnalysts\":{\"raw\":16,\"fmt\":\"16\"},\"earningsCurrency\":\"USD\"},"
                      "\"revenueEstimate\":{");
     raw(reply, "avg", sales, false);
     raw(reply, "low", sales * 0.95, false);
     raw(reply, "high", sales * 1.06, false);
+    raw(reply, "growth", pow(1 + company->growth, 4) - 1, false);
     sim_write(reply,
               "\"numberOfAnalysts\":{\"raw\":17,\"fmt\":\"17\"},\"revenueCurrency\":\"USD\"},\"epsTrend\":{");
     for (size_t i = 0; i < sizeof ago / sizeof ago[0]; i++)

@@ -5,11 +5,10 @@
 #include "config.h"
 
 #include "action_row.h"
+#include "digits.h"
 #include "provider.h"
 #include "request_url.h"
 #include "sources.h"
-
-#include <stdio.h>
 
 #define BODY_LIMIT (4 << 20)
 #define ROWS       "1000"
@@ -44,11 +43,11 @@ static bool ratings_request(const struct subscription *subscription, const char 
 
 static int64_t time_of(const struct cJSON *row)
 {
-    int hour = 0, minute = 0, second = 0;
-    bool told = sscanf(json_string(row, "time"), "%2d:%2d:%2d", &hour, &minute, &second) == 3 && hour >= 0 &&
-                hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
-    return told ? action_row_time(json_string(row, "date"), hour, minute, second)
-                : action_row_time(json_string(row, "date"), 9, 30, 0);
+    int hour, minute, second;
+    const char *clock = json_string(row, "time");
+    return digits_clock(&clock, &hour, &minute, &second)
+               ? action_row_time(json_string(row, "date"), hour, minute, second)
+               : action_row_time(json_string(row, "date"), 9, 30, 0);
 }
 
 static const struct action_word words[] = {

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define DAY_SECONDS    86400
-#define AGE_MOST       (60 * (int64_t)DAY_SECONDS)
+#define AGE_MOST       (400 * (int64_t)DAY_SECONDS)
 #define PUBLISHER_MOST 60
 
 static const char *clean(struct arena *arena, const char *text, size_t most)

@@ -20,7 +20,7 @@ struct headline_taker { /* of one answer */
     struct observations *observations;
 };
 
-/* Adds it. What has no title or no plausible time counts as rejected; what is older than 60 days is left out; an
+/* Adds it. What has no title or no plausible time counts as rejected; what is older than 400 days is left out; an
  * address that is not https is dropped. */
 void headline_row_add(const struct headline_taker *taker, const struct headline_row *row);
 

@@ -7,10 +7,10 @@
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "digits.h"
 
 #include <expat.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -167,31 +167,47 @@ static bool zone_seconds(const char *zone, int *seconds)
     } zones[] = {{"GMT", 0},  {"UT", 0},   {"UTC", 0},  {"Z", 0},    {"EST", -5}, {"EDT", -4},
                  {"CST", -6}, {"CDT", -5}, {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}};
     int hours = 0, minutes = 0;
-    char sign = '\0', end = '\0';
     for (size_t i = 0; i < sizeof zones / sizeof zones[0]; i++)
         if (strcmp(zones[i].name, zone) == 0) {
             *seconds = zones[i].hours * 3600;
             return true;
         }
-    if (sscanf(zone, "%c%2d%2d%c", &sign, &hours, &minutes, &end) != 3 || (sign != '+' && sign != '-') ||
-        hours < 0 || hours > 14 || minutes < 0 || minutes > 59)
+    const char *at = zone + 1;
+    bool read = (zone[0] == '+' || zone[0] == '-') && digits_read(&at, 2, &hours) && digits_read(&at, 2, &minutes);
+    *seconds = (zone[0] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+    return read && *at == '\0' && hours <= 14 && minutes < 60;
+}
+
+static const char *skip_blanks(const char *at)
+{
+    return at + strspn(at, " ");
+}
+
+/* "14 Jul 2026 15:06:00 +0000" */
+static bool read_mail_time(const char *at, int64_t *when)
+{
+    char name[4] = "";
+    int day, year, hour, minute, second, offset;
+    at = skip_blanks(at);
+    if (!digits_read(&at, 2, &day) || *at != ' ')
         return false;
-    *seconds = (sign == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
-    return true;
+    at = skip_blanks(at);
+    memccpy(name, at, '\0', sizeof name - 1);
+    at = skip_blanks(at + strlen(name));
+    int month = month_of(name);
+    if (month == 0 || !digits_read(&at, 4, &year) || *at != ' ')
+        return false;
+    at = skip_blanks(at);
+    if (!digits_clock(&at, &hour, &minute, &second) || !zone_seconds(skip_blanks(at), &offset))
+        return false;
+    int32_t days = date_from_civil(year, month, day);
+    *when = (int64_t)days * 86400 + hour * 3600 + minute * 60 + second - offset;
+    return day >= 1 && day <= 31 && year >= 1970 && year <= 2100 && days > 0;
 }
 
 int64_t rss_time(const char *text)
 {
     const char *comma = strchr(text, ',');
-    char name[4] = "", zone[8] = "";
-    int day = 0, year = 0, hour = 0, minute = 0, second = 0, offset = 0;
-    int read = sscanf(comma != NULL ? comma + 1 : text, " %2d %3s %4d %2d:%2d:%2d %7s", &day, name, &year, &hour,
-                      &minute, &second, zone);
-    if (read != 7)
-        return date_parse_instant(text);
-    int32_t days = month_of(name) > 0 ? date_from_civil(year, month_of(name), day) : DATE_UNKNOWN;
-    if (day < 1 || day > 31 || days <= 0 || year > 2100 || hour < 0 || hour > 23 || minute < 0 || minute > 59 ||
-        second < 0 || second > 60 || !zone_seconds(zone, &offset))
-        return 0;
-    return (int64_t)days * 86400 + hour * 3600 + minute * 60 + second - offset;
+    int64_t when = 0;
+    return read_mail_time(comma != NULL ? comma + 1 : text, &when) ? when : date_parse_instant(text);
 }

@@ -10,7 +10,7 @@
  *                  are what a fix is computed from again when the books are thinned
  *   events         400 days
  *   documents      those of 60 days, 32 MB of text at most; results of searches 7 days
- *   headlines      30 days
+ *   headlines      30 days from when they were first seen
  *   a cache beyond 64 MB drops facts and bars of symbols that nobody asked for in 7 days, and thins ticks after 2
  * hours Rating actions, consensus and estimates as observed, and changes of the watchlist: for ever. */
 #include "config.h"
@@ -54,7 +54,7 @@ static const struct rule {
      " (ORDER BY fetched_at DESC) AS held FROM @) WHERE held > 32*1048576)"},
     {"quotas", &record_quota, "DELETE FROM @ WHERE at < ?1 - 3*86400"},
     {"symbols", &record_symbol_hit, "DELETE FROM @ WHERE at < ?1 - 30*86400"},
-    {"headlines", &record_headline, "DELETE FROM @ WHERE at < ?1 - 30*86400"},
+    {"headlines", &record_headline, "DELETE FROM @ WHERE max(at, first_seen) < ?1 - 30*86400"},
     {"searches", &record_search, "DELETE FROM @ WHERE at < ?1 - 7*86400"},
     {"search results", &record_found, "DELETE FROM @ WHERE at < ?1 - 7*86400"},
     {"events", &record_event, "DELETE FROM @ WHERE observed_at < ?1 - 400*86400"},
