@@ -44,6 +44,12 @@ tests_system_libtls_a_SOURCES = \
 	tests/system/tls_server.c \
 	tests/system/tls_server.h
 tests_system_libtls_a_CFLAGS = $(AM_CFLAGS) $(OPENSSL_CFLAGS)
+check_PROGRAMS += tests/unit/test_stream_tls
+TESTS += tests/unit/test_stream_tls
+tests_unit_test_stream_tls_SOURCES = tests/unit/test_stream_tls.c
+tests_unit_test_stream_tls_CPPFLAGS = $(net_test_flags)
+tests_unit_test_stream_tls_LDADD = tests/system/libtls.a tests/system/libfault.a $(net_test_libraries) $(OPENSSL_LIBS)
+
 check_PROGRAMS += tests/unit/test_http_tls
 TESTS += tests/unit/test_http_tls
 tests_unit_test_http_tls_SOURCES = tests/unit/asking.c tests/unit/asking.h tests/unit/test_http_tls.c

@@ -4,7 +4,9 @@
 
 #include "stage.h"
 
+#include "base/log.h"
 #include "base/memory.h"
+#include "net/recording.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -151,12 +153,55 @@ static void behind_a_mirror_no_live_stream_is_asked(void **state)
     assert_string_equal(stage_slot(stage, DATASET_QUOTES)->stream, "");
 }
 
+static void expect_no_key(const char *where, const char *text)
+{
+    if (strstr(text, SECRET) != NULL)
+        fail_msg("the key stands in %s: %s", where, text);
+}
+
+/* The key of Finnhub's stream stands in its address. It was not told to the log: what is not written needs no
+ * redaction. */
+static void the_key_is_nowhere_to_be_read(void **state)
+{
+    static const char *const keys[][2] = {{"finnhub", SECRET}};
+    struct stage *stage = *state;
+    struct error err = {0};
+    char folder[] = "/tmp/gputape-stream-XXXXXX", log[64], command[160];
+    assert_non_null(mkdtemp(folder));
+    snprintf(log, sizeof log, "%s/log", folder);
+    assert_true(log_open(log, LOG_DEBUG, &err));
+    configure(stage, keys, 1);
+    stage->options.recording = recording_new(folder, &err);
+    assert_non_null(stage->options.recording);
+    check_delivery(stage, "Finnhub", "finnhub_stream", "finnhub_quotes");
+    snprintf(stage->config.stream_url, sizeof stage->config.stream_url, "http://127.0.0.1:1"); /* nobody is there */
+    stage_stop(stage);
+    stage_start(stage);
+    stage_advance(stage, 30);
+    stage_wait_tried(stage, DATASET_QUOTES);
+    const struct slot *slot = stage_slot(stage, DATASET_QUOTES);
+    expect_no_key("an error", slot->error.message);
+    expect_no_key("a note", slot->chain_note);
+    for (size_t i = 0; i < stage->snapshot->health_count; i++)
+        expect_no_key("the health", stage->snapshot->health[i].error.message);
+    stage_stop(stage);
+    recording_free(stage->options.recording);
+    log_close();
+    snprintf(command, sizeof command, "ls '%s' | grep -q index.tsv", folder);
+    assert_int_equal(system(command), 0);
+    snprintf(command, sizeof command, "grep -rqaF " SECRET " '%s'", folder);
+    assert_int_not_equal(system(command), 0);
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    assert_int_equal(system(command), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(finnhub_is_cut_and_comes_back, make, drop),
         cmocka_unit_test_setup_teardown(alpaca_is_cut_and_comes_back, make, drop),
         cmocka_unit_test_setup_teardown(a_silent_stream_does_not_count, make, drop),
+        cmocka_unit_test_setup_teardown(the_key_is_nowhere_to_be_read, make, drop),
         cmocka_unit_test_setup_teardown(behind_a_mirror_no_live_stream_is_asked, make, drop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
