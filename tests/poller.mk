@@ -20,6 +20,7 @@ POLLER_TESTS = \
 	tests/unit/test_address \
 	tests/unit/test_gather \
 	tests/unit/test_mailbox \
+	tests/unit/test_pace \
 	tests/unit/test_schedule
 check_PROGRAMS += $(POLLER_TESTS)
 TESTS += $(POLLER_TESTS)
@@ -61,6 +62,9 @@ tests_unit_test_gather_CPPFLAGS = $(poller_test_flags)
 tests_unit_test_gather_LDADD = $(poller_test_libraries)
 tests_unit_test_mailbox_SOURCES = tests/unit/test_mailbox.c
 tests_unit_test_mailbox_LDADD = $(poller_test_libraries)
+tests_unit_test_pace_SOURCES = tests/unit/test_pace.c
+tests_unit_test_pace_CPPFLAGS = $(poller_test_flags)
+tests_unit_test_pace_LDADD = $(poller_test_libraries)
 tests_unit_test_schedule_SOURCES = tests/unit/test_schedule.c
 tests_unit_test_schedule_LDADD = $(poller_test_libraries)
 endif

@@ -48,7 +48,7 @@ struct source_health *health_of(struct poller *poller, const struct source *sour
 
 int job_interval(const struct poller *poller, const struct job *job)
 {
-    enum market_session session = poller_session(poller);
+    enum market_session session = pace_session(poller, job);
     int seconds = schedule_interval(poller->config, job->kind, session);
     const struct config_source *own =
         job->chain_count > 0 ? config_source(poller->config, job->chain[0]->name) : NULL;
@@ -80,7 +80,7 @@ static int64_t next_due_ms(struct poller *poller, const struct job *job)
     if (job->error.code == ERROR_NOT_YET)
         return schedule_not_yet_ms(job->not_yet);
     if (job->error.code == ERROR_NONE || is_an_answer(job->error.code))
-        return schedule_jitter_ms(interval, poller_random(poller));
+        return pace_cut_ms(poller, job, schedule_jitter_ms(interval, poller_random(poller)));
     if (job->error.code == ERROR_NEEDS_KEY || job->error.code == ERROR_NEEDS_SETTING)
         return interval; /* nothing changes before the user does */
     int64_t floor = 5000;

@@ -19,6 +19,7 @@ libpoller_a_SOURCES = \
 	src/poller/jobs.c \
 	src/poller/keep.c \
 	src/poller/mailbox.c \
+	src/poller/pace.c \
 	src/poller/outage.c \
 	src/poller/outage.h \
 	src/poller/parts.c \

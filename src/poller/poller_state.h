@@ -191,6 +191,14 @@ struct source_health *health_of(struct poller *poller, const struct source *sour
 /* Facts are asked for only when a report is newer than the one they came from. */
 bool facts_are_current(struct poller *poller, const struct job *job);
 
+/* --- pace.c: whose market decides the pace --- */
+/* The session that holds for a symbol: its provider's word while that is fresh, else the calendar's. */
+enum market_session pace_told(const struct quote *quote, int64_t now);
+/* The liveliest session of the job's symbols. */
+enum market_session pace_session(const struct poller *poller, const struct job *job);
+/* The next session of the calendar is met at its beginning, however long the interval. */
+int64_t pace_cut_ms(const struct poller *poller, const struct job *job, int64_t interval_ms);
+
 /* --- around.c: symbols that a source does not know --- */
 /* After an answer: what the source does not know, or has no name for and was not even asked. */
 void around_note(struct job *job, const struct subscription *subscription, const struct observations *observations);

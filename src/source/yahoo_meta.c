@@ -35,25 +35,44 @@ static struct amount prior_close(const struct cJSON *chart, int64_t traded_at)
     return found;
 }
 
-/* The exchange's own hours, which know its holidays and time zone. Outside all three blocks it is closed: they may
- * already be the next session's. Unknown when there are none. */
-static enum market_session session_now(const struct cJSON *periods, int64_t received_at)
+/* One block of hours; true when the moment lies in it. `any` is set when it is one at all. */
+static bool is_within(const struct cJSON *block, int64_t moment, bool *any)
+{
+    int64_t start = json_time(block, "start"), end = json_time(block, "end");
+    bool good = start > 0 && end > start;
+    *any = *any || good;
+    return good && moment >= start && moment < end;
+}
+
+/* Lists of lists of blocks, one inner list a day. */
+static bool is_within_days(const struct cJSON *days, int64_t moment, bool *any)
+{
+    for (const struct cJSON *day = json_first(days); day != NULL; day = json_next(day))
+        for (const struct cJSON *block = json_first(day); block != NULL; block = json_next(block))
+            if (is_within(block, moment, any))
+                return true;
+    return false;
+}
+
+/* The exchange's own hours, which know its holidays and time zone. Outside all blocks it is closed: they may
+ * already be the next session's. currentTradingPeriod holds one block a session; tradingPeriods days of them, of
+ * the regular session alone or named, as the chart was asked for. Unknown when there are none. */
+static enum market_session session_now(const struct cJSON *meta, int64_t received_at)
 {
     static const struct {
         const char *name;
         enum market_session session;
     } blocks[] = {{"pre", SESSION_PRE}, {"regular", SESSION_REGULAR}, {"post", SESSION_POST}};
-    enum market_session found = SESSION_UNKNOWN;
-    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++) {
-        const struct cJSON *block = json_member(periods, blocks[i].name);
-        int64_t start = json_time(block, "start"), end = json_time(block, "end");
-        if (start == 0 || end == 0)
-            continue;
-        if (received_at >= start && received_at < end)
+    const struct cJSON *current = json_member(meta, "currentTradingPeriod");
+    const struct cJSON *periods = json_member(meta, "tradingPeriods");
+    bool any = false;
+    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
+        if (is_within(json_member(current, blocks[i].name), received_at, &any) ||
+            is_within_days(json_member(periods, blocks[i].name), received_at, &any))
             return blocks[i].session;
-        found = SESSION_CLOSED;
-    }
-    return found;
+    if (json_is_array(periods) && is_within_days(periods, received_at, &any))
+        return SESSION_REGULAR;
+    return any ? SESSION_CLOSED : SESSION_UNKNOWN;
 }
 
 bool yahoo_read_last(const struct cJSON *chart, const char *symbol, const char *source, int64_t received_at,
@@ -80,7 +99,7 @@ bool yahoo_read_last(const struct cJSON *chart, const char *symbol, const char *
         json_text(meta, "shortName", quote->name, sizeof quote->name);
     quote->decimals = (unsigned)json_integer(meta, "priceHint", 0, DECIMALS_MOST, 2);
     quote->as_of = quote_row_time(json_time(meta, "regularMarketTime"), received_at);
-    quote->session = session_now(json_member(meta, "currentTradingPeriod"), received_at);
+    quote->session = session_now(meta, received_at);
     quote->prior_close = prior_close(chart, quote->as_of > 0 ? quote->as_of : received_at);
     observations->rejected += quote_row_check(quote, AMOUNT_UNKNOWN);
     return true;

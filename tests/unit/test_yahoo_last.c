@@ -101,11 +101,48 @@ static void test_recorded(void **state)
     bodies_clear(&body);
 }
 
+/* The exchange's own hours in their two shapes, and the day's blocks. */
+static void test_session_blocks(void **state)
+{
+    (void)state;
+    static const char head[] =
+        "{\"chart\":{\"result\":[{\"meta\":{\"symbol\":\"TEST\",\"regularMarketPrice\":41.5,";
+    static const char tail[] = "},\"indicators\":{\"quote\":[{}]}}],\"error\":null}}";
+    static const struct {
+        const char *hours;
+        enum market_session session;
+    } cases[] = {
+        {"\"a\":1", SESSION_UNKNOWN},
+        {"\"tradingPeriods\":[[{\"start\":1795359600,\"end\":1795381200}],[{\"start\":1795444200,\"end\":"
+         "1795467600}]]",
+         SESSION_REGULAR},
+        {"\"tradingPeriods\":[[{\"start\":1795359600,\"end\":1795381200}]]", SESSION_CLOSED},
+        {"\"tradingPeriods\":{\"pre\":[[{\"start\":1795440000,\"end\":1795446001}]],\"regular\":[[{\"start\":"
+         "1795446001,\"end\":1795467600}]],\"post\":[[]]}",
+         SESSION_PRE},
+        {"\"tradingPeriods\":{\"post\":[[{\"start\":1795445999,\"end\":1795446001}]]}", SESSION_POST},
+        {"\"currentTradingPeriod\":{\"regular\":{\"start\":1795445999,\"end\":1795446001}}", SESSION_REGULAR},
+        {"\"currentTradingPeriod\":{\"regular\":{\"start\":1795530600,\"end\":1795554000}}", SESSION_CLOSED},
+        {"\"tradingPeriods\":[[{\"start\":5}]]", SESSION_UNKNOWN},
+        {"\"tradingPeriods\":{\"regular\":7}", SESSION_UNKNOWN},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[1000];
+        struct observations observations;
+        snprintf(text, sizeof text, "%s%s%s", head, cases[i].hours, tail);
+        assert_true(hostile_parse(&hostile, 200, text, strlen(text), &observations, NULL));
+        if (observations.quotes[0].session != cases[i].session)
+            fail_msg("case %zu: session %d", i, (int)observations.quotes[0].session);
+        observations_clear(&observations);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_request),
         cmocka_unit_test(test_quote),
+        cmocka_unit_test(test_session_blocks),
         cmocka_unit_test(test_no_prior_close_from_other_bars),
         cmocka_unit_test(test_unknown_symbol_is_an_answer),
         cmocka_unit_test(test_hostile),
