@@ -52,6 +52,8 @@ struct config {
     char indices[256]; /* symbols in the top line */
     /* [price] */
     char columns[256]; /* of the watchlist; "" the program's own */
+    /* [drivers] */
+    char dossier[512]; /* a file of commitments and guidance; "" none of one's own */
     /* [positions] */
     char positions_file[512];   /* lots; "" none */
     char positions_currency[8]; /* into which they are converted */
@@ -81,6 +83,7 @@ struct config {
     /* [notify] */
     char desktop[8]; /* none osc9 osc777 */
     bool tmux;       /* through tmux's passthrough when we run in tmux */
+    bool flash;      /* the screen, on alarms */
     bool title;      /* mark the window's title */
     char hook[512];  /* command and arguments for alerts; "" none */
     int hook_seconds, hook_per_minute;

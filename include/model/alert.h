@@ -15,6 +15,7 @@
 
 #include "base/error.h"
 #include "model/events.h"
+#include "model/gsi_fix.h"
 #include "model/gpu_market.h"
 #include "model/receivables.h"
 #include "model/watchlist.h"
@@ -46,6 +47,7 @@ struct alert_kind {
     const char *help;
     struct amount (*of_quote)(const struct quote *quote);
     struct amount (*of_model)(const struct gpu_model_row *row);
+    struct amount (*of_index)(const struct gsi_index *index);
     struct amount (*of_quarters)(const struct receivables *receivables);
     struct amount (*of_bars)(const struct bars *bars, size_t index); /* the same out of daily bars, NULL: not so */
 };

@@ -8,6 +8,7 @@
 #include "model/alert.h"
 #include "model/customers.h"
 #include "model/document.h"
+#include "model/drivers.h"
 #include "model/events.h"
 #include "model/filing_feed.h"
 #include "model/filings.h"
@@ -47,6 +48,7 @@ struct dataset {
         struct customers customers;
         struct capex_series capex;
         struct firm_record firm;
+        struct thesis thesis;
         struct symbol_hits symbols;
         struct headlines headlines;
         struct supply_months supply;

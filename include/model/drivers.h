@@ -6,11 +6,16 @@
 #define MODEL_DRIVERS_H
 
 #include "model/customers.h"
+#include "model/dossier.h"
 #include "model/gpu_market.h"
+#include "model/gsi_fix.h"
 #include "model/ratings.h"
 #include "model/receivables.h"
+#include "model/watchlist.h"
 
 #define DRIVER_TREND     12
+#define DRIVER_YIELD     "^TNX" /* their quotes; asked for with the indices of the top line */
+#define DRIVER_CREDIT    "HYG"
 #define DRIVER_RULE_SIZE 120
 #define DRIVER_BUYERS    5 /* hyperscalers, whose capex is the demand */
 
@@ -26,8 +31,11 @@ struct driver_inputs { /* what is known; any of them may be NULL */
     const struct receivables *quarters;
     const struct customers *customers;
     const struct gpu_market *gpu;
+    const struct gsi_index *index;
     const struct receivables *buyers[DRIVER_BUYERS]; /* of driver_buyer() */
     const struct quote *yield;                       /* the 10-year yield, percent */
+    const struct quote *credit;                      /* a fund of high-yield bonds */
+    const struct dossier *dossier;
     int64_t now;
 };
 
@@ -66,9 +74,16 @@ struct driver_row {
     char rule[DRIVER_RULE_SIZE]; /* "supports above +1 pp q/q, weakens below -1" */
 };
 
+struct thesis { /* DATASET_THESIS */
+    struct driver_row *rows;
+    size_t count;
+};
+
 const struct driver *driver_table(size_t *count);
 /* The symbols of the hyperscalers whose capex is added up. */
 const char *driver_buyer(size_t index);
+/* By the first group that holds the company and tells by its name. */
+enum driver_kind driver_kind_in(const struct watchlist *groups, const char *symbol);
 /* By the name of the watchlist group that holds the company. */
 enum driver_kind driver_kind_of(const char *group);
 

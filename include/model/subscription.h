@@ -33,6 +33,7 @@ enum dataset_kind {
     DATASET_EVENT_LIST,  /* a window into all events: event_window_subject() */
     DATASET_SYMBOLS,     /* subject symbol_search_query(): symbols that a provider knows by these words */
     DATASET_SUPPLY,      /* subject "": the supply side by month, asked for while it is shown */
+    DATASET_THESIS,      /* subject symbol: the thesis board, for --print; never on the wire */
     DATASET_KINDS
 };
 

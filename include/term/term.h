@@ -48,6 +48,8 @@ bool term_flush(struct term *term);   /* after POLLOUT: true when nothing is wai
 void term_resize(struct term *term);  /* after SIGWINCH */
 void term_repaint(struct term *term); /* the next show paints everything */
 void term_bell(struct term *term);
+/* Begins a flash of the whole screen, and ends it. False: this terminal cannot. */
+bool term_flash(struct term *term, bool on);
 enum term_notice { TERM_NOTICE_OSC9, TERM_NOTICE_OSC777, TERM_NOTICE_TITLE };
 /* Tells the user outside of the screen: a notification of the desktop, or the window's title. The text must be
  * clean. within_tmux: through tmux's passthrough. */

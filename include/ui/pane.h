@@ -75,6 +75,7 @@ struct view {                        /* all that a pane may see */
     bool paused;
     int64_t now;
     const struct column_choice *columns; /* of the watchlist; NULL: as the program has them */
+    const struct dossier *dossier;       /* NULL: none */
     const struct positions *positions;   /* what one holds; NULL: nothing */
     struct pane_state *state;
 };

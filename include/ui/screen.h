@@ -7,6 +7,7 @@
 #include "config/config.h"
 #include "draw/canvas.h"
 #include "draw/palette.h"
+#include "model/dossier.h"
 #include "model/positions.h"
 #include "model/snapshot.h"
 #include "model/watchlist.h"
@@ -23,6 +24,7 @@ struct screen_options {
     const struct config_report *report; /* key binding faults; NULL: the first one into the message line */
     const char *columns;                /* of the watchlist, as chosen in the program; NULL or "": none */
     const struct positions *positions;  /* borrowed; NULL: none */
+    const struct dossier *dossier;      /* the same */
     int64_t looked_at;                  /* when somebody last attended the screen, UTC s: later events are new; 0 */
 };
 

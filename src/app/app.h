@@ -6,6 +6,7 @@
 #include "base/xdg.h"
 #include "config/command_line.h"
 #include "config/config.h"
+#include "model/dossier.h"
 #include "model/positions.h"
 #include "poller/poller.h"
 #include "sim/simulator.h"
@@ -29,7 +30,9 @@ struct run {
     char cache_path[XDG_PATH_SIZE], history_path[XDG_PATH_SIZE];
     bool in_memory; /* replay: nothing is kept */
     struct watchlist watchlist;
+    struct watchlist groups; /* as the configuration has them, also when symbols were asked for by name */
     struct positions positions;
+    struct dossier dossier;
     char (*besides)[SYMBOL_SIZE]; /* currency pairs that positions need; owned */
     size_t besides_count;
     struct simulator *simulator;

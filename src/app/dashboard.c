@@ -2,6 +2,7 @@
  * The dashboard: stages up, the event loop, stages down. The screen's thread waits in one poll(2) only. */
 #include "config.h"
 
+#include "announcer.h"
 #include "app.h"
 #include "delivery.h"
 #include "import.h"
@@ -14,6 +15,7 @@
 #include "ui/columns.h"
 #include "ui/theme.h"
 
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -22,9 +24,8 @@
 
 #define FRAME_MS             53  /* at most 20 frames in any second, the last size of a storm among them */
 #define STOP_MS              230 /* from the wish to stop to the end of the process */
-#define ATTENDED_EVERY       60  /* seconds between notes that somebody is looking */
-#define TITLE                "gputape"
-#define TITLE_MARKED         "(!) gputape"
+#define DAY_MS               (24 * 3600 * 1000)
+#define ATTENDED_EVERY       60 /* seconds between notes that somebody is looking */
 #define FIRST_SYMBOL_SETTING "symbol"
 #define ATTENDED_SETTING     "attended_at"
 #define COLUMNS_SETTING      "columns"
@@ -37,7 +38,7 @@ struct dashboard {
     struct poller *poller;
     struct delivery *delivery;
     bool edited; /* run->watchlist, by what the store keeps */
-    bool title_marked;
+    struct announcer announcer;
     struct canvas canvas;
     bool canvas_made;
     bool signals_made;
@@ -99,6 +100,7 @@ static bool make_screen(struct dashboard *self, struct error *err)
         .symbol = self->first_symbol[0] != '\0' ? self->first_symbol : NULL,
         .columns = self->columns,
         .positions = &self->run->positions,
+        .dossier = &self->run->dossier,
         .looked_at = self->looked_at,
     };
     self->screen = screen_new(&options, err);
@@ -154,6 +156,7 @@ static bool open_terminal(struct dashboard *self, struct error *err)
         return false;
     term_size(self->term, &rows, &columns);
     canvas_init(&self->canvas, rows, columns);
+    self->announcer = (struct announcer){.config = config, .term = self->term};
     self->canvas.ascii = term_ascii(self->term);
     self->canvas_made = true;
     apply_theme(self, config->theme);
@@ -164,8 +167,10 @@ static bool open_terminal(struct dashboard *self, struct error *err)
 
 static void close_terminal(struct dashboard *self)
 {
-    if (self->canvas_made)
+    if (self->canvas_made) {
+        announcer_rest(&self->announcer);
         canvas_clear(&self->canvas);
+    }
     term_close(self->term);
 }
 
@@ -267,6 +272,7 @@ static void reload(struct dashboard *self)
 
 static void suspend(struct dashboard *self)
 {
+    announcer_rest(&self->announcer);
     term_suspend(self->term);
     term_resize(self->term);
     term_repaint(self->term);
@@ -332,9 +338,7 @@ static void note_attention(struct dashboard *self)
 {
     int64_t now = now_seconds();
     char text[24];
-    if (self->title_marked)
-        term_notify(self->term, TERM_NOTICE_TITLE, TITLE, false);
-    self->title_marked = false;
+    announcer_attended(&self->announcer);
     if (now - self->attended_at < ATTENDED_EVERY)
         return;
     self->attended_at = now;
@@ -371,29 +375,15 @@ static void take_signals(struct dashboard *self)
     }
 }
 
-static void announce(struct dashboard *self, const struct event *event)
-{
-    const struct config *config = &self->run->config;
-    bool within_tmux = config->tmux && getenv("TMUX") != NULL;
-    screen_say(self->screen, event->severity >= 2 ? ROLE_ALARM : ROLE_WARNING, event->text);
-    if (config->bell && event->severity >= 1)
-        term_bell(self->term);
-    if (strcmp(config->desktop, "osc9") == 0)
-        term_notify(self->term, TERM_NOTICE_OSC9, event->text, within_tmux);
-    else if (strcmp(config->desktop, "osc777") == 0)
-        term_notify(self->term, TERM_NOTICE_OSC777, event->text, within_tmux);
-    if (config->title && !self->title_marked)
-        term_notify(self->term, TERM_NOTICE_TITLE, TITLE_MARKED, false);
-    self->title_marked = config->title;
-    self->dirty = true;
-}
-
 static void announce_alerts(struct dashboard *self)
 {
     struct event event;
     char sentence[160];
-    while (delivery_take(self->delivery, &event))
-        announce(self, &event);
+    while (delivery_take(self->delivery, &event)) {
+        screen_say(self->screen, event.severity >= 2 ? ROLE_ALARM : ROLE_WARNING, event.text);
+        announcer_tell(&self->announcer, &event, now_ms());
+        self->dirty = true;
+    }
     if (delivery_take_trouble(self->delivery, sentence, sizeof sentence)) {
         screen_say(self->screen, ROLE_FAILED, sentence);
         self->dirty = true;
@@ -428,12 +418,13 @@ static int wait_ms(const struct dashboard *self)
         return left > 0 ? (int)left : 0;
     }
     int64_t change = screen_next_change(self->screen, now_seconds());
+    int64_t left = change * 1000 - clock_wall_ms(&clock_system) + 1,
+            flash = announcer_wait_ms(&self->announcer, now_ms());
     if (change == 0)
-        return -1;
-    int64_t left = change * 1000 - clock_wall_ms(&clock_system);
-    if (left > 24 * 3600 * 1000)
-        left = 24 * 3600 * 1000;
-    return left > 0 ? (int)left + 1 : 0;
+        return flash < INT_MAX ? (int)flash : -1; /* nothing changes by itself */
+    left = left < flash ? left : flash;
+    left = left < DAY_MS ? left : DAY_MS;
+    return left > 0 ? (int)left : 0;
 }
 
 static void turn(struct dashboard *self)
@@ -445,6 +436,7 @@ static void turn(struct dashboard *self)
         {.fd = term_output_fd(self->term), .events = POLLOUT},
     };
     int ready = poll(fds, 4, wait_ms(self));
+    announcer_turn(&self->announcer, now_ms());
     if (ready == 0)
         self->dirty = true; /* an age or the clock has changed, or the frame is due */
     if (fds[1].revents != 0)

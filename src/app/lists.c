@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app.h"
+#include "dossier_file.h"
 
 #include "base/log.h"
 #include "config/option.h"
@@ -108,6 +109,15 @@ static unsigned check_positions(const struct config *config, const struct comman
     return sound ? 0 : report.errors;
 }
 
+static unsigned check_dossier(const struct config *config, const struct command_line *line)
+{
+    struct config_report report = {.message = print_theme_fault};
+    struct dossier dossier;
+    bool sound = dossier_read(&dossier, config, line, &report);
+    dossier_clear(&dossier);
+    return sound ? 0 : report.errors;
+}
+
 int check_config_mode(const struct command_line *line)
 {
     struct config config;
@@ -118,6 +128,7 @@ int check_config_mode(const struct command_line *line)
     if (!theme_load(line->theme != NULL ? line->theme : config.theme, &palette, &report))
         faults += report.errors > 0 ? report.errors : 1;
     faults += check_positions(&config, line);
+    faults += check_dossier(&config, line);
     config_clear(&config);
     log_forget_secrets();
     if (faults > 0) {

@@ -2,11 +2,15 @@
 bin_PROGRAMS += gputape
 gputape_SOURCES = \
 	src/app/alerts_command.c \
+	src/app/announcer.c \
+	src/app/announcer.h \
 	src/app/app.h \
 	src/app/dashboard.c \
 	src/app/delivery.c \
 	src/app/delivery.h \
 	src/app/doctor.c \
+	src/app/dossier_file.c \
+	src/app/dossier_file.h \
 	src/app/gsi_command.c \
 	src/app/hook.c \
 	src/app/hook.h \
@@ -22,6 +26,8 @@ gputape_SOURCES = \
 	src/app/simulate.c \
 	src/app/text_file.c \
 	src/app/text_file.h
+nodist_gputape_SOURCES = src/app/builtin_dossier.h
+gputape_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_builddir)/src/app
 gputape_CFLAGS = $(AM_CFLAGS)
 gputape_LDADD = $(ALL_LAYERS)
 

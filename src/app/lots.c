@@ -39,23 +39,6 @@ static void take_fault(void *context, unsigned line, const char *sentence)
     say(sink->report, sink->path, line, sentence);
 }
 
-/* "~/lots" is in the home folder, "lots" beside the configuration. */
-static bool find_path(const char *name, const struct command_line *line, char *path, size_t size)
-{
-    struct error err = {0};
-    const char *slash = line->config_path != NULL ? strrchr(line->config_path, '/') : NULL;
-    int written;
-    if (name[0] == '/' || name[0] == '~')
-        return text_file_path(name, path, size);
-    if (slash != NULL)
-        written = snprintf(path, size, "%.*s/%s", (int)(slash - line->config_path), line->config_path, name);
-    else if (line->config_path != NULL)
-        written = snprintf(path, size, "%s", name);
-    else
-        return xdg_path(XDG_CONFIG, name, path, size, &err);
-    return written >= 0 && (size_t)written < size;
-}
-
 bool run_read_positions(struct positions *positions, const struct config *config, const struct command_line *line,
                         struct config_report *report)
 {
@@ -64,7 +47,7 @@ bool run_read_positions(struct positions *positions, const struct config *config
     positions_init(positions, config->positions_currency);
     if (config->positions_file[0] == '\0')
         return true;
-    if (!find_path(config->positions_file, line, path, sizeof path)) {
+    if (!text_file_beside(config->positions_file, line->config_path, path, sizeof path)) {
         say(report, config->positions_file, 0, "there is no such place");
         return false;
     }

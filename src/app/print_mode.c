@@ -11,6 +11,7 @@
 #include "store/edgar.h"
 #include "store/gsi_fixes.h"
 #include "store/kept_headlines.h"
+#include "store/thesis.h"
 #include "ui/columns_report.h"
 #include "ui/pane.h"
 #include "ui/report.h"
@@ -75,7 +76,10 @@ static size_t load_all(struct printing *printing, struct store *store, const str
         datasets[loaded] = store_load_feed(store, symbols, count, &err);
     if (kind == DATASET_QUOTES || kind == DATASET_GPU_MARKET || dataset_kind_is_local(kind))
         return datasets[0] != NULL ? 1 : 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; kind == DATASET_THESIS && i < count; i++)
+        datasets[loaded++] = store_load_thesis(
+            store, symbols[i], driver_kind_in(&printing->run->groups, symbols[i]), &printing->run->dossier, now);
+    for (size_t i = 0; kind != DATASET_THESIS && i < count; i++) {
         datasets[loaded] = load_for_symbol(store, kind, symbols[i], now, &err);
         if (datasets[loaded] != NULL)
             loaded++;
@@ -130,8 +134,11 @@ static int size_from_environment(const char *name, int otherwise)
 static void print_screen(struct printing *printing, const struct snapshot *snapshot)
 {
     struct run *run = printing->run;
-    struct screen_options options = {
-        .config = &run->config, .watchlist = &run->watchlist, .mode = run->mode, .positions = &run->positions};
+    struct screen_options options = {.config = &run->config,
+                                     .watchlist = &run->watchlist,
+                                     .mode = run->mode,
+                                     .positions = &run->positions,
+                                     .dossier = &run->dossier};
     struct error err = {0};
     struct canvas canvas;
     struct screen *screen = snapshot != NULL ? screen_new(&options, &err) : NULL;
@@ -208,7 +215,7 @@ static bool choose_symbols(struct run *run)
 static unsigned kinds_to_ask(enum dataset_kind kind)
 {
     unsigned kinds = 1U << kind;
-    if (kind == DATASET_EVENTS) /* they come out of everything */
+    if (kind == DATASET_EVENTS || kind == DATASET_THESIS) /* they come out of everything */
         return 0;
     if (kind == DATASET_GPU_INDEX) /* it is made of what venues tell */
         kinds |= 1U << DATASET_GPU_MARKET;

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "app.h"
+#include "dossier_file.h"
 
 #include "base/log.h"
 #include "base/memory.h"
@@ -175,6 +176,14 @@ static void add_positions(struct run *run)
     free(symbols);
 }
 
+static void read_dossier(struct run *run)
+{
+    struct fault_sink sink = {run->first_fault, sizeof run->first_fault};
+    struct config_report report = {.message = print_fault, .context = &sink};
+    if (!dossier_read(&run->dossier, &run->config, run->line, &report))
+        run->faults += report.errors;
+}
+
 /* --- modes --- */
 
 /* A demonstration that changed as slowly as the real world would show nothing. */
@@ -237,6 +246,7 @@ bool run_init(struct run *run, const struct command_line *line, struct error *er
                                             : MODE_LIVE;
     run->faults = run_read_config(&run->config, line, run->first_fault, sizeof run->first_fault);
     watchlist_init(&run->watchlist);
+    watchlist_init(&run->groups);
     positions_init(&run->positions, run->config.positions_currency);
     if (run->faults > 0 && line->config_path != NULL)
         return error_set(err, ERROR_INVALID, "not started: the configuration has %u fault%s, told above",
@@ -248,6 +258,9 @@ bool run_init(struct run *run, const struct command_line *line, struct error *er
         return false;
     make_watchlist(run);
     add_positions(run);
+    watchlist_clear(&run->groups);
+    watchlist_copy(&run->groups, &run->watchlist);
+    read_dossier(run);
     return true;
 }
 
@@ -256,7 +269,9 @@ void run_clear(struct run *run)
     simulator_stop(run->simulator);
     recording_free(run->recording);
     watchlist_clear(&run->watchlist);
+    watchlist_clear(&run->groups);
     positions_clear(&run->positions);
+    dossier_clear(&run->dossier);
     free(run->besides);
     config_clear(&run->config);
     log_forget_secrets();

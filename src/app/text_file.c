@@ -4,7 +4,9 @@
 
 #include "text_file.h"
 
+#include "base/error.h"
 #include "base/memory.h"
+#include "base/xdg.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -19,6 +21,22 @@ bool text_file_path(const char *name, char *path, size_t size)
     const char *home = getenv("HOME");
     bool in_home = strncmp(name, "~/", 2) == 0 && home != NULL;
     int written = snprintf(path, size, "%s%s", in_home ? home : "", in_home ? name + 1 : name);
+    return written >= 0 && (size_t)written < size;
+}
+
+bool text_file_beside(const char *name, const char *config_path, char *path, size_t size)
+{
+    struct error err = {0};
+    const char *slash = config_path != NULL ? strrchr(config_path, '/') : NULL;
+    int written;
+    if (name[0] == '/' || name[0] == '~')
+        return text_file_path(name, path, size);
+    if (slash != NULL)
+        written = snprintf(path, size, "%.*s/%s", (int)(slash - config_path), config_path, name);
+    else if (config_path != NULL)
+        written = snprintf(path, size, "%s", name);
+    else
+        return xdg_path(XDG_CONFIG, name, path, size, &err);
     return written >= 0 && (size_t)written < size;
 }
 

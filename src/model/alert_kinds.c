@@ -75,6 +75,19 @@ static struct amount availability(const struct gpu_model_row *row)
     return row->availability;
 }
 
+/* --- of the shortage index --- */
+
+static struct amount index_value(const struct gsi_index *index)
+{
+    const struct gsi_fix *live = gsi_live_of(index, GSI_BASKET);
+    return live != NULL ? live->level.value : AMOUNT_UNKNOWN;
+}
+
+static struct amount index_change(const struct gsi_index *index)
+{
+    return gsi_change(index, GSI_BASKET, 7);
+}
+
 /* --- of quarters, newest first --- */
 
 static struct amount dso(const struct receivables *receivables)
@@ -245,6 +258,18 @@ static const struct alert_kind kinds[] = {
      .unit = "",
      .words = NULL,
      .help = "the GPU shortage index gets this label"},
+    {.name = "value",
+     .scopes = ALERT_INDEX,
+     .unit = "",
+     .words = "",
+     .of_index = index_value,
+     .help = "the GPU shortage index, 0 to 100"},
+    {.name = "drift",
+     .scopes = ALERT_INDEX,
+     .unit = "points",
+     .words = "",
+     .of_index = index_change,
+     .help = "the GPU shortage index over 7 days"},
     {.name = "provider",
      .scopes = ALERT_SOURCE | ALERT_ANY,
      .events = EVENT(PROVIDER),

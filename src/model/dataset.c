@@ -84,6 +84,8 @@ bool dataset_is_empty(const struct dataset *dataset)
         return dataset->u.document.count == 0;
     case DATASET_FEED:
         return dataset->u.feed.count == 0;
+    case DATASET_THESIS:
+        return dataset->u.thesis.count == 0;
     case DATASET_FOUND:
         return dataset->u.found.count == 0;
     case DATASET_CAPEX:

@@ -163,6 +163,35 @@ void driver_rent(const struct driver_inputs *inputs, struct driver_figure *figur
     figure->as_of_day = date_new_york_day(row->as_of);
 }
 
+void driver_index(const struct driver_inputs *inputs, struct driver_figure *figure)
+{
+    const struct gsi_fix *live = inputs->index != NULL ? gsi_live_of(inputs->index, GSI_BASKET) : NULL;
+    size_t count = 0;
+    if (live == NULL || !live->level.value.known)
+        return;
+    const struct gsi_fix *fixes = gsi_fixes_of(inputs->index, GSI_BASKET, &count);
+    for (size_t i = count > DRIVER_TREND ? count - DRIVER_TREND : 0; i < count; i++)
+        add_point(figure, fixes[i].level.value);
+    figure->value = live->level.value;
+    figure->change = gsi_change(inputs->index, GSI_BASKET, 30);
+    figure->source = GSI_VERSION;
+    figure->as_of_day = date_new_york_day(live->fix_at);
+}
+
+/* Days until an operator plans to have more of it: the longest that one tells. */
+void driver_lead(const struct driver_inputs *inputs, struct driver_figure *figure)
+{
+    const struct gpu_model_row *row = flagship(inputs);
+    for (size_t i = 0; row != NULL && i < row->book_count; i++) {
+        const struct gpu_book *book = &row->books[i];
+        if (!book->lead_days.known || (figure->value.known && figure->value.value >= book->lead_days.value))
+            continue;
+        figure->value = book->lead_days;
+        figure->source = book->source;
+        figure->as_of_day = date_new_york_day(book->seen_at);
+    }
+}
+
 void driver_stock(const struct driver_inputs *inputs, struct driver_figure *figure)
 {
     const struct gpu_model_row *row = flagship(inputs);
@@ -241,45 +270,14 @@ void driver_rpo_cover(const struct driver_inputs *inputs, struct driver_figure *
     by_quarter(inputs, figure, rpo_cover, false);
 }
 
-/* --- contracts --- */
-
-static const struct customer_row *largest_of(const struct customers *customers, enum customer_basis basis)
+static struct amount rpo_beyond(const struct receivables_quarter *quarter)
 {
-    const struct customer_filing *filing =
-        customers != NULL && customers->count > 0 ? &customers->filings[0] : NULL;
-    const struct customer_row *largest = NULL;
-    for (size_t i = 0; filing != NULL && i < filing->count; i++) {
-        const struct customer_row *row = &filing->rows[i];
-        if (row->kind == CUSTOMER_SINGLE && row->basis == basis && row->end_day == filing->end_day &&
-            (largest == NULL || row->percent > largest->percent))
-            largest = row;
-    }
-    return largest;
+    return quarter->rpo_timing.beyond24;
 }
 
-void driver_largest_customer(const struct driver_inputs *inputs, struct driver_figure *figure)
+void driver_rpo_beyond(const struct driver_inputs *inputs, struct driver_figure *figure)
 {
-    const struct customer_row *row = largest_of(inputs->customers, BASIS_REVENUE);
-    if (row == NULL)
-        return;
-    figure->value = amount_of(row->percent);
-    figure->source = "filing";
-    figure->as_of_day = row->end_day;
-}
-
-/* How much more of the receivables than of the revenue is its, in points: revenue not told is below 10 %. */
-void driver_customer_gap(const struct driver_inputs *inputs, struct driver_figure *figure)
-{
-    const struct customer_row *row = largest_of(inputs->customers, BASIS_RECEIVABLES);
-    bool listed = false;
-    if (row == NULL)
-        return;
-    struct amount revenue = customers_revenue_share(&inputs->customers->filings[0], row, &listed);
-    if (!revenue.known && !listed)
-        return;
-    figure->value = amount_of(row->percent - (revenue.known ? revenue.value : 10));
-    figure->source = "filing";
-    figure->as_of_day = row->end_day;
+    by_quarter(inputs, figure, rpo_beyond, false);
 }
 
 /* --- quality --- */
@@ -381,14 +379,26 @@ void driver_runway(const struct driver_inputs *inputs, struct driver_figure *fig
     by_quarter(inputs, figure, runway, false);
 }
 
+static void take_quote(struct driver_figure *figure, const struct quote *quote, struct amount change)
+{
+    if (quote == NULL || !quote->last.known)
+        return;
+    figure->value = quote->last;
+    figure->change = change;
+    figure->source = quote->source;
+    figure->as_of_day = date_new_york_day(quote->as_of);
+}
+
 void driver_yield(const struct driver_inputs *inputs, struct driver_figure *figure)
 {
-    if (inputs->yield == NULL || !inputs->yield->last.known)
-        return;
-    figure->value = inputs->yield->last;
-    figure->change = quote_change(inputs->yield);
-    figure->source = inputs->yield->source;
-    figure->as_of_day = date_new_york_day(inputs->yield->as_of);
+    if (inputs->yield != NULL)
+        take_quote(figure, inputs->yield, quote_change(inputs->yield));
+}
+
+void driver_credit(const struct driver_inputs *inputs, struct driver_figure *figure)
+{
+    if (inputs->credit != NULL)
+        take_quote(figure, inputs->credit, quote_change_percent(inputs->credit));
 }
 
 static struct amount inventory(const struct receivables_quarter *quarter)

@@ -29,16 +29,25 @@ static const struct driver drivers[] = {
      driver_earnings_this_year},
     {"eps-fy2", "ratings", "EPS estimate, next year", "", "% 30d", "ratings", ALL, RULE_CHANGE_UP, 0, 2,
      driver_earnings_next_year},
+    {"gpu-index", "GPU supply", "shortage index, 0 to 100", "", "30d", "gpu", SELLS, RULE_CHANGE_UP, 0, 5,
+     driver_index},
+    {"gpu-lead", "GPU supply", "lead time of H100 SXM", "d", "", "gpu", SELLS, RULE_LEVEL_UP, 7, 30, driver_lead},
     {"gpu-rent", "GPU supply", "H100 SXM rent, $ per GPU-hour", "", "% 30d", "gpu", SELLS, RULE_CHANGE_UP, 0, 2,
      driver_rent},
     {"gpu-stock", "GPU supply", "venues that have H100 SXM", "%", "", "gpu", SELLS, RULE_LEVEL_DOWN, 40, 70,
      driver_stock},
     {"buyers-capex", "demand", "hyperscalers' capex, quarter", "$", "% y/y", "receivables", SELLS, RULE_CHANGE_UP,
      0, 5, driver_buyers_capex},
+    {"buyers-guidance", "demand", "hyperscalers' capex guidance, year", "$", "% raised", "drivers", SELLS,
+     RULE_CHANGE_UP, 0, 2, driver_buyers_guidance},
     {"rpo", "demand", "remaining performance obligations", "$", "% q/q", "receivables", ALL, RULE_CHANGE_UP, 0, 3,
      driver_rpo},
     {"rpo-cover", "contracts", "of them, quarters of revenue", "x", "q/q", "receivables", ALL, RULE_LEVEL_UP, 2, 8,
      driver_rpo_cover},
+    {"rpo-long", "contracts", "of them, due beyond 24 months", "%", "pp q/q", "receivables", ALL, RULE_LEVEL_UP, 20,
+     50, driver_rpo_beyond},
+    {"committed", "contracts", "named commitments in force", "$", "", "drivers", ALL, RULE_LEVEL_UP, 0, 1e9,
+     driver_committed},
     {"largest-customer", "contracts", "largest customer's share of revenue", "%", "", "receivables", ALL,
      RULE_LEVEL_DOWN, 20, 40, driver_largest_customer},
     {"customer-gap", "contracts", "its receivables beyond its revenue", "pp", "", "receivables", ALL,
@@ -62,10 +71,16 @@ static const struct driver drivers[] = {
      driver_runway},
     {"yield", "funding", "10-year yield", "%", "pp today", "price", BUILDS, RULE_CHANGE_DOWN, 0, 0.05,
      driver_yield},
+    {"credit", "funding", "high-yield bonds (" DRIVER_CREDIT ")", "", "% today", "price", BUILDS, RULE_CHANGE_UP, 0,
+     0.5, driver_credit},
     {"spot-discount", "against", "spot rents below on-demand", "%", "", "gpu", SELLS, RULE_LEVEL_DOWN, 30, 55,
      driver_spot_discount},
     {"own-building", "against", "capex of its own, quarter", "$", "% q/q", "receivables", DRIVER_HYPERSCALER,
      RULE_CHANGE_DOWN, 0, 10, driver_own_capex},
+    {"supplier", "against", "largest supplier's share", "%", "", "receivables", SELLS, RULE_LEVEL_DOWN, 20, 50,
+     driver_supplier},
+    {"own-guidance", "against", "capex guidance of its own, year", "$", "% raised", "drivers", DRIVER_HYPERSCALER,
+     RULE_CHANGE_DOWN, 0, 5, driver_own_guidance},
     {"inventory", "against", "inventory", "$", "% q/q", "receivables", DRIVER_SILICON, RULE_CHANGE_DOWN, 0, 15,
      driver_inventory},
 };
@@ -98,6 +113,16 @@ enum driver_kind driver_kind_of(const char *group)
     return DRIVER_OTHER;
 }
 
+enum driver_kind driver_kind_in(const struct watchlist *groups, const char *symbol)
+{
+    for (size_t i = 0; i < groups->count; i++)
+        for (size_t k = 0; k < groups->groups[i].count; k++)
+            if (strcmp(groups->groups[i].symbols[k], symbol) == 0 &&
+                driver_kind_of(groups->groups[i].name) != DRIVER_OTHER)
+                return driver_kind_of(groups->groups[i].name);
+    return DRIVER_OTHER;
+}
+
 /* --- which way --- */
 
 static enum driver_direction judge(const struct driver *driver, const struct driver_figure *figure)
@@ -123,6 +148,8 @@ static void write_rule(const struct driver *driver, char *text, size_t size)
     const char *upper = down ? "weakens" : "supports", *lower = down ? "supports" : "weakens";
     if (changes)
         snprintf(text, size, "%s above +%g %s, %s below -%g", upper, driver->above, unit, lower, driver->above);
+    else if (unit[0] == '$' && driver->above >= 1e9)
+        snprintf(text, size, "%s above $%gB, %s below %g", upper, driver->above / 1e9, lower, driver->below);
     else
         snprintf(text, size, "%s above %g%s%s, %s below %g", upper, driver->above, unit[0] != '\0' ? " " : "", unit,
                  lower, driver->below);

@@ -14,6 +14,7 @@ libmodel_a_SOURCES = \
 	include/model/dataset.h \
 	include/model/dimensional.h \
 	include/model/document.h \
+	include/model/dossier.h \
 	include/model/drivers.h \
 	include/model/events.h \
 	include/model/filing_feed.h \
@@ -56,6 +57,9 @@ libmodel_a_SOURCES = \
 	src/model/document.c \
 	src/model/driver_figures.c \
 	src/model/driver_figures.h \
+	src/model/dossier.c \
+	src/model/driver_contracts.c \
+	src/model/driver_dossier.c \
 	src/model/drivers.c \
 	src/model/event_window.c \
 	src/model/events.c \

@@ -42,6 +42,7 @@ const char *dataset_kind_name(enum dataset_kind kind)
         [DATASET_HEADLINES] = "headlines",
         [DATASET_EVENT_LIST] = "event-list",
         [DATASET_SUPPLY] = "supply",
+        [DATASET_THESIS] = "drivers",
         [DATASET_SYMBOLS] = "symbols",
     };
     return kind < DATASET_KINDS ? names[kind] : "";

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define INDEX_SUBJECT "index" /* symbols are written in capitals */
 #define WATCHES_MOST 40000
 #define RINGS_MOST   64 /* in one turn: a flood says no more than this */
 
@@ -152,6 +153,8 @@ static void watch_all(struct poller *poller)
             add_watch(poller, entry, "");
         else if (entry->rule.scope == ALERT_MODEL)
             watch_models(poller, entry);
+        else if (entry->rule.scope == ALERT_INDEX)
+            add_watch(poller, entry, INDEX_SUBJECT);
         else
             watch_symbols(poller, entry, (const char(*)[SYMBOL_SIZE])symbols, count);
     }
@@ -326,6 +329,13 @@ static void look_at_quarters(struct poller *poller, const struct dataset *data, 
             look(poller->alerts, watch, watch->entry->rule.kind->of_quarters(&data->u.receivables), events);
 }
 
+static void look_at_index(struct poller *poller, const struct dataset *data, struct observations *events)
+{
+    size_t at = first_watch(poller->alerts, INDEX_SUBJECT);
+    for (struct watch *watch; (watch = next_watch(poller->alerts, INDEX_SUBJECT, &at)) != NULL;)
+        look(poller->alerts, watch, watch->entry->rule.kind->of_index(&data->u.index), events);
+}
+
 static const struct looker {
     enum dataset_kind kind;
     void (*look)(struct poller *poller, const struct dataset *data, struct observations *events);
@@ -333,15 +343,18 @@ static const struct looker {
     {DATASET_QUOTES, look_at_quotes},
     {DATASET_GPU_MARKET, look_at_models},
     {DATASET_RECEIVABLES, look_at_quarters},
+    {DATASET_GPU_INDEX, look_at_index},
 };
 
 static bool anything_watches(const struct alerts *alerts, enum dataset_kind kind, const char *subject)
 {
     if (alerts->watch_count == 0 || alerts->watches[alerts->watch_count - 1].subject[0] == '\0')
         return false; /* events only */
-    size_t at = first_watch(alerts, subject);
-    return kind != DATASET_RECEIVABLES ||
-           (at < alerts->watch_count && strcmp(alerts->watches[at].subject, subject) == 0);
+    if (kind != DATASET_RECEIVABLES && kind != DATASET_GPU_INDEX)
+        return true;
+    const char *watched = kind == DATASET_GPU_INDEX ? INDEX_SUBJECT : subject;
+    size_t at = first_watch(alerts, watched);
+    return at < alerts->watch_count && strcmp(alerts->watches[at].subject, watched) == 0;
 }
 
 static bool store_rings(struct poller *poller, const struct observations *events)

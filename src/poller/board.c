@@ -126,6 +126,7 @@ static struct dataset *load(struct poller *poller, enum dataset_kind kind, const
     case DATASET_ACCEPTED:
     case DATASET_DAY_INDEX:
     case DATASET_COMPANIES:
+    case DATASET_THESIS:
     case DATASET_KINDS:
         break;
     }

@@ -78,6 +78,7 @@ int schedule_interval(const struct config *config, enum dataset_kind kind, enum 
     case DATASET_COMPANIES:
     case DATASET_EVENTS:
     case DATASET_EVENT_LIST:
+    case DATASET_THESIS:
     case DATASET_ALERTS:
     case DATASET_KINDS:
         break;

@@ -42,6 +42,7 @@ static const struct sim_company indices[] = {
     {"^SOX", "PHLX Semiconductor", "NasdaqGIDS", 0, 6280, 1, 1e9, 0, 0, 0, 0, 0},
     {"^TNX", "CBOE Interest Rate 10 Year T Note", "Cboe Indices", 0, 4.12, 1, 1, 0, 0, 0, 0, 0},
     {"^VIX", "CBOE Volatility Index", "Cboe Indices", 0, 17.4, 1, 1, 0, 0, 0, 0, 0},
+    {"HYG", "iShares iBoxx $ High Yield Corporate Bond ETF", "PCX", 0, 80.6, 1, 4e7, 0, 0, 0, 0, 0},
     {"EURUSD=X", "EUR/USD", "CCY", 0, 1.16, 1, 1, 0, 0, 0, 0, 0},
     {"GBPUSD=X", "GBP/USD", "CCY", 0, 1.33, 1, 1, 0, 0, 0, 0, 0},
     {"ASML.AS", "ASML Holding N.V.", "Amsterdam", 0, 842, 388e6, 6e5, 7.7e9, 0.01, 60, 0.53, 0.03},

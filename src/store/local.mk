@@ -27,6 +27,8 @@ libstore_a_SOURCES = \
 	src/store/load_documents.c \
 	src/store/load_edgar.c \
 	src/store/load_events.c \
+	src/store/load_thesis.c \
+	include/store/thesis.h \
 	src/store/load_gpu.c \
 	src/store/load_prices.c \
 	src/store/load_ratings.c \

@@ -46,6 +46,8 @@ struct term {
     struct canvas shown;    /* what the terminal shows, cell by cell */
     char typed[TYPED_SIZE]; /* read, not yet decoded */
     size_t typed_length;
+    char flash_begin[FLASH_SIZE], flash_end[FLASH_SIZE];
+    bool flashes;
     bool shown_made, repaint, ascii, input_ended, cursor_on;
     int rows, columns;
 };
@@ -213,6 +215,7 @@ struct term *term_open(const struct term_options *options, char note[160], struc
     use_settings(&term->ours);
     prepare_rescue(term);
     term->outlet.repeats = terminfo_repeats();
+    term->flashes = terminfo_flash(term->flash_begin, term->flash_end);
     start_curses(term, options);
     term->repaint = true;
     return term;
@@ -390,6 +393,15 @@ void term_repaint(struct term *term)
 void term_bell(struct term *term)
 {
     outlet_send(&term->outlet, "\a", 1);
+}
+
+bool term_flash(struct term *term, bool on)
+{
+    const char *bytes = on ? term->flash_begin : term->flash_end;
+    if (!term->flashes)
+        return false;
+    outlet_send(&term->outlet, bytes, strlen(bytes));
+    return true;
 }
 
 void term_notify(struct term *term, enum term_notice notice, const char *text, bool within_tmux)

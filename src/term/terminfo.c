@@ -28,6 +28,22 @@ bool terminfo_repeats(void)
     return repeat != NULL && repeat != (char *)-1 && strncmp(repeat, REPEAT_START, sizeof REPEAT_START - 1) == 0;
 }
 
+bool terminfo_flash(char begin[FLASH_SIZE], char end[FLASH_SIZE])
+{
+    const char *flash = tigetstr("flash");
+    if (flash == NULL || flash == (char *)-1)
+        return false;
+    size_t first = strcspn(flash, "$"); /* the padding is the moment that it lasts */
+    const char *rest = strchr(flash, '>');
+    rest = rest != NULL ? rest + 1 : "";
+    if (first == 0 || first >= FLASH_SIZE || strlen(rest) >= FLASH_SIZE || strchr(rest, '$') != NULL)
+        return false;
+    memcpy(begin, flash, first);
+    begin[first] = '\0';
+    memcpy(end, rest, strlen(rest) + 1);
+    return true;
+}
+
 static void append_capability(char *bytes, size_t size, size_t *used, const char *name)
 {
     const char *text = tigetstr(name);

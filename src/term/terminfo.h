@@ -11,6 +11,10 @@
 int terminfo_probe(const char *name);
 /* The terminal that curses has open repeats a character as ECMA-48 says (REP). */
 bool terminfo_repeats(void);
+/* How the terminal that curses has open flashes: what begins it and, after a moment, ends it ("" by itself). False:
+ * it cannot. */
+#define FLASH_SIZE 16
+bool terminfo_flash(char begin[FLASH_SIZE], char end[FLASH_SIZE]);
 /* The bytes that bring the shell's screen back, for the terminal that curses has open; returns the length. */
 size_t terminfo_restoring_bytes(char *bytes, size_t size);
 

@@ -11,13 +11,13 @@
 
 #include <string.h>
 
-/* Focuses the receivables pane on that view. NULL when there is no such pane. */
-static struct pane_state *show(struct screen *screen, const char *view)
+/* Focuses that pane on that view. NULL when there is no such pane. */
+static struct pane_state *show_in(struct screen *screen, const char *name, const char *view)
 {
     for (size_t i = 0; i < screen->pane_count; i++) {
         const struct pane *pane = screen->panes[i];
         struct pane_state *state = &screen->states[i];
-        if (strcmp(pane->name, "receivables") != 0)
+        if (strcmp(pane->name, name) != 0)
             continue;
         screen_focus(screen, i);
         reader_close(state);
@@ -29,6 +29,18 @@ static struct pane_state *show(struct screen *screen, const char *view)
         return state;
     }
     return NULL;
+}
+
+static struct pane_state *show(struct screen *screen, const char *view)
+{
+    return show_in(screen, "receivables", view);
+}
+
+/* On the thesis board the boards are compared, elsewhere the quarters. */
+static struct pane_state *show_pair(struct screen *screen)
+{
+    bool board = screen->pane_count > 0 && strcmp(screen->panes[screen->focus]->name, "drivers") == 0;
+    return show_in(screen, board ? "drivers" : "receivables", "compare");
 }
 
 unsigned command_filings(struct screen *screen, const char *argument, int64_t now)
@@ -60,7 +72,7 @@ unsigned command_versus(struct screen *screen, const char *argument, int64_t now
         }
         at += length;
     }
-    struct pane_state *state = show(screen, "compare");
+    struct pane_state *state = show_pair(screen);
     if (state != NULL) {
         memcpy(state->pair[0], count == 2 ? pair[0] : "", count == 2 ? SYMBOL_SIZE : 1);
         memcpy(state->pair[1], count == 2 ? pair[1] : pair[0], SYMBOL_SIZE);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The thesis board of the selected company: one row per leg, which way it points, and the rule that says so. */
+ * The thesis board: of the selected company, of two side by side, and the commitments and guidance it rests on. */
 #include "config.h"
 
 #include "panes.h"
@@ -8,9 +8,9 @@
 #include "base/date.h"
 #include "base/format.h"
 #include "base/text.h"
-#include "draw/chart.h"
+#include "drivers_board.h"
 #include "listing.h"
-#include "model/drivers.h"
+#include "pane_reports.h"
 #include "screen_state.h"
 #include "table.h"
 #include "ui/screen.h"
@@ -19,221 +19,50 @@
 #include <stdio.h>
 #include <string.h>
 
-#define YIELD      "^TNX"
-#define SPARK_MOST DRIVER_TREND
+enum { VIEW_BOARD, VIEW_PAIR, VIEW_DOSSIER };
 
-/* --- what is known --- */
-
-static const struct receivables *quarters_of(const struct view *view, const char *symbol)
-{
-    const struct dataset *data = view_dataset(view, DATASET_RECEIVABLES, symbol);
-    return data != NULL ? &data->u.receivables : NULL;
-}
-
-static enum driver_kind kind_of(const struct view *view)
-{
-    const struct watchlist *list = view->watchlist;
-    for (size_t i = 0; i < list->count; i++)
-        for (size_t k = 0; k < list->groups[i].count; k++)
-            if (strcmp(list->groups[i].symbols[k], view_symbol(view)) == 0 &&
-                driver_kind_of(list->groups[i].name) != DRIVER_OTHER)
-                return driver_kind_of(list->groups[i].name);
-    return DRIVER_OTHER;
-}
-
-static struct driver_inputs inputs_of(const struct view *view)
-{
-    const char *symbol = view_symbol(view);
-    const struct dataset *ratings = view_dataset(view, DATASET_RATINGS, symbol);
-    const struct dataset *consensus = view_dataset(view, DATASET_CONSENSUS, symbol);
-    const struct dataset *customers = view_dataset(view, DATASET_CUSTOMERS, symbol);
-    const struct dataset *gpu = view_dataset(view, DATASET_GPU_MARKET, "");
-    struct driver_inputs inputs = {.symbol = symbol,
-                                   .kind = kind_of(view),
-                                   .ratings = ratings != NULL ? &ratings->u.ratings : NULL,
-                                   .consensus = consensus != NULL ? &consensus->u.consensus : NULL,
-                                   .customers = customers != NULL ? &customers->u.customers : NULL,
-                                   .quarters = quarters_of(view, symbol),
-                                   .gpu = gpu != NULL ? &gpu->u.gpu : NULL,
-                                   .yield = view_quote(view, YIELD),
-                                   .now = view->now};
-    for (size_t i = 0; i < DRIVER_BUYERS; i++)
-        inputs.buyers[i] = quarters_of(view, driver_buyer(i));
-    return inputs;
-}
-
-/* --- columns --- */
-
-static const struct driver_row *row_of(const void *row)
-{
-    return row;
-}
-
-static void format_leg(const void *row, char *text, size_t size)
-{
-    text_copy(text, size, row_of(row)->driver->leg);
-}
-
-static void format_title(const void *row, char *text, size_t size)
-{
-    text_copy(text, size, row_of(row)->driver->title);
-}
-
-static struct amount value(const void *row)
-{
-    return row_of(row)->figure.value;
-}
-
-static void format_value(const void *row, char *text, size_t size)
-{
-    const char *unit = row_of(row)->driver->unit;
-    struct amount figure = value(row);
-    char plain[48];
-    if (unit[0] == '$')
-        format_scaled(text, size, figure);
-    else if (unit[0] == '%')
-        format_share(text, size, figure, 1);
-    else {
-        format_price(plain, sizeof plain, figure, unit[0] == 'd' ? 0 : 2);
-        snprintf(text, size, "%s%s%s", plain, figure.known && strlen(unit) > 1 ? " " : "",
-                 figure.known ? unit : "");
-    }
-}
-
-static struct amount change(const void *row)
-{
-    return row_of(row)->figure.change;
-}
-
-static void format_change_of(const void *row, char *text, size_t size)
-{
-    const char *unit = row_of(row)->driver->change;
-    char figure[32];
-    if (unit[0] == '\0') {
-        text_copy(text, size, "");
-        return;
-    }
-    if (unit[0] == '%')
-        format_percent(figure, sizeof figure, change(row), 1);
-    else
-        format_change(figure, sizeof figure, change(row), 2);
-    snprintf(text, size, "%s", figure);
-}
-
-static void format_period(const void *row, char *text, size_t size)
-{
-    const char *unit = row_of(row)->driver->change;
-    text_copy(text, size, unit[0] == '%' ? unit + (unit[1] == ' ' ? 2 : 1) : unit);
-}
-
-static enum role direction_role(const void *row)
-{
-    static const enum role roles[] = {[DRIVER_UNKNOWN] = ROLE_UNKNOWN,
-                                      [DRIVER_SUPPORTS] = ROLE_GAIN,
-                                      [DRIVER_WEAKENS] = ROLE_LOSS,
-                                      [DRIVER_NEUTRAL] = ROLE_FLAT};
-    return roles[row_of(row)->direction];
-}
-
-static void format_direction(const void *row, char *text, size_t size)
-{
-    static const char *const words[] = {[DRIVER_UNKNOWN] = "– unknown",
-                                        [DRIVER_SUPPORTS] = "▲ supports",
-                                        [DRIVER_WEAKENS] = "▼ weakens",
-                                        [DRIVER_NEUTRAL] = "• neutral"};
-    text_copy(text, size, words[row_of(row)->direction]);
-}
-
-static int compare_direction(const void *a, const void *b)
-{
-    return (int)row_of(a)->direction - (int)row_of(b)->direction;
-}
-
-static void draw_trend(struct canvas *canvas, struct rect cell, const void *row)
-{
-    const struct driver_figure *figure = &row_of(row)->figure;
-    chart_spark(canvas, cell, 0, 0, cell.columns, figure->trend, figure->trend_count, ROLE_CHART_LINE);
-}
-
-static int wants_trend(const void *row)
-{
-    size_t count = row_of(row)->figure.trend_count;
-    return count > 1 ? (int)count : 0;
-}
-
-static void format_as_of(const void *row, char *text, size_t size)
-{
-    int32_t day = row_of(row)->figure.as_of_day;
-    text_copy(text, size, FORMAT_UNKNOWN);
-    if (day != DATE_UNKNOWN)
-        format_day(text, size, day);
-}
-
-static void format_rule(const void *row, char *text, size_t size)
-{
-    text_copy(text, size, row_of(row)->rule);
-}
-
-static enum role muted(const void *row)
-{
-    (void)row;
-    return ROLE_MUTED;
-}
-
-static const struct column columns[] = {
-    {.heading = "DRIVER", .least = 18, .weight = 3, .priority = 0, .format = format_title},
-    {.heading = "NOW",
-     .least = 6,
-     .align = ALIGN_RIGHT,
-     .priority = 1,
-     .number = true,
-     .format = format_value,
-     .figure = value},
-    {.heading = "CHANGE",
-     .least = 6,
-     .align = ALIGN_RIGHT,
-     .priority = 2,
-     .number = true,
-     .format = format_change_of,
-     .figure = change},
-    {.heading = "OVER", .least = 7, .priority = 4, .format = format_period, .role = muted},
-    {.heading = "POINTS",
-     .least = 10,
-     .priority = 0,
-     .format = format_direction,
-     .compare = compare_direction,
-     .role = direction_role},
-    {.heading = "TREND", .least = SPARK_MOST, .priority = 5, .draw = draw_trend, .wants = wants_trend},
-    {.heading = "LEG", .least = 9, .priority = 6, .format = format_leg, .role = muted},
-    {.heading = "AS OF", .least = 10, .priority = 7, .format = format_as_of, .role = muted},
-    {.heading = "RULE", .least = 30, .weight = 2, .priority = 8, .format = format_rule, .role = muted},
+static const struct pane_view views[] = {
+    [VIEW_BOARD] = {"board", ""},
+    [VIEW_PAIR] = {"compare", "Side by side"},
+    [VIEW_DOSSIER] = {"dossier", "Commitments and guidance"},
+};
+static listing_table *const tables[] = {
+    [VIEW_BOARD] = drivers_board,
+    [VIEW_PAIR] = drivers_pair,
+    [VIEW_DOSSIER] = drivers_dossier,
 };
 
 static struct table board(const struct view *view, struct arena *arena)
 {
-    struct driver_inputs inputs = inputs_of(view);
-    size_t count;
-    (void)driver_table(&count);
-    struct driver_row *rows = arena_array(arena, count, sizeof *rows);
-    return (struct table){.columns = columns,
-                          .column_count = sizeof columns / sizeof columns[0],
-                          .rows = rows,
-                          .row_size = sizeof *rows,
-                          .row_count = drivers_evaluate(&inputs, rows)};
+    return tables[view->state->shown](view, arena);
 }
 
-/* --- the pane --- */
+/* NULL in the dossier. */
+static const struct driver_row *selected_driver(const struct view *view, const struct table *table)
+{
+    return view->state->shown == VIEW_DOSSIER ? NULL : table_selected(table, &view->state->table);
+}
+
+static void write_counts(const struct view *view, const char *symbol, char *text, size_t size)
+{
+    struct arena arena;
+    struct driver_row *rows;
+    size_t counts[4];
+    arena_init(&arena);
+    drivers_count(rows, drivers_of(view, symbol, &arena, &rows), counts);
+    snprintf(text, size, "%s  %zu support, %zu weaken, %zu neutral, %zu unknown", symbol, counts[DRIVER_SUPPORTS],
+             counts[DRIVER_WEAKENS], counts[DRIVER_NEUTRAL], counts[DRIVER_UNKNOWN]);
+    arena_clear(&arena);
+}
 
 static void subtitle(const struct view *view, char *text, size_t size)
 {
-    struct arena arena;
-    size_t counts[4];
-    arena_init(&arena);
-    struct table table = board(view, &arena);
-    drivers_count(table.rows, table.row_count, counts);
-    snprintf(text, size, "%s  %zu support, %zu weaken, %zu neutral, %zu unknown", view_symbol(view),
-             counts[DRIVER_SUPPORTS], counts[DRIVER_WEAKENS], counts[DRIVER_NEUTRAL], counts[DRIVER_UNKNOWN]);
-    arena_clear(&arena);
+    if (view->state->shown == VIEW_PAIR)
+        snprintf(text, size, "%s  %s", view_compared(view, 0), view_compared(view, 1));
+    else if (view->state->shown == VIEW_BOARD)
+        write_counts(view, view_symbol(view), text, size);
+    else
+        text_copy(text, size, "all companies");
 }
 
 static void draw(struct canvas *canvas, struct rect area, const struct view *view)
@@ -243,15 +72,20 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
     struct table table = board(view, &arena);
     struct rect body = area.rows > 3 ? rect_top(area, area.rows - 1) : area;
     table_draw(canvas, body, &table, &view->state->table, view->focused);
-    const struct driver_row *row = table_selected(&table, &view->state->table);
+    const struct driver_row *row = selected_driver(view, &table);
     if (row != NULL && body.rows < area.rows)
         (void)canvas_printf(canvas, area, area.rows - 1, 1, ROLE_MUTED, 0, "%s%s%s · Enter opens the evidence",
                             row->rule, row->figure.source[0] != '\0' ? " · " : "", row->figure.source);
     arena_clear(&arena);
 }
 
-static unsigned open_evidence(const struct driver_row *row, struct screen *screen)
+static unsigned open_evidence(const struct view *view, const struct driver_row *row, struct screen *screen)
 {
+    if (strcmp(row->driver->pane, drivers_pane.name) == 0) {
+        view->state->shown = VIEW_DOSSIER;
+        table_state_reset(&view->state->table);
+        return OUTCOME_REDRAW | OUTCOME_FOCUS;
+    }
     for (size_t i = 0; i < screen->pane_count; i++)
         if (strcmp(screen->panes[i]->name, row->driver->pane) == 0)
             screen_focus(screen, i);
@@ -264,9 +98,9 @@ static unsigned act(struct view *view, enum action_id action, struct screen *scr
     unsigned outcome;
     arena_init(&arena);
     struct table table = board(view, &arena);
-    const struct driver_row *row = table_selected(&table, &view->state->table);
+    const struct driver_row *row = selected_driver(view, &table);
     if (action == ACTION_DETAIL && row != NULL)
-        outcome = open_evidence(row, screen);
+        outcome = open_evidence(view, row, screen);
     else
         outcome = table_act(&table, &view->state->table, action);
     arena_clear(&arena);
@@ -283,7 +117,7 @@ static void provenance(const struct view *view, char *text, size_t size)
     struct arena arena;
     arena_init(&arena);
     struct table table = board(view, &arena);
-    const struct driver_row *row = table_selected(&table, &view->state->table);
+    const struct driver_row *row = selected_driver(view, &table);
     char day[16] = "";
     text[0] = '\0';
     if (row != NULL && row->figure.as_of_day != DATE_UNKNOWN)
@@ -302,27 +136,37 @@ static void copy(const struct view *view, char *text, size_t size)
     struct arena arena;
     arena_init(&arena);
     struct table table = board(view, &arena);
-    const struct driver_row *row = table_selected(&table, &view->state->table);
+    const struct driver_row *row = selected_driver(view, &table);
     text[0] = '\0';
     if (row != NULL && row->figure.value.known)
-        format_value(row, text, size);
+        drivers_format_value(row, text, size);
     arena_clear(&arena);
 }
 
-/* The buyers' quarters and the customers, only while the board is looked at. */
+static size_t want(struct want *wanted, size_t count, size_t most, enum dataset_kind kind, const char *subject)
+{
+    if (count == most || subject[0] == '\0')
+        return count;
+    wanted[count] = (struct want){.kind = kind};
+    text_copy(wanted[count].subject, SUBJECT_SIZE, subject);
+    return count + 1;
+}
+
+/* What the board is made of besides the selected company's own, only while it is looked at. */
 static size_t wants(const struct view *view, struct want *wanted, size_t most)
 {
+    static const enum dataset_kind kinds[] = {DATASET_RATINGS, DATASET_CONSENSUS, DATASET_RECEIVABLES,
+                                              DATASET_CUSTOMERS};
     size_t count = 0;
     if (!view->focused)
         return 0;
-    for (size_t i = 0; i < DRIVER_BUYERS && count < most; i++) {
-        wanted[count] = (struct want){.kind = DATASET_RECEIVABLES};
-        text_copy(wanted[count++].subject, SUBJECT_SIZE, driver_buyer(i));
-    }
-    if (view_symbol(view)[0] != '\0' && count < most) {
-        wanted[count] = (struct want){.kind = DATASET_CUSTOMERS};
-        text_copy(wanted[count++].subject, SUBJECT_SIZE, view_symbol(view));
-    }
+    for (size_t i = 0; i < DRIVER_BUYERS; i++)
+        count = want(wanted, count, most, DATASET_RECEIVABLES, driver_buyer(i));
+    if (view->state->shown != VIEW_PAIR)
+        return want(wanted, count, most, DATASET_CUSTOMERS, view_symbol(view));
+    for (int side = 0; side < 2; side++)
+        for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+            count = want(wanted, count, most, kinds[i], view_compared(view, side));
     return count;
 }
 
@@ -337,10 +181,12 @@ const struct pane drivers_pane = {
     .title = "Drivers",
     .hotkey = '5',
     .kinds = 1U << DATASET_RATINGS | 1U << DATASET_CONSENSUS | 1U << DATASET_RECEIVABLES | 1U << DATASET_CUSTOMERS |
-             1U << DATASET_GPU_MARKET,
+             1U << DATASET_GPU_MARKET | 1U << DATASET_GPU_INDEX,
     .least_rows = 4,
     .least_columns = 30,
     .aside = true,
+    .views = views,
+    .view_count = sizeof views / sizeof views[0],
     .subtitle = subtitle,
     .draw = draw,
     .act = act,
@@ -349,4 +195,5 @@ const struct pane drivers_pane = {
     .copy = copy,
     .wants = wants,
     .next_change = next_change,
+    .report = &drivers_report,
 };

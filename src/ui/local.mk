@@ -46,7 +46,11 @@ libui_a_SOURCES = \
 	src/ui/customer_rows.c \
 	src/ui/customer_rows.h \
 	src/ui/customers_report.c \
+	src/ui/drivers_board.c \
+	src/ui/drivers_board.h \
 	src/ui/drivers_pane.c \
+	src/ui/drivers_report.c \
+	src/ui/drivers_views.c \
 	src/ui/event_list.c \
 	src/ui/event_page.c \
 	src/ui/event_page.h \

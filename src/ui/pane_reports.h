@@ -12,6 +12,7 @@ extern const struct report gpu_report;
 extern const struct report feed_report;
 extern const struct report headlines_report;
 extern const struct report customers_report;
+extern const struct report drivers_report;
 
 struct value value_text(const char *text);
 struct value value_number(struct amount number, unsigned decimals);

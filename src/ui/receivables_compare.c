@@ -26,30 +26,9 @@ struct compare_row {
     const struct receivables_quarter *side[SIDES];
 };
 
-/* --- who is compared --- */
-
-static const char *next_of_group(const struct view *view, const char *symbol)
-{
-    if (!view->watchlist || view->group >= view->watchlist->count)
-        return "";
-    const struct watch_group *group = &view->watchlist->groups[view->group];
-    for (size_t i = 0; i < group->count; i++)
-        if (strcmp(group->symbols[i], symbol) == 0)
-            return group->symbols[(i + 1) % group->count];
-    return group->count > 0 ? group->symbols[0] : "";
-}
-
-static const char *symbol_of(const struct view *view, int side)
-{
-    const char *chosen = view->state->pair[side];
-    if (chosen[0] != '\0')
-        return chosen;
-    return side == 0 ? view_symbol(view) : next_of_group(view, symbol_of(view, 0));
-}
-
 static const struct receivables *quarters_of(const struct view *view, int side)
 {
-    const struct dataset *data = view_dataset(view, DATASET_RECEIVABLES, symbol_of(view, side));
+    const struct dataset *data = view_dataset(view, DATASET_RECEIVABLES, view_compared(view, side));
     return data ? &data->u.receivables : NULL;
 }
 
@@ -222,7 +201,7 @@ static struct table make_table(const struct view *view, struct arena *arena)
 static void make_notice(struct notice *notice, const struct view *view, int side)
 {
     char what[96];
-    const char *symbol = symbol_of(view, side);
+    const char *symbol = view_compared(view, side);
     snprintf(what, sizeof what, "receivables of %s", symbol);
     notice_make(notice, view->snapshot, view_slot(view, DATASET_RECEIVABLES, symbol), what,
                 "no receivables reported in XBRL", view->now);
@@ -234,7 +213,7 @@ static void draw_names(struct canvas *canvas, struct rect area, const struct vie
     for (int side = 0; side < SIDES; side++) {
         const struct receivables *all = quarters_of(view, side);
         char text[96];
-        snprintf(text, sizeof text, "%d %s%s%s%s", side + 1, symbol_of(view, side),
+        snprintf(text, sizeof text, "%d %s%s%s%s", side + 1, view_compared(view, side),
                  all && all->currency[0] ? " " : "", all ? all->currency : "",
                  all && all->annual_only ? " (years)" : "");
         column +=
@@ -291,7 +270,7 @@ static void provenance(const struct view *view, char *text, size_t size)
         char end[24];
         format_day(end, sizeof end, quarter->end_day);
         used += (size_t)snprintf(text + used, size - used, "%s%s to %s: A/R %s in %s, revenue %s (%s)",
-                                 used > 0 ? "; " : "", symbol_of(view, side), end,
+                                 used > 0 ? "; " : "", view_compared(view, side), end,
                                  stock->concept ? stock->concept : FORMAT_UNKNOWN,
                                  stock->accession ? stock->accession : FORMAT_UNKNOWN,
                                  quarter->revenue.concept ? quarter->revenue.concept : FORMAT_UNKNOWN,
@@ -313,22 +292,23 @@ static void copy(const struct view *view, char *text, size_t size)
         char left[32], right[32];
         format_price(left, sizeof left, receivables_of(row, 0), 0);
         format_price(right, sizeof right, receivables_of(row, 1), 0);
-        snprintf(text, size, "%s %s %s %s", symbol_of(view, 0), left, symbol_of(view, 1), right);
+        snprintf(text, size, "%s %s %s %s", view_compared(view, 0), left, view_compared(view, 1), right);
     }
     arena_clear(&arena);
 }
 
 static int64_t next_change(const struct view *view)
 {
-    return notice_sooner(notice_next_change(view_slot(view, DATASET_RECEIVABLES, symbol_of(view, 0)), view->now),
-                         notice_next_change(view_slot(view, DATASET_RECEIVABLES, symbol_of(view, 1)), view->now));
+    return notice_sooner(
+        notice_next_change(view_slot(view, DATASET_RECEIVABLES, view_compared(view, 0)), view->now),
+        notice_next_change(view_slot(view, DATASET_RECEIVABLES, view_compared(view, 1)), view->now));
 }
 
 static size_t wants(const struct view *view, struct want *wants, size_t most)
 {
     size_t count = 0;
     for (int side = 0; side < SIDES && count < most; side++) {
-        const char *symbol = symbol_of(view, side);
+        const char *symbol = view_compared(view, side);
         if (symbol[0] == '\0' || strcmp(symbol, view_symbol(view)) == 0)
             continue; /* the selected one is there anyway */
         wants[count].kind = DATASET_RECEIVABLES;
@@ -339,7 +319,7 @@ static size_t wants(const struct view *view, struct want *wants, size_t most)
 
 static void subtitle(const struct view *view, char *text, size_t size)
 {
-    snprintf(text, size, "%s and %s", symbol_of(view, 0), symbol_of(view, 1));
+    snprintf(text, size, "%s and %s", view_compared(view, 0), view_compared(view, 1));
 }
 
 const struct receivables_view receivables_compare = {

@@ -99,6 +99,7 @@ struct screen *screen_new(const struct screen_options *options, struct error *er
     text_copy(screen->indices, sizeof screen->indices, config->indices);
     screen->looked_at = options->looked_at;
     screen->positions = options->positions;
+    screen->dossier = options->dossier;
     screen->overlays = true;
     screen->range = RANGE_1M;
     (void)chart_range_parse(config->range, &screen->range); /* the configuration has checked it */
@@ -175,6 +176,7 @@ struct view screen_view(const struct screen *screen, size_t pane, int64_t now)
         .paused = screen->paused,
         .columns = &screen->chosen,
         .positions = screen->positions,
+        .dossier = screen->dossier,
         .now = now,
     };
 }

@@ -57,6 +57,7 @@ struct screen {
     bool overlays, logarithmic, paused;
     struct column_choice chosen; /* columns of the watchlist */
     const struct positions *positions;
+    const struct dossier *dossier;
 
     enum screen_mode mode;
     enum action_id acting; /* the action being run */

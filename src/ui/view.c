@@ -116,3 +116,22 @@ struct rect rect_below(struct rect area, int rows)
     area.rows -= taken;
     return area;
 }
+
+static const char *next_of_group(const struct view *view, const char *symbol)
+{
+    if (!view->watchlist || view->group >= view->watchlist->count)
+        return "";
+    const struct watch_group *group = &view->watchlist->groups[view->group];
+    for (size_t i = 0; i < group->count; i++)
+        if (strcmp(group->symbols[i], symbol) == 0)
+            return group->symbols[(i + 1) % group->count];
+    return group->count > 0 ? group->symbols[0] : "";
+}
+
+const char *view_compared(const struct view *view, int side)
+{
+    const char *chosen = view->state->pair[side];
+    if (chosen[0] != '\0')
+        return chosen;
+    return side == 0 ? view_symbol(view) : next_of_group(view, view_compared(view, 0));
+}

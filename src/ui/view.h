@@ -34,4 +34,7 @@ unsigned view_detail_act(struct pane_state *state, enum action_id action);
 struct rect rect_top(struct rect area, int rows);
 struct rect rect_below(struct rect area, int rows);
 
+/* Side 0 and 1 of a comparison: as chosen by :versus, else the selected company and the next of its group. */
+const char *view_compared(const struct view *view, int side);
+
 #endif

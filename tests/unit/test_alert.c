@@ -151,7 +151,8 @@ static void every_kind_can_be_written(void **state)
             const char *subject;
         } subjects[] = {{ALERT_SYMBOL, "CRWV"}, {ALERT_MODEL, "h100"},      {ALERT_INDEX, "index"},
                         {ALERT_ANY, "any"},     {ALERT_SOURCE, "source:x"}, {ALERT_GROUP, "group:x"}};
-        bool measures = kinds[i].of_quote != NULL || kinds[i].of_model != NULL || kinds[i].of_quarters != NULL;
+        bool measures = kinds[i].of_quote != NULL || kinds[i].of_model != NULL || kinds[i].of_quarters != NULL ||
+                        kinds[i].of_index != NULL;
         assert_int_equal(measures, kinds[i].events == 0);
         for (size_t k = 0; k < sizeof subjects / sizeof subjects[0]; k++) {
             char text[100];

@@ -195,7 +195,7 @@ static void customers_beyond_their_revenue(void **state)
 
 static void every_row_tells_its_rule_and_its_evidence(void **state)
 {
-    static const char *const panes[] = {"price", "ratings", "receivables", "gpu"};
+    static const char *const panes[] = {"price", "ratings", "receivables", "gpu", "drivers"};
     struct driver_inputs inputs = inputs_of(DRIVER_NEOCLOUD | DRIVER_HYPERSCALER | DRIVER_SILICON);
     size_t count;
     (void)state;
@@ -204,7 +204,7 @@ static void every_row_tells_its_rule_and_its_evidence(void **state)
     assert_int_equal(row_count, count);
     for (size_t i = 0; i < row_count; i++) {
         bool found = false;
-        for (size_t k = 0; k < 4; k++)
+        for (size_t k = 0; k < sizeof panes / sizeof panes[0]; k++)
             found = found || strcmp(panes[k], rows[i].driver->pane) == 0;
         assert_true(found);
         assert_non_null(strstr(rows[i].rule, "supports"));
