@@ -152,6 +152,10 @@ TESTS += tests/unit/test_watchlist
 tests_unit_test_watchlist_SOURCES = tests/unit/test_watchlist.c
 tests_unit_test_watchlist_LDADD = $(model_test_libraries)
 
+check_PROGRAMS += tests/unit/test_dossier
+TESTS += tests/unit/test_dossier
+tests_unit_test_dossier_SOURCES = tests/unit/test_dossier.c
+tests_unit_test_dossier_LDADD = $(model_test_libraries)
 check_PROGRAMS += tests/unit/test_drivers
 TESTS += tests/unit/test_drivers
 tests_unit_test_drivers_SOURCES = tests/unit/test_drivers.c

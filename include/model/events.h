@@ -91,6 +91,8 @@ bool event_from_quotes(struct event *event, const struct quote *before, const st
  * at most EVENT_LEVELS events; returns how many. */
 #define EVENT_LEVELS 3
 size_t events_from_levels(struct event *events, const struct quote *before, const struct quote *after);
+/* The user has had the configuration read again. */
+void event_from_reload(struct event *event, bool sound, int64_t now);
 /* A source has been failing since then, or answers again. */
 void event_from_outage(struct event *event, const char *source, const char *reason, int64_t since, bool back,
                        int64_t now);

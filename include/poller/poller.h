@@ -47,6 +47,8 @@ void poller_free(struct poller *poller); /* stops within 250 ms, joins, frees; N
 /* From the screen's thread; each returns at once. */
 void poller_look_at(struct poller *poller, const struct poller_focus *focus);
 void poller_refresh(struct poller *poller, unsigned kinds); /* bit mask of 1 << DATASET_x: due now */
+/* The configuration was read again: an event. */
+void poller_reloaded(struct poller *poller, bool sound);
 void poller_pause(struct poller *poller, bool paused);
 void poller_edit_watchlist(struct poller *poller, const struct watch_edit *edit);
 void poller_alert(struct poller *poller, const struct alert_wish *wish);

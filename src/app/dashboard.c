@@ -267,6 +267,7 @@ static void reload(struct dashboard *self)
         screen_say(self->screen, ROLE_STATUS,
                    "configuration read: the theme applies now, the rest at the next start");
     }
+    poller_reloaded(self->poller, faults == 0);
     config_clear(&fresh);
 }
 

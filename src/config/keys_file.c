@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "assign.h"
+#include "key_command.h"
 
 #include "base/log.h"
 #include "base/memory.h"
@@ -16,8 +17,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define KEY_MOST 512
-#define PREFIX   "GPUTAPE_KEY_"
+#define KEY_MOST     512
+#define PREFIX       "GPUTAPE_KEY_"
+#define COMMAND_WORD "key_command "
 
 /* A key goes into a request's header or address: no blanks, no controls, ASCII. */
 static bool is_plain(const char *value)
@@ -82,22 +84,36 @@ struct lines {
     size_t from_environment; /* keys that the file does not change */
 };
 
+/* "key_command NAME": the value is a command that prints the key. */
+static bool take_command(const struct lines *lines, const char *name, char *command, unsigned number)
+{
+    char key[KEY_MOST];
+    struct error err = {0};
+    if (!key_from_command(command, key, sizeof key, &err))
+        return report_fault(lines->report, lines->path, number, "the key of %s: %s", name, err.message);
+    bool taken = add_key(lines->config, name, key, lines->path, number, lines->report);
+    explicit_bzero(key, sizeof key);
+    return taken;
+}
+
 static bool take_line(const struct lines *lines, char *line, unsigned number)
 {
     char *name = trim(line), *equals = strchr(name, '=');
+    bool runs = strncmp(name, COMMAND_WORD, sizeof COMMAND_WORD - 1) == 0;
     if (name[0] == '\0' || name[0] == '#' || name[0] == ';')
         return true;
     if (equals == NULL)
         return report_fault(lines->report, lines->path, number, "this is no \"name = key\"");
     *equals = '\0';
-    name = trim(name);
+    name = trim(runs ? name + sizeof COMMAND_WORD - 1 : name);
     for (size_t i = 0; i < lines->config->key_count; i++) {
         if (strcmp(lines->config->keys[i].name, name) != 0)
             continue;
         return i < lines->from_environment ||
                report_fault(lines->report, lines->path, number, "there is a key of %s already", name);
     }
-    return add_key(lines->config, name, trim(equals + 1), lines->path, number, lines->report);
+    return runs ? take_command(lines, name, trim(equals + 1), number)
+                : add_key(lines->config, name, trim(equals + 1), lines->path, number, lines->report);
 }
 
 static void read_lines(FILE *file, const struct lines *lines)

@@ -10,6 +10,8 @@ libconfig_a_SOURCES = \
 	src/config/command_line.c \
 	src/config/config.c \
 	src/config/ini.c \
+	src/config/key_command.c \
+	src/config/key_command.h \
 	src/config/keys_file.c \
 	src/config/option.c
 libconfig_a_CFLAGS = $(AM_CFLAGS) $(INIH_CFLAGS)

@@ -368,6 +368,16 @@ size_t events_from_levels(struct event *events, const struct quote *before, cons
     return count;
 }
 
+void event_from_reload(struct event *event, bool sound, int64_t now)
+{
+    start(event, EVENT_PROGRAM, sound ? 0 : 1, now, "");
+    text_copy(event->text, sizeof event->text,
+              sound ? "configuration read again" : "configuration read again: it has faults, and the old one stays");
+    text_copy(event->detail, sizeof event->detail, sound ? "reloaded" : "faulty");
+    text_copy(event->link, sizeof event->link, "log");
+    snprintf(event->key, sizeof event->key, "reload:%" PRId64, now);
+}
+
 void event_from_outage(struct event *event, const char *source, const char *reason, int64_t since, bool back,
                        int64_t now)
 {

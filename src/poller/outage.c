@@ -36,7 +36,7 @@ void outages_free(struct outages *outages)
     free(outages);
 }
 
-static void store_event(struct poller *poller, const struct event *event)
+void poller_put_event(struct poller *poller, const struct event *event)
 {
     struct observations events;
     struct error err = {0};
@@ -64,7 +64,7 @@ static void tell(struct poller *poller, struct outage *outage, const char *name,
     struct event event;
     event_from_outage(&event, name, reason, outage->since, back, poller_now(poller));
     outage->told = !back;
-    store_event(poller, &event);
+    poller_put_event(poller, &event);
 }
 
 static void begin_or_go_on(struct poller *poller, struct outage *outage, const char *name, const char *reason)

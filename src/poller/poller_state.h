@@ -105,6 +105,7 @@ struct wishes { /* from the screen's thread */
     bool focus_changed;
     struct poller_focus focus;
     unsigned refresh;         /* mask of kinds */
+    bool reloaded, reload_sound;
     struct watch_edit *edits; /* owned; an import may bring many */
     size_t edit_count, edit_room;
     struct {
@@ -172,6 +173,9 @@ struct poller {
     pthread_t thread;
     bool started;
 };
+
+/* --- outage.c --- */
+void poller_put_event(struct poller *poller, const struct event *event); /* stored, heard by rules, shown */
 
 /* --- jobs.c: which jobs there are --- */
 void jobs_rebuild(struct poller *poller); /* after a change of the watchlist or the focus */

@@ -40,7 +40,7 @@ bool wishes_grant(struct poller *poller)
     struct wishes *taken = memory_new(1, sizeof *taken);
     pthread_mutex_lock(&shared->mutex);
     memcpy(taken, shared, sizeof *taken);
-    shared->focus_changed = false;
+    shared->focus_changed = shared->reloaded = false;
     shared->refresh = 0;
     shared->edits = NULL;
     shared->edit_room = 0;
@@ -61,6 +61,11 @@ bool wishes_grant(struct poller *poller)
     keep_settings(poller, taken);
     for (size_t i = 0; i < taken->alert_count; i++)
         alerts_grant(poller, &taken->alerts[i]);
+    if (taken->reloaded) {
+        struct event event;
+        event_from_reload(&event, taken->reload_sound, poller_now(poller));
+        poller_put_event(poller, &event);
+    }
     if (taken->refresh != 0)
         jobs_force(poller, taken->refresh);
     free(taken);
@@ -96,6 +101,17 @@ static void write_refresh(struct wishes *wishes, const void *what)
 void poller_refresh(struct poller *poller, unsigned kinds)
 {
     wish(poller, write_refresh, &kinds);
+}
+
+static void write_reload(struct wishes *wishes, const void *what)
+{
+    wishes->reloaded = true;
+    wishes->reload_sound = *(const bool *)what;
+}
+
+void poller_reloaded(struct poller *poller, bool sound)
+{
+    wish(poller, write_reload, &sound);
 }
 
 static void write_pause(struct wishes *wishes, const void *what)

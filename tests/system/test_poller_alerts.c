@@ -107,6 +107,20 @@ static void rules_over_groups_and_models_look_at_each(void **state)
     assert_true(lines->u.alerts.items[0].rang_at > 0);
 }
 
+/* The live value is made of what the venues have just told. */
+static void the_index_is_watched(void **state)
+{
+    struct play *play = *state;
+    add_rule(play, "index value > 1");
+    add_rule(play, "index value > 100");
+    assert_true(stage_run_once(&play->stage));
+    const struct dataset *lines = snapshot_data(play->stage.snapshot, DATASET_ALERTS, "");
+    assert_non_null(lines);
+    assert_int_equal(play->told, 1);
+    assert_true(lines->u.alerts.items[0].holds && lines->u.alerts.items[0].rang_at > 0);
+    assert_false(lines->u.alerts.items[1].holds);
+}
+
 static void events_ring_in_the_transaction_that_stores_them(void **state)
 {
     struct play *play = *state;
@@ -249,6 +263,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_level_rings_once_also_over_restarts, make, drop),
         cmocka_unit_test_setup_teardown(rules_over_groups_and_models_look_at_each, make, drop),
+        cmocka_unit_test_setup_teardown(the_index_is_watched, make, drop),
         cmocka_unit_test_setup_teardown(events_ring_in_the_transaction_that_stores_them, make, drop),
         cmocka_unit_test_setup_teardown(rules_are_made_silenced_and_removed_while_it_runs, make, drop),
         cmocka_unit_test_setup_teardown(an_outage_that_lasts_rings_once_down_and_once_back, make, drop),

@@ -162,6 +162,24 @@ static void paused_means_nobody_is_asked(void **state)
     assert_false(stage->snapshot->paused);
 }
 
+static bool tells_of_reload(const struct stage *stage, const void *words)
+{
+    const struct dataset *data = snapshot_data(stage->snapshot, DATASET_EVENTS, "");
+    return data != NULL && data->u.events.count > 0 && strstr(data->u.events.items[0].text, words) != NULL;
+}
+
+static void reading_the_configuration_again_is_an_event(void **state)
+{
+    struct stage *stage = *state;
+    stage_simulate(stage, "normal");
+    stage_start(stage);
+    poller_reloaded(stage->poller, true);
+    stage_wait(stage, tells_of_reload, "configuration read again");
+    stage_advance(stage, 10);
+    poller_reloaded(stage->poller, false);
+    stage_wait(stage, tells_of_reload, "it has faults");
+}
+
 static bool quotes_hold(const struct stage *stage, const void *symbol)
 {
     const struct dataset *quotes = snapshot_data(stage->snapshot, DATASET_QUOTES, "");
@@ -263,6 +281,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(refresh_asks_before_the_time, make, drop),
         cmocka_unit_test_setup_teardown(refresh_asks_for_facts_that_are_current, make, drop),
         cmocka_unit_test_setup_teardown(paused_means_nobody_is_asked, make, drop),
+        cmocka_unit_test_setup_teardown(reading_the_configuration_again_is_an_event, make, drop),
         cmocka_unit_test_setup_teardown(an_edit_is_followed_and_kept, make, drop),
         cmocka_unit_test_setup_teardown(a_hanging_request_delays_no_end, make, drop),
         cmocka_unit_test_setup_teardown(an_end_at_any_moment_is_fine, make, drop),

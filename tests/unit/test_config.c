@@ -332,6 +332,35 @@ static void keys_are_read_and_become_secrets(void **state)
     assert_string_equal(text, "GET /?token=[secret] with [secret]");
 }
 
+static void keys_come_from_commands(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_true(load_keys(fixture, "key_command finnhub = printf secret-of-mine\nother = zyxwvut987654\n"));
+    assert_string_equal(config_key(&fixture->config, "finnhub"), "secret-of-mine");
+    assert_string_equal(config_key(&fixture->config, "other"), "zyxwvut987654");
+}
+
+/* No shell: what would be one's language is plain words. What a failing command printed is not told. */
+static void commands_without_a_key_are_told(void **state)
+{
+    static const struct {
+        const char *line, *says;
+    } table[] = {
+        {"key_command a = false\n", "x:1: the key of a: false gave no key\n"},
+        {"key_command b = true\n", "x:1: the key of b: true gave no key\n"},
+        {"key_command c = /nonexistent/pass show\n",
+         "x:1: the key of c: /nonexistent/pass was not run: No such file or directory\n"},
+        {"key_command d =\n", "x:1: the key of d: the command is missing\n"},
+        {"key_command e = cat /nonexistent/secret ; echo hidden-key-123\n", "x:1: the key of e: cat gave no key\n"},
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        fixture->used = 0;
+        assert_false(load_keys(fixture, table[i].line));
+        assert_string_equal(fixture->said, table[i].says);
+    }
+}
+
 static void no_keys_file_is_fine(void **state)
 {
     struct fixture *fixture = *state;
@@ -440,6 +469,8 @@ int main(void)
         TEST(a_proxy_password_never_reaches_the_log),
         TEST(garbage_is_survived),
         TEST(keys_are_read_and_become_secrets),
+        TEST(keys_come_from_commands),
+        TEST(commands_without_a_key_are_told),
         TEST(no_keys_file_is_fine),
         TEST(a_keys_file_that_others_can_read_is_refused),
         TEST(a_linked_keys_file_is_refused),
