@@ -185,7 +185,7 @@ static void format_source(const void *row, char *text, size_t size)
 
 static const struct column dossier_columns[] = {
     {.heading = "SYM", .least = 6, .priority = 0, .format = format_symbol},
-    {.heading = "WHO", .least = 10, .priority = 1, .format = format_what},
+    {.heading = "WHO", .least = 13, .priority = 1, .format = format_what},
     {.heading = "USD",
      .least = 6,
      .align = ALIGN_RIGHT,
