@@ -34,12 +34,14 @@ static bool was_heard(const struct put_context *context, enum dataset_kind kind,
 
 /* --- rating actions --- */
 
-/* The cache may vanish while the history stays: then nothing was heard, but rows are held. */
+/* The cache may vanish while the history stays: then nothing was heard, but rows are held. Of this source: what
+ * another one brings first is history, too. */
 static bool has_actions(const struct put_context *context, const char *symbol, bool *held)
 {
-    struct query query =
-        query_of(context->store, &record_action, "SELECT 1 FROM @ WHERE symbol = ?1 LIMIT 1", context->err);
+    struct query query = query_of(context->store, &record_action,
+                                  "SELECT 1 FROM @ WHERE symbol = ?1 AND source = ?2 LIMIT 1", context->err);
     query_text(&query, 1, symbol);
+    query_text(&query, 2, context->source);
     *held = query_next(&query);
     return query_end(&query);
 }

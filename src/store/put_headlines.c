@@ -14,14 +14,19 @@
 
 #define NEAR_DAYS 3
 
+/* The first that a source tells of a symbol is history, not news. */
 static bool was_heard(const struct put_context *context, const char *symbol, bool *heard)
 {
-    struct query query =
-        query_of(context->store, &record_heard, "SELECT 1 FROM @ WHERE kind = ?1 AND subject = ?2", context->err);
-    query_number(&query, 1, DATASET_HEADLINES);
-    query_text(&query, 2, symbol);
+    struct store_poll poll;
+    struct query query = query_of(context->store, &record_headline,
+                                  "SELECT 1 FROM @ WHERE symbol = ?1 AND source = ?2 LIMIT 1", context->err);
+    query_text(&query, 1, symbol);
+    query_text(&query, 2, context->source);
     *heard = query_next(&query);
-    return query_end(&query);
+    if (!query_end(&query))
+        return false;
+    *heard = *heard || (store_poll_get(context->store, context->source, symbol, &poll) && poll.good_at > 0);
+    return true;
 }
 
 /* Another source's story is no news either. */

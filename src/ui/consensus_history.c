@@ -119,7 +119,8 @@ static void draw_targets(struct canvas *canvas, struct rect area, const struct c
     struct arena arena;
     arena_init(&arena);
     struct line line = targets(consensus, now, &arena);
-    canvas_printf(canvas, area, 0, 0, ROLE_MUTED, 0, "mean target, %zu days observed here", line.count);
+    canvas_printf(canvas, area, 0, 0, ROLE_MUTED, 0, "mean target, %zu day%s observed here", line.count,
+                  line.count == 1 ? "" : "s");
     draw_line(canvas, area, &line, price, &arena);
     arena_clear(&arena);
 }

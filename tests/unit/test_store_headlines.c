@@ -71,7 +71,10 @@ static void what_the_data_lack_is_announced(void **state)
     fixture_put(fixture, &observations, NOON);
     observations_clear(&observations);
     put(fixture, "A lease in Texas", "yahoo_news", NOON - 7200);
-    assert_int_equal(fixture->news.headline_count, 0); /* the first import, and it tells nothing */
+    assert_int_equal(fixture->news.headline_count, 0); /* a source's first import is no news */
+    put(fixture, "Citi upgrades CRWV to Buy", "nasdaq_news", NOON - 7200);
+    assert_int_equal(fixture->news.headline_count, 0);
+    put(fixture, "Something older", "google_news", NOON - 7200);
     put(fixture, "A lease in Ohio", "yahoo_news", NOON - 7100);
     assert_int_equal(fixture->news.headline_count, 1); /* for rules to hear */
     assert_null(fixture->news.headlines[0].told);
@@ -81,7 +84,7 @@ static void what_the_data_lack_is_announced(void **state)
     put(fixture, "CRWV upgraded to Overweight at Wells Fargo", "yahoo_news", NOON - 1800); /* the same again */
 
     struct dataset *actions = store_load_ratings(fixture->store, "CRWV", &err);
-    assert_int_equal(actions->u.ratings.count, 2);
+    assert_int_equal(actions->u.ratings.count, 3); /* with Citi's */
     const struct rating_action *action = &actions->u.ratings.items[0];
     assert_true(action->announced);
     assert_string_equal(action->source, "nasdaq_news");
@@ -97,7 +100,7 @@ static void what_the_data_lack_is_announced(void **state)
     fixture_put(fixture, &observations, NOON);
     observations_clear(&observations);
     actions = store_load_ratings(fixture->store, "CRWV", &err);
-    assert_int_equal(actions->u.ratings.count, 2);
+    assert_int_equal(actions->u.ratings.count, 3);
     assert_false(actions->u.ratings.items[0].announced);
     dataset_unref(actions);
     headlines = load(fixture);
@@ -141,10 +144,11 @@ static void what_another_source_told_is_no_news(void **state)
         double target;
         size_t news;
     } rows[] = {
-        {"yahoo_ratings", "Bank A", 50, 0}, /* the first import */
+        {"yahoo_ratings", "Bank A", 50, 0},   /* the first import */
+        {"massive_ratings", "Bank B", 60, 0}, /* each source's */
         {"yahoo_ratings", "B of A Securities", 150, 1},
-        {"massive_ratings", "BofA", 150, 0},            /* in other words */
-        {"fmp_grades", "Bank of America Corp", 140, 1}, /* another target: another action */
+        {"massive_ratings", "BofA", 150, 0},                 /* in other words */
+        {"massive_ratings", "Bank of America Corp", 140, 1}, /* another target: another action */
     };
     fixture_open(fixture, NOON);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
