@@ -45,6 +45,8 @@ void quote_carry(struct quote *quote, const struct quote *held)
 {
     if (!quote->not_found)
         carry_slow(quote, held);
+    if (held->halted && quote->as_of <= held->as_of) /* few tell of it; a later trade ends it */
+        quote->halted = true;
     quote->other_last = held->other_last;
     quote->other_percent = held->other_percent;
     quote->other_at = held->other_at;
@@ -62,6 +64,7 @@ void quote_compare(struct quote *held, const struct quote *opinion)
     held->other_percent = timed ? amount_percent_change(opinion->last, held->last) : AMOUNT_UNKNOWN;
     text_copy(held->other_source, sizeof held->other_source, opinion->source);
     carry_slow(held, opinion);
+    held->halted = opinion->halted || (held->halted && opinion->as_of <= held->as_of);
 }
 
 static void begin_day(struct quote *held, struct amount first)

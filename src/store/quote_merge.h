@@ -6,7 +6,8 @@
 #include "model/prices.h"
 
 /* A provider that tells less does not wipe out what changes slowly: name, currency, usual volume, the year's range,
- * next earnings; the market value moves with the price. What was said for comparison stays, too. */
+ * next earnings; the market value moves with the price. A halt lasts until somebody tells a later trade. What was
+ * said for comparison stays, too. */
 void quote_carry(struct quote *quote, const struct quote *held);
 
 /* Another provider's opinion: noted beside the held price; what the held quote lacks of the slow figures is taken.

@@ -145,6 +145,7 @@ static void paused_means_nobody_is_asked(void **state)
 {
     struct stage *stage = *state;
     stage->options.kinds = ONLY(DATASET_QUOTES);
+    stage->config.second_seconds = 0; /* a second opinion would be a request at a time of its own */
     stage_simulate(stage, "normal");
     stage_start(stage);
     stage_wait_tried(stage, DATASET_QUOTES);

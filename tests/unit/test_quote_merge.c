@@ -70,10 +70,26 @@ static void opinions_are_compared_at_one_time_only(void **state)
     assert_memory_equal(&held, &before, sizeof held);
 }
 
+static void a_halt_lasts_until_the_next_trade(void **state)
+{
+    (void)state;
+    struct quote held = rich;
+    struct quote opinion = {.as_of = NOW, .fetched_at = NOW, .last = {40, true}, .halted = true};
+    quote_compare(&held, &opinion); /* who is asked first does not tell of halts */
+    assert_true(held.halted);
+    struct quote same = {.symbol = "TEST", .as_of = NOW, .fetched_at = NOW + 15, .last = {40, true}};
+    quote_carry(&same, &held);
+    assert_true(same.halted);
+    struct quote traded = {.symbol = "TEST", .as_of = NOW + 20, .fetched_at = NOW + 30, .last = {38, true}};
+    quote_carry(&traded, &same);
+    assert_false(traded.halted);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(thin_answers_are_completed),
+        cmocka_unit_test(a_halt_lasts_until_the_next_trade),
         cmocka_unit_test(opinions_are_compared_at_one_time_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
