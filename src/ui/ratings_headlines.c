@@ -131,7 +131,7 @@ static const struct column columns[] = {
     {"TELLS", 5, 1, ALIGN_LEFT, 1, false, format_told, NULL, NULL, role_of_told, NULL, NULL},
     {"PUBLISHER", 9, 1, ALIGN_LEFT, 3, false, format_publisher, NULL, compare_publishers, role_of_muted, NULL,
      NULL},
-    {"SOURCE", 9, 0, ALIGN_LEFT, 4, false, format_source, NULL, NULL, role_of_muted, NULL, NULL},
+    {"SOURCE", 10, 0, ALIGN_LEFT, 4, false, format_source, NULL, NULL, role_of_muted, NULL, NULL},
 };
 
 static struct table make_table(const struct view *view, struct arena *arena)

@@ -107,7 +107,8 @@ static void format_date(const void *row, char *text, size_t size)
 static void format_firm(const void *row, char *text, size_t size)
 {
     const struct rating_action *action = action_of(row);
-    snprintf(text, size, "%s%s", action->announced ? "*" : "", action->firm[0] ? action->firm : FORMAT_UNKNOWN);
+    const char *mark = action->announced ? "*" : action->conflict[0] ? "≠" : "";
+    snprintf(text, size, "%s%s", mark, action->firm[0] ? action->firm : FORMAT_UNKNOWN);
 }
 
 static void format_move(const void *row, char *text, size_t size)
@@ -155,11 +156,25 @@ static void format_upside_then(const void *row, char *text, size_t size)
     format_percent(text, size, upside_then(row), 1);
 }
 
+/* "yahoo_ratings massive_ratings" is "yahoo massive" where there is little room; the detail has the whole names. */
+static void drop_endings(char *names)
+{
+    char *to = names;
+    bool ending = false;
+    for (const char *at = names; *at != '\0'; at++) {
+        ending = *at == '_' || (ending && *at != ' ');
+        if (!ending)
+            *to++ = *at;
+    }
+    *to = '\0';
+}
+
 static void format_source(const void *row, char *text, size_t size)
 {
     const struct rating_action *action = action_of(row);
     snprintf(text, size, "%s%s%s%s", action->conflict[0] ? "≠ " : "", action->source, action->also[0] ? " " : "",
              action->also);
+    drop_endings(text);
 }
 
 static enum role role_of_source(const void *row)
