@@ -47,6 +47,25 @@ void price_columns_set(struct table *table, const struct column_choice *choice, 
     table->hidden_count = count - table->column_count;
 }
 
+void price_columns_foreign(struct column_choice *choice)
+{
+    char name[COLUMN_NAME_SIZE];
+    const struct price_column *column;
+    size_t currency = 0;
+    choice->count = 0;
+    for (size_t i = 0; (column = price_column_at(i)) != NULL; i++) {
+        column_name(&column->column, name);
+        currency = strcmp(name, "ccy") == 0 ? i : currency;
+    }
+    for (size_t i = 0; (column = price_column_at(i)) != NULL; i++) {
+        column_name(&column->column, name);
+        if (column->shown)
+            choice->at[choice->count++] = (unsigned char)i;
+        if (strcmp(name, "last") == 0)
+            choice->at[choice->count++] = (unsigned char)currency;
+    }
+}
+
 /* --- choosing --- */
 
 static bool refuse(const char *word, struct error *err)

@@ -101,14 +101,39 @@ static bool looks_through_all(const struct view *view, const struct table *table
     return text[0] != '\0' && filter_read(text, table, &filter, NULL) && filter_names(&filter, table, "group");
 }
 
+/* Something in the group is not in dollars: one must see what is in pence. */
+static bool has_foreign(const struct view *view, const struct watch_group *group)
+{
+    const struct dataset *data = view_dataset(view, DATASET_QUOTES, "");
+    size_t at = 0;
+    for (size_t i = 0; data != NULL && i < group->count; i++) {
+        const struct quote *quote = quotes_find_next(&data->u.quotes, group->symbols[i], &at);
+        if (quote != NULL && quote->currency[0] != '\0' && strcmp(quote->currency, "USD") != 0)
+            return true;
+    }
+    return false;
+}
+
+static const struct column_choice *choose_columns(const struct view *view, struct column_choice *own)
+{
+    const struct watch_group *group =
+        view->watchlist && view->group < view->watchlist->count ? &view->watchlist->groups[view->group] : NULL;
+    if (group != NULL && strcmp(group->name, POSITIONS_GROUP) == 0)
+        return position_columns_choice(view->columns, own);
+    bool chosen = view->columns != NULL && view->columns->count > 0;
+    if (group == NULL || chosen || !has_foreign(view, group))
+        return view->columns;
+    price_columns_foreign(own);
+    return own;
+}
+
 struct table price_rows_table(const struct view *view, struct arena *arena)
 {
     struct table table = {
         .row_size = sizeof(struct price_row), .note = price_columns_note, .dim = price_columns_dim};
     struct column_choice own = {.count = 0};
     bool grouped = view->watchlist && view->group < view->watchlist->count;
-    bool held_alone = grouped && strcmp(view->watchlist->groups[view->group].name, POSITIONS_GROUP) == 0;
-    price_columns_set(&table, held_alone ? position_columns_choice(view->columns, &own) : view->columns, arena);
+    price_columns_set(&table, choose_columns(view, &own), arena);
     if (!grouped) {
         return table;
     }

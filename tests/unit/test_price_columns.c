@@ -128,6 +128,25 @@ static void positions_are_columns_and_a_line_of_totals(void **state)
     fixture_clear(&fixture);
 }
 
+static void what_is_not_in_dollars_says_so(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct buffer buffer;
+    fixture_init(&fixture, FIXTURE_NORMAL);
+    buffer_init(&buffer, 1 << 20);
+    fixture_draw(&fixture, &price_pane, 12, 90, false, &buffer);
+    assert_null(strstr(buffer_text(&buffer), "CCY"));
+    struct quote *quote = (struct quote *)(uintptr_t)view_quote(&fixture.view, "NBIS");
+    text_copy(quote->currency, sizeof quote->currency, "GBp");
+    buffer_empty(&buffer);
+    fixture_draw(&fixture, &price_pane, 12, 90, false, &buffer);
+    assert_non_null(strstr(buffer_text(&buffer), "LAST CCY"));
+    assert_non_null(strstr(buffer_text(&buffer), " GBp "));
+    buffer_clear(&buffer);
+    fixture_clear(&fixture);
+}
+
 static size_t passing(struct fixture *fixture, const char *filter)
 {
     struct arena arena;
@@ -177,6 +196,7 @@ int main(void)
         cmocka_unit_test(every_column_is_there_shown_or_hidden),
         cmocka_unit_test(columns_are_drawn_and_sorted_by),
         cmocka_unit_test(a_filter_on_groups_looks_through_all),
+        cmocka_unit_test(what_is_not_in_dollars_says_so),
         cmocka_unit_test(the_program_chooses_and_sorts),
         cmocka_unit_test(positions_are_columns_and_a_line_of_totals),
     };
