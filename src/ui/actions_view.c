@@ -5,6 +5,7 @@
 #include "actions.h"
 
 #include "base/text.h"
+#include "group_change.h"
 #include "reader.h"
 #include "screen_state.h"
 #include "table.h"
@@ -150,7 +151,7 @@ static unsigned step_group(struct screen *screen, size_t step)
 {
     if (screen->watchlist.count < 2)
         return OUTCOME_NONE;
-    screen->group = (screen->group + step) % screen->watchlist.count;
+    group_change(screen, (screen->group + step) % screen->watchlist.count);
     const struct watch_group *group = screen_group(screen);
     screen->states[0].table.selected = screen->states[0].table.top = 0;
     if (group->count == 0 || watch_group_find(group, screen->symbol) < group->count)

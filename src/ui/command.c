@@ -11,6 +11,7 @@
 #include "command_columns.h"
 #include "command_filings.h"
 #include "command_watch.h"
+#include "group_change.h"
 #include "screen_state.h"
 #include "ui/theme.h"
 
@@ -32,7 +33,7 @@ static unsigned go_to_symbol(struct screen *screen, const char *argument, int64_
         const struct watch_group *group = &screen->watchlist.groups[index];
         for (size_t i = 0; i < group->count; i++)
             if (strcmp(group->symbols[i], symbol) == 0) {
-                screen->group = index;
+                group_change(screen, index);
                 return screen_select(screen, symbol);
             }
     }
@@ -58,7 +59,7 @@ static unsigned set_group(struct screen *screen, const char *argument, int64_t n
         const struct watch_group *group = &screen->watchlist.groups[i];
         if (!text_equal_fold(group->name, argument))
             continue;
-        screen->group = i;
+        group_change(screen, i);
         return group->count > 0 ? screen_select(screen, group->symbols[0]) : OUTCOME_REDRAW;
     }
     screen_report(screen, ROLE_WARNING, "there is no group \"%s\"", argument);

@@ -5,6 +5,7 @@
 #include "command_watch.h"
 
 #include "base/text.h"
+#include "group_change.h"
 #include "model/positions.h"
 #include "model/watchlist_import.h"
 #include "screen_state.h"
@@ -35,7 +36,7 @@ static bool is_free_name(struct screen *screen, const char *name)
 
 static unsigned show_group(struct screen *screen, size_t index)
 {
-    screen->group = index;
+    group_change(screen, index);
     screen->states[0].table.selected = screen->states[0].table.top = 0;
     const struct watch_group *group = screen_group(screen);
     unsigned outcome =

@@ -74,6 +74,8 @@ libui_a_SOURCES = \
 	src/ui/gsi_report.c \
 	src/ui/gpu_rows.c \
 	src/ui/gpu_rows.h \
+	src/ui/group_change.c \
+	src/ui/group_change.h \
 	src/ui/header_line.c \
 	src/ui/index_line.c \
 	src/ui/index_line.h \

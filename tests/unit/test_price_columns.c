@@ -7,6 +7,7 @@
 #include "price_columns.h"
 #include "price_rows.h"
 #include "screen_fixture.h"
+#include "screen_state.h"
 #include "view.h"
 
 #include "base/date.h"
@@ -189,6 +190,29 @@ static void the_program_chooses_and_sorts(void **state)
     screen_fixture_clear(&fixture);
 }
 
+static void the_sort_goes_along_to_another_group(void **state)
+{
+    (void)state;
+    static struct lot lots[] = {{"NBIS", "USD", 1, 1, DATE_UNKNOWN}};
+    static const struct positions positions = {"USD", lots, 1, 1};
+    struct screen_fixture fixture;
+    screen_fixture_init(&fixture, FIXTURE_NORMAL, MODE_LIVE);
+    (void)screen_fixture_type(&fixture, ":group-add Held\n:add NBIS\n");
+    const struct table_state *table = &fixture.screen->states[0].table;
+    int usual;
+    assert_true(watchlist_rename_group(&fixture.screen->watchlist, "Held", POSITIONS_GROUP)); /* other columns */
+    fixture.screen->positions = &positions;
+    (void)screen_fixture_type(&fixture, "[");
+    (void)screen_fixture_type(&fixture, ":sort vol desc\n");
+    usual = table->sort_column;
+    (void)screen_fixture_type(&fixture, "]");
+    assert_int_not_equal(table->sort_column, usual);
+    assert_true(table->sort_column >= 0 && table->reversed);
+    (void)screen_fixture_type(&fixture, "[");
+    assert_int_equal(table->sort_column, usual);
+    screen_fixture_clear(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +222,7 @@ int main(void)
         cmocka_unit_test(a_filter_on_groups_looks_through_all),
         cmocka_unit_test(what_is_not_in_dollars_says_so),
         cmocka_unit_test(the_program_chooses_and_sorts),
+        cmocka_unit_test(the_sort_goes_along_to_another_group),
         cmocka_unit_test(positions_are_columns_and_a_line_of_totals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
