@@ -12,6 +12,6 @@ src/app/builtin_dossier.h: $(DOSSIER_FILE) $(top_srcdir)/dossier/local.mk
 	echo ' * Made from dossier: do not edit. */'; \
 	echo 'static const char builtin_dossier[] ='; \
 	file=$(DOSSIER_FILE); test -f "$$file" || file=$(srcdir)/$(DOSSIER_FILE); \
-	$(SED) -e 's/[\\"]/\\&/g' -e 's/^/"/' -e 's/$$/\\n"/' "$$file" && \
+	$(SED) -e '/^#/d' -e 's/[\\"]/\\&/g' -e 's/^/"/' -e 's/$$/\\n"/' "$$file" && \
 	echo ';'; } > $@.new && mv $@.new $@
 src/app/gputape-dossier_file.$(OBJEXT): src/app/builtin_dossier.h

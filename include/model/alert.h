@@ -15,8 +15,8 @@
 
 #include "base/error.h"
 #include "model/events.h"
-#include "model/gsi_fix.h"
 #include "model/gpu_market.h"
+#include "model/gsi_fix.h"
 #include "model/receivables.h"
 #include "model/watchlist.h"
 

@@ -21,7 +21,8 @@ unsigned consensus_parts(const struct consensus *consensus);
 void consensus_keep(struct consensus *consensus, unsigned parts);
 /* Takes over these parts of the other; estimates are borrowed from it, quarters are added to those there are. */
 void consensus_take(struct consensus *consensus, const struct consensus *other, unsigned parts);
-/* Adds a quarter in its order; one whose end lies within 45 days is the same, and there already. False when it did not get in. */
+/* Adds a quarter in its order; one whose end lies within 45 days is the same, and there already. False when it did
+ * not get in. */
 bool consensus_add_quarter(struct consensus *consensus, const struct earnings_quarter *quarter);
 
 /* The mean recommendation, 1 best .. 5 worst: of this month's counts, else the provider's own figure. */

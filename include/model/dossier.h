@@ -14,7 +14,10 @@
 #define DOSSIER_MOST        1000
 #define DOSSIER_SOURCE_NAME "dossier"
 
-enum dossier_kind { DOSSIER_COMMITMENT, DOSSIER_GUIDANCE };
+enum dossier_kind { DOSSIER_COMMITMENT, DOSSIER_GUIDANCE, DOSSIER_BACKLOG, DOSSIER_KINDS };
+
+/* "commitment" "guidance" "backlog": what a section begins with. */
+const char *dossier_kind_name(enum dossier_kind kind);
 
 struct dossier_entry {
     enum dossier_kind kind;
@@ -53,6 +56,10 @@ struct dossier_guidance {
     const struct dossier_entry *first, *newest; /* NULL none */
 };
 struct dossier_guidance dossier_guidance(const struct dossier *dossier, const char *symbol);
+/* What a company calls its backlog (more than its remaining performance obligations): the newest and the one before
+ * in *before (may be NULL). NULL none. */
+const struct dossier_entry *dossier_backlog(const struct dossier *dossier, const char *symbol,
+                                            const struct dossier_entry **before);
 struct amount dossier_middle(const struct dossier_entry *entry); /* NULL: unknown */
 
 #endif

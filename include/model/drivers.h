@@ -43,6 +43,7 @@ struct driver_figure { /* what a row measured */
     struct amount value, change;
     int32_t as_of_day;  /* DATE_UNKNOWN */
     const char *source; /* "" unknown */
+    const char *note;   /* what must be known beside it, as by a filing's footnote; "" none */
     size_t trend_count;
     float trend[DRIVER_TREND]; /* oldest first */
 };

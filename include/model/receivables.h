@@ -38,7 +38,7 @@ struct stock { /* a figure at the quarter's end */
 
 struct receivables_quarter {
     int32_t start_day, end_day;
-    struct flow revenue, gross_profit, capex, operating_cash_flow, interest, depreciation;
+    struct flow revenue, gross_profit, capex, operating_cash_flow, interest, operating_income, depreciation;
     struct flow
         infrastructure; /* what a filer keeps beside its cost of revenue, though it runs on it (CoreWeave) */
     struct flow free_cash_flow; /* operating cash flow - capex */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Sections become entries: [commitment NAME] and [guidance NAME]. */
+ * Sections become entries: [commitment NAME], [guidance NAME], [backlog NAME]. */
 #include "config.h"
 
 #include "dossier_file.h"
@@ -61,12 +61,15 @@ static bool begin_entry(struct reading *reading, const char *section, unsigned l
 {
     bool sound = end_entry(reading);
     const char *name = strchr(section, ' ');
-    bool guidance = strncmp(section, "guidance ", 9) == 0, commitment = strncmp(section, "commitment ", 11) == 0;
+    size_t length = name != NULL ? (size_t)(name - section) : 0, kind = 0;
     text_copy(reading->section, sizeof reading->section, section);
     reading->section_line = line;
-    if (name == NULL || (!guidance && !commitment))
-        return say(reading, line, "a section is [commitment NAME] or [guidance NAME]");
-    reading->entry = dossier_entry(reading->dossier, guidance ? DOSSIER_GUIDANCE : DOSSIER_COMMITMENT, name + 1);
+    while (kind < DOSSIER_KINDS && (strlen(dossier_kind_name((enum dossier_kind)kind)) != length ||
+                                    strncmp(dossier_kind_name((enum dossier_kind)kind), section, length) != 0))
+        kind++;
+    if (name == NULL || kind == DOSSIER_KINDS)
+        return say(reading, line, "a section is [commitment NAME], [guidance NAME] or [backlog NAME]");
+    reading->entry = dossier_entry(reading->dossier, (enum dossier_kind)kind, name + 1);
     return reading->entry != NULL ? sound : say(reading, line, "there are too many entries");
 }
 

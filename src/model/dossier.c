@@ -14,6 +14,12 @@
 
 #define MONTH_LENGTH 7 /* of "2026-07" */
 
+const char *dossier_kind_name(enum dossier_kind kind)
+{
+    static const char *const names[DOSSIER_KINDS] = {"commitment", "guidance", "backlog"};
+    return names[kind];
+}
+
 void dossier_clear(struct dossier *dossier)
 {
     free(dossier->entries);
@@ -58,8 +64,7 @@ bool dossier_check(const struct dossier_entry *entry, struct error *err)
                         : entry->source[0] == '\0'                                             ? "a source"
                                                                                                : NULL;
     return lacks == NULL ||
-           error_set(err, ERROR_INVALID, "[%s %s] lacks %s",
-                     entry->kind == DOSSIER_GUIDANCE ? "guidance" : "commitment", entry->name, lacks);
+           error_set(err, ERROR_INVALID, "[%s %s] lacks %s", dossier_kind_name(entry->kind), entry->name, lacks);
 }
 
 struct amount dossier_committed(const struct dossier *dossier, const char *symbol, int32_t today, int32_t *newest)
@@ -106,4 +111,24 @@ struct dossier_guidance dossier_guidance(const struct dossier *dossier, const ch
 struct amount dossier_middle(const struct dossier_entry *entry)
 {
     return entry != NULL ? amount_of((entry->low.value + entry->high.value) / 2) : AMOUNT_UNKNOWN;
+}
+
+const struct dossier_entry *dossier_backlog(const struct dossier *dossier, const char *symbol,
+                                            const struct dossier_entry **before)
+{
+    const struct dossier_entry *newest = NULL, *second = NULL;
+    for (size_t i = 0; i < dossier->count; i++) {
+        const struct dossier_entry *entry = &dossier->entries[i];
+        if (entry->kind != DOSSIER_BACKLOG || strcmp(entry->symbol, symbol) != 0)
+            continue;
+        if (newest == NULL || is_later(entry, newest)) {
+            second = newest;
+            newest = entry;
+        } else if (second == NULL || is_later(entry, second)) {
+            second = entry;
+        }
+    }
+    if (before != NULL)
+        *before = second;
+    return newest;
 }

@@ -15,6 +15,19 @@ void driver_committed(const struct driver_inputs *inputs, struct driver_figure *
     figure->source = figure->value.known ? DOSSIER_SOURCE_NAME : "";
 }
 
+void driver_backlog(const struct driver_inputs *inputs, struct driver_figure *figure)
+{
+    const struct dossier_entry *before = NULL;
+    const struct dossier_entry *newest =
+        inputs->dossier != NULL ? dossier_backlog(inputs->dossier, inputs->symbol, &before) : NULL;
+    if (newest == NULL)
+        return;
+    figure->value = newest->low;
+    figure->change = before != NULL ? amount_percent_change(newest->low, before->low) : AMOUNT_UNKNOWN;
+    figure->as_of_day = dossier_day(newest->announced);
+    figure->source = DOSSIER_SOURCE_NAME;
+}
+
 /* What is guided to now; the change is since the first guidance for the same year. */
 static void take_guidance(struct driver_figure *figure, struct amount first, struct amount newest, int32_t day)
 {

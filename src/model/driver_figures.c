@@ -290,6 +290,8 @@ static struct amount margin(const struct receivables_quarter *quarter)
 void driver_margin(const struct driver_inputs *inputs, struct driver_figure *figure)
 {
     by_quarter(inputs, figure, margin, false);
+    if (figure->value.known && inputs->quarters->quarters[0].margin_note != NULL)
+        figure->note = inputs->quarters->quarters[0].margin_note;
 }
 
 static struct amount dso(const struct receivables_quarter *quarter)
@@ -355,14 +357,17 @@ void driver_debt(const struct driver_inputs *inputs, struct driver_figure *figur
     by_quarter(inputs, figure, debt, true);
 }
 
-static struct amount interest_burden(const struct receivables_quarter *quarter)
+/* Below 1 the business does not earn its interest; below 0 it earns nothing. */
+static struct amount interest_cover(const struct receivables_quarter *quarter)
 {
-    return share(quarter->interest.amount, quarter->revenue.amount);
+    struct amount interest = quarter->interest.amount;
+    return interest.known && interest.value > 0 ? amount_over(quarter->operating_income.amount, interest)
+                                                : AMOUNT_UNKNOWN;
 }
 
 void driver_interest(const struct driver_inputs *inputs, struct driver_figure *figure)
 {
-    by_quarter(inputs, figure, interest_burden, false);
+    by_quarter(inputs, figure, interest_cover, false);
 }
 
 /* Quarters until the cash is spent at the pace of the last one; a company that burns none has no such figure. */

@@ -40,6 +40,8 @@ static const struct driver drivers[] = {
      0, 5, driver_buyers_capex},
     {"buyers-guidance", "demand", "hyperscalers' capex guidance, year", "$", "% raised", "drivers", SELLS,
      RULE_CHANGE_UP, 0, 2, driver_buyers_guidance},
+    {"backlog", "demand", "revenue backlog, as told", "$", "% since", "drivers", ALL, RULE_CHANGE_UP, 0, 3,
+     driver_backlog},
     {"rpo", "demand", "remaining performance obligations", "$", "% q/q", "receivables", ALL, RULE_CHANGE_UP, 0, 3,
      driver_rpo},
     {"rpo-cover", "contracts", "of them, quarters of revenue", "x", "q/q", "receivables", ALL, RULE_LEVEL_UP, 2, 8,
@@ -65,8 +67,8 @@ static const struct driver drivers[] = {
     {"capex-cover", "funding", "capex over operating cash flow", "x", "q/q", "receivables", BUILDS, RULE_LEVEL_DOWN,
      1, 2, driver_capex_over_cash},
     {"debt", "funding", "debt", "$", "% q/q", "receivables", BUILDS, RULE_CHANGE_DOWN, 0, 10, driver_debt},
-    {"interest", "funding", "interest over revenue", "%", "pp q/q", "receivables", BUILDS, RULE_LEVEL_DOWN, 5, 20,
-     driver_interest},
+    {"interest", "funding", "operating income over interest", "x", "q/q", "receivables", BUILDS, RULE_LEVEL_UP, 1.5,
+     4, driver_interest},
     {"runway", "funding", "cash, in quarters of its burn", "x", "q/q", "receivables", RENTS, RULE_LEVEL_UP, 2, 6,
      driver_runway},
     {"yield", "funding", "10-year yield", "%", "pp today", "price", BUILDS, RULE_CHANGE_DOWN, 0, 0.05,
@@ -165,7 +167,7 @@ size_t drivers_evaluate(const struct driver_inputs *inputs, struct driver_row *r
         memset(row, 0, sizeof *row);
         row->driver = &drivers[i];
         row->figure.as_of_day = DATE_UNKNOWN;
-        row->figure.source = "";
+        row->figure.source = row->figure.note = "";
         drivers[i].measure(inputs, &row->figure);
         row->direction = judge(row->driver, &row->figure);
         write_rule(row->driver, row->rule, sizeof row->rule);

@@ -35,6 +35,8 @@
     ROW(ITEM_INTEREST, "us-gaap:InterestExpense")                                        \
     ROW(ITEM_INTEREST, "us-gaap:InterestExpenseDebt")                                    \
     ROW(ITEM_INTEREST, "ifrs-full:FinanceCosts")                                         \
+    ROW(ITEM_OPERATING_INCOME, "us-gaap:OperatingIncomeLoss")                            \
+    ROW(ITEM_OPERATING_INCOME, "ifrs-full:ProfitLossFromOperatingActivities")            \
     ROW(ITEM_DEPRECIATION, "us-gaap:DepreciationDepletionAndAmortization")               \
     ROW(ITEM_DEPRECIATION, "us-gaap:DepreciationAndAmortization")                        \
     ROW(ITEM_DEPRECIATION, "us-gaap:Depreciation")                                       \

@@ -12,6 +12,7 @@ enum item {
     ITEM_CAPEX,
     ITEM_CASH_FLOW,
     ITEM_INTEREST,
+    ITEM_OPERATING_INCOME,
     ITEM_DEPRECIATION,
     ITEM_INFRASTRUCTURE, /* what a filer keeps beside its cost of revenue, though it runs on it; flows end here */
     ITEM_UNPAID,         /* capital expenditure not paid yet: tagged with a duration, told at its end */

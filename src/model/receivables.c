@@ -200,6 +200,7 @@ static const struct {
         {ITEM_CAPEX, offsetof(struct receivables_quarter, capex)},
         {ITEM_CASH_FLOW, offsetof(struct receivables_quarter, operating_cash_flow)},
         {ITEM_INTEREST, offsetof(struct receivables_quarter, interest)},
+        {ITEM_OPERATING_INCOME, offsetof(struct receivables_quarter, operating_income)},
         {ITEM_DEPRECIATION, offsetof(struct receivables_quarter, depreciation)},
         {ITEM_INFRASTRUCTURE, offsetof(struct receivables_quarter, infrastructure)},
 },

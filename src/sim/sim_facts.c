@@ -28,6 +28,10 @@ concepts[] = {
     {"ContractWithCustomerLiability", INSTANT, offsetof(struct sim_quarter, deferred)},
     {"RevenueFromContractWithCustomerExcludingAssessedTax", QUARTERLY, offsetof(struct sim_quarter, revenue)},
     {"CostOfRevenue", QUARTERLY, offsetof(struct sim_quarter, cost)},
+    {"LongTermDebt", INSTANT, offsetof(struct sim_quarter, debt)},
+    {"CashAndCashEquivalentsAtCarryingValue", INSTANT, offsetof(struct sim_quarter, cash)},
+    {"OperatingIncomeLoss", QUARTERLY, offsetof(struct sim_quarter, operating_income)},
+    {"InterestExpenseNonoperating", QUARTERLY, offsetof(struct sim_quarter, interest)},
     {"PaymentsToAcquirePropertyPlantAndEquipment", CUMULATIVE, offsetof(struct sim_quarter, capex)},
     {"NetCashProvidedByUsedInOperatingActivities", CUMULATIVE, offsetof(struct sim_quarter, cash_flow)},
 };

@@ -123,6 +123,7 @@ struct sim_quarter {
     int32_t year_start;        /* first day of the fiscal year */
     int64_t accepted;          /* UTC s */
     double revenue, cost, receivables, capex, cash_flow, inventory, obligations, deferred;
+    double operating_income, interest, debt, cash;
 };
 #define SIM_QUARTERS_MOST 40
 size_t sim_quarters(uint64_t seed, const struct sim_company *company, int64_t now,

@@ -77,7 +77,10 @@ struct dataset *store_load_thesis(struct store *store, const char *symbol, enum 
     thesis->rows = arena_array(&dataset->arena, most, sizeof *thesis->rows);
     thesis->count = drivers_evaluate(&inputs, thesis->rows);
     for (size_t i = 0; i < thesis->count; i++) /* it lies in what is let go of */
+    {
         thesis->rows[i].figure.source = arena_text(&dataset->arena, thesis->rows[i].figure.source);
+        thesis->rows[i].figure.note = arena_text(&dataset->arena, thesis->rows[i].figure.note);
+    }
     for (size_t i = 0; i < parts.count; i++)
         dataset_unref(parts.held[i]);
     return dataset;

@@ -74,8 +74,9 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
     table_draw(canvas, body, &table, &view->state->table, view->focused);
     const struct driver_row *row = selected_driver(view, &table);
     if (row != NULL && body.rows < area.rows)
-        (void)canvas_printf(canvas, area, area.rows - 1, 1, ROLE_MUTED, 0, "%s%s%s · Enter opens the evidence",
-                            row->rule, row->figure.source[0] != '\0' ? " · " : "", row->figure.source);
+        (void)canvas_printf(canvas, area, area.rows - 1, 1, ROLE_MUTED, 0, "%s%s%s%s%s · Enter opens the evidence",
+                            row->rule, row->figure.source[0] != '\0' ? " · " : "", row->figure.source,
+                            row->figure.note[0] != '\0' ? " · " : "", row->figure.note);
     arena_clear(&arena);
 }
 
@@ -123,8 +124,8 @@ static void provenance(const struct view *view, char *text, size_t size)
     if (row != NULL && row->figure.as_of_day != DATE_UNKNOWN)
         format_day(day, sizeof day, row->figure.as_of_day);
     if (row != NULL && row->figure.value.known)
-        snprintf(text, size, "%s: from %s, as of %s. It %s by this rule: %s", row->driver->title,
-                 row->figure.source, day, driver_direction_name(row->direction), row->rule);
+        snprintf(text, size, "%s: from %s, as of %s. It %s by this rule: %s. %s", row->driver->title,
+                 row->figure.source, day, driver_direction_name(row->direction), row->rule, row->figure.note);
     else if (row != NULL)
         snprintf(text, size, "%s: not reported, so it does not count. The rule would be: %s", row->driver->title,
                  row->rule);

@@ -9,6 +9,7 @@ static const struct report_column columns[] = {
     {"symbol", VALUE_TEXT},  {"driver", VALUE_TEXT}, {"leg", VALUE_TEXT},      {"title", VALUE_TEXT},
     {"value", VALUE_NUMBER}, {"unit", VALUE_TEXT},   {"change", VALUE_NUMBER}, {"change_over", VALUE_TEXT},
     {"points", VALUE_TEXT},  {"rule", VALUE_TEXT},   {"as_of", VALUE_DAY},     {"source", VALUE_TEXT},
+    {"note", VALUE_TEXT},
 };
 
 static size_t rows(const struct dataset *dataset)
@@ -32,6 +33,7 @@ static void row(const struct dataset *dataset, size_t index, struct value *value
         value_text(line->rule),
         value_day(line->figure.as_of_day),
         value_text(line->figure.source),
+        value_text(line->figure.note),
     };
     _Static_assert(sizeof row / sizeof row[0] == sizeof columns / sizeof columns[0], "one value per column");
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)

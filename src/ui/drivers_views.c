@@ -138,7 +138,7 @@ static void format_what(const void *row, char *text, size_t size)
     if (entry->kind == DOSSIER_GUIDANCE)
         snprintf(text, size, "guidance %d", entry->year);
     else
-        snprintf(text, size, "%s", entry->party);
+        text_copy(text, size, entry->kind == DOSSIER_BACKLOG ? "backlog" : entry->party);
 }
 
 static struct amount middle(const void *row)

@@ -85,6 +85,7 @@ LINE(commitments, quarter->commitments.amount)
 LINE(supply, quarter->supply_commitments.amount)
 LINE(leases, quarter->leases_not_commenced.amount)
 LINE(debt, quarter->debt.amount)
+LINE(operating_income, quarter->operating_income.amount)
 LINE(interest, quarter->interest.amount)
 LINE(cash, quarter->cash.amount)
 
@@ -113,6 +114,7 @@ static const struct line lines[] = {
     {"supply commitments", supply, scaled, true, 0},
     {"leases not commenced", leases, scaled, true, 0},
     {"debt", debt, scaled, true, 0},
+    {"operating income", operating_income, scaled, false, 0},
     {"interest", interest, scaled, true, 0},
     {"cash", cash, scaled, true, 0},
 };

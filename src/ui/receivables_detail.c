@@ -43,6 +43,7 @@ static const struct part flows[] = {
     {"capex", offsetof(struct receivables_quarter, capex), false},
     {"operating cash flow", offsetof(struct receivables_quarter, operating_cash_flow), false},
     {"free cash flow", offsetof(struct receivables_quarter, free_cash_flow), true},
+    {"operating income", offsetof(struct receivables_quarter, operating_income), false},
     {"interest", offsetof(struct receivables_quarter, interest), false},
     {"depreciation", offsetof(struct receivables_quarter, depreciation), true},
 };
