@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -251,7 +250,7 @@ static void write_settings(const struct home *home, const char *name, const char
 
 static bool is_somewhere(const struct home *home, const char *words)
 {
-    char command[256];
+    char command[512];
     snprintf(command, sizeof command, "grep -rqaF '%s' '%s'/cache '%s'/data '%s'/state '%s'/recording-lots", words,
              home->folder, home->folder, home->folder, home->folder);
     return system(command) == 0;

@@ -20,7 +20,8 @@
 #define SECRET "alpha-key-4711"
 #define NOBODY "http://127.0.0.1:1"
 
-static struct config_key keys[] = {{"alphavantage", SECRET}};
+static char key[] = SECRET;
+static struct config_key keys[] = {{"alphavantage", key}};
 
 static const struct source_health *health(const struct stage *stage)
 {

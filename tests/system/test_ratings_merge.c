@@ -14,15 +14,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #define SECRET "benzinga-key-4711"
 
-static struct config_key keys[] = {{"massive", "massive-key-0815"},
-                                   {"fmp", "fmp-key-1234567"},
-                                   {"benzinga", SECRET},
-                                   {"finnhub", "finnhub-key-99"}};
+static char massive[] = "massive-key-0815", fmp[] = "fmp-key-1234567", benzinga[] = SECRET,
+            finnhub[] = "finnhub-key-99";
+static struct config_key keys[] = {
+    {"massive", massive}, {"fmp", fmp}, {"benzinga", benzinga}, {"finnhub", finnhub}};
 
 static void give_keys(struct stage *stage)
 {
@@ -117,7 +118,7 @@ static void the_upgrade_is_news_once(void **state)
 
 static void assert_not_in_file(const char *folder, const char *name, const char *secret)
 {
-    char path[256], text[8192];
+    char path[512], text[8192];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     FILE *file = fopen(path, "r");
     assert_non_null(file);

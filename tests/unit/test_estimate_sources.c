@@ -42,6 +42,14 @@ static const struct estimate *estimate_of(const struct consensus *consensus, boo
     return NULL;
 }
 
+/* It must be there. */
+static struct estimate the_estimate(const struct consensus *consensus, bool revenue, const char *period)
+{
+    const struct estimate *estimate = estimate_of(consensus, revenue, period);
+    assert_non_null(estimate);
+    return estimate != NULL ? *estimate : (struct estimate){.end_day = 0};
+}
+
 static void test_requests(void **state)
 {
     static const struct {
@@ -78,17 +86,17 @@ static void test_alphavantage_picks_by_date(void **state)
     assert_true(parse(&source_alphavantage_estimates, "TEST", NOW, 200, &body, &observations, NULL));
     const struct consensus *consensus = &observations.consensus[0];
     assert_int_equal(consensus_parts(consensus), PART_ESTIMATES);
-    const struct estimate *estimate = estimate_of(consensus, false, "0q");
-    assert_int_equal(estimate->end_day, date_from_iso("2026-12-31")); /* September has ended */
-    assert_true(estimate->mean.value == 0.7);
+    struct estimate estimate = the_estimate(consensus, false, "0q");
+    assert_int_equal(estimate.end_day, date_from_iso("2026-12-31")); /* September has ended */
+    assert_true(estimate.mean.value == 0.7);
     assert_null(estimate_of(consensus, true, "0q")); /* by nobody */
-    assert_int_equal(estimate_of(consensus, false, "+1q")->end_day, date_from_iso("2027-03-31"));
-    assert_true(estimate_of(consensus, false, "0y")->mean.value == 2.5);
-    assert_true(estimate_of(consensus, true, "0y")->mean.value == 9.5e9);
-    estimate = estimate_of(consensus, false, "+1y");
-    assert_true(estimate->ago30.value == 3.3 && !estimate->ago60.known && estimate->up30.value == 9);
-    assert_true(!estimate->down7.known && estimate->analysts.value == 20);
-    assert_true(estimate_of(consensus, true, "+1y")->high.value == 13e9);
+    assert_int_equal(the_estimate(consensus, false, "+1q").end_day, date_from_iso("2027-03-31"));
+    assert_true(the_estimate(consensus, false, "0y").mean.value == 2.5);
+    assert_true(the_estimate(consensus, true, "0y").mean.value == 9.5e9);
+    estimate = the_estimate(consensus, false, "+1y");
+    assert_true(estimate.ago30.value == 3.3 && !estimate.ago60.known && estimate.up30.value == 9);
+    assert_true(!estimate.down7.known && estimate.analysts.value == 20);
+    assert_true(the_estimate(consensus, true, "+1y").high.value == 13e9);
     observations_clear(&observations);
     bodies_clear(&body);
 }
@@ -124,8 +132,8 @@ static void test_cnbc_earnings(void **state)
     assert_true(consensus->quarters[1].actual.value == 1.8); /* not by the accounting rules: as it was expected */
     assert_int_equal(consensus->earnings_from, 1802217600);
     assert_true(consensus->earnings_estimated);
-    assert_true(estimate_of(consensus, false, "0q")->mean.value == 1.9);
-    assert_true(estimate_of(consensus, true, "+1q")->mean.value == 1.5e9);
+    assert_true(the_estimate(consensus, false, "0q").mean.value == 1.9);
+    assert_true(the_estimate(consensus, true, "+1q").mean.value == 1.5e9);
     assert_int_equal(consensus->estimate_count, 4); /* a third quarter has no place */
     observations_clear(&observations);
     bodies_clear(&body);
@@ -142,8 +150,8 @@ static void test_recorded(void **state)
     assert_int_equal(consensus->quarter_count, 1);
     assert_true(consensus->quarters[0].actual.value == 1.87 && consensus->quarters[0].expected.value == 1.757);
     assert_int_equal(consensus->earnings_from, 1787716800);
-    assert_true(estimate_of(consensus, false, "0q")->mean.value == 2.087);
-    assert_true(estimate_of(consensus, true, "+1q")->mean.value == 103494666000);
+    assert_true(the_estimate(consensus, false, "0q").mean.value == 2.087);
+    assert_true(the_estimate(consensus, true, "+1q").mean.value == 103494666000);
     observations_clear(&observations);
     bodies_clear(&cnbc);
     struct body fmp = bodies_real("fmp/price-target-consensus-AAPL.json");
