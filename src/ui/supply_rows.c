@@ -23,25 +23,25 @@ static void format_month(const void *row, char *text, size_t size)
     snprintf(text, size, "%04d-%02d", year, month);
 }
 
-#define FIGURE(name, format, ...)                                                                                  \
+#define FIGURE(name, write)                                                                                        \
     static struct amount name(const void *row)                                                                     \
     {                                                                                                              \
         return month_of(row)->name;                                                                                \
     }                                                                                                              \
     static void format_##name(const void *row, char *text, size_t size)                                            \
     {                                                                                                              \
-        format(text, size, name(row) __VA_ARGS__);                                                                 \
+        write;                                                                                                     \
     }
 #define CHANGE(name)                                                                                               \
-    FIGURE(name, format_percent, , 1)                                                                              \
+    FIGURE(name, format_percent(text, size, name(row), 1))                                                         \
     static enum role role_of_##name(const void *row)                                                               \
     {                                                                                                              \
         return view_change_role(name(row));                                                                        \
     }
-FIGURE(revenue, format_scaled)
+FIGURE(revenue, format_scaled(text, size, revenue(row)))
 CHANGE(revenue_month)
 CHANGE(revenue_year)
-FIGURE(prices, format_price, , 1)
+FIGURE(prices, format_price(text, size, prices(row), 1))
 CHANGE(prices_month)
 CHANGE(prices_year)
 #undef CHANGE
