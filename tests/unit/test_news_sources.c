@@ -189,8 +189,8 @@ static void test_hostile_feeds(void **state)
         "<",
         "<html><body>no</body></html>",
         "{\"news\":[]}",
-        "<!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><rss><channel><item><title>&b;"
-        "</title></item></channel></rss>",
+        ("<!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><rss><channel><item><title>&b;"
+         "</title></item></channel></rss>"),
         "<!DOCTYPE rss SYSTEM \"file:///etc/passwd\"><rss></rss>"};
     struct observations observations;
     (void)state;
