@@ -15,9 +15,9 @@
 #include "store/edgar.h"
 #include "store/gsi_fixes.h"
 #include "store/kept_headlines.h"
+#include "store/kept_supply.h"
 #include "store/rating_tapes.h"
 #include "store/symbols.h"
-#include "store/kept_supply.h"
 #include "store/venues.h"
 
 #include <limits.h>
@@ -293,12 +293,19 @@ static void drop_closed(struct poller *poller)
             drop_slot(poller, i - 1);
 }
 
+/* The first frame is drawn before all is known: what is computed rather than read comes a moment later. */
+static bool is_for_later(const struct poller *poller, enum dataset_kind kind)
+{
+    return poller->sketch && (kind == DATASET_GPU_INDEX || kind == DATASET_CUSTOMERS || kind == DATASET_ALERTS);
+}
+
 void board_look(struct poller *poller)
 {
     char subject[SUBJECT_SIZE];
     poller->looks++;
     for (size_t i = 0; i < sizeof shared_kinds / sizeof shared_kinds[0]; i++)
-        look_at(poller, shared_kinds[i], "");
+        if (!is_for_later(poller, shared_kinds[i]))
+            look_at(poller, shared_kinds[i], "");
     for (size_t i = 0; i < poller->focus.want_count; i++)
         look_at(poller, poller->focus.wants[i].kind, poller->focus.wants[i].subject);
     drop_closed(poller);
@@ -306,7 +313,8 @@ void board_look(struct poller *poller)
     if (poller->focus.symbol[0] == '\0')
         return;
     for (size_t i = 0; i < sizeof symbol_kinds / sizeof symbol_kinds[0]; i++)
-        look_at(poller, symbol_kinds[i], poller->focus.symbol);
+        if (!is_for_later(poller, symbol_kinds[i]))
+            look_at(poller, symbol_kinds[i], poller->focus.symbol);
     snapshot_bars_subject(subject, sizeof subject, poller->focus.symbol, poller->focus.range);
     look_at(poller, DATASET_BARS, subject);
 }
@@ -444,6 +452,7 @@ const struct snapshot *poller_first_snapshot(struct store *store, const struct w
     poller->store = store;
     poller->watchlist = *watchlist; /* borrowed for the call */
     poller->focus = *focus;
+    poller->sketch = true;
     text_copy(poller->report, sizeof poller->report, banner);
     board_look(poller);
     struct snapshot *snapshot = make_snapshot(poller);

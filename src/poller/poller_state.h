@@ -104,7 +104,7 @@ struct wishes { /* from the screen's thread */
     bool paused;
     bool focus_changed;
     struct poller_focus focus;
-    unsigned refresh;         /* mask of kinds */
+    unsigned refresh; /* mask of kinds */
     bool reloaded, reload_sound;
     struct watch_edit *edits; /* owned; an import may bring many */
     size_t edit_count, edit_room;
@@ -151,6 +151,7 @@ struct poller {
 
     struct poller_focus focus;
     bool paused;
+    bool sketch;        /* the board of the first frame */
     struct slot *slots; /* the board: what the next snapshot will hold */
     size_t slot_count, slot_room;
     struct slot_care *slot_care; /* of each */
