@@ -55,6 +55,7 @@ struct pane_state {  /* what a pane remembers between frames */
     struct table_state lower; /* the second table of a pane: filings, venues, offers */
     bool detail;              /* Enter was pressed: the row opened */
     int detail_top;
+    int cursor; /* on the chart: steps from behind the newest one; 0 none */
     struct reading reading;
     char search[SUBJECT_SIZE]; /* what is searched for in the texts of filings */
     char firm[64];             /* whose record is shown */

@@ -69,6 +69,10 @@ static const struct action actions[] = {
     {ACTION_DOCUMENTS, "documents", "x", "of a filing: all its documents and exhibits", action_of_pane, NULL},
     {ACTION_MOVE_UP, "move-up", "K", "move the selected symbol up in its group; it is kept", action_move_up, NULL},
     {ACTION_MOVE_DOWN, "move-down", "J", "move it down", action_move_down, NULL},
+    {ACTION_CURSOR_OLDER, "cursor-older", ",", "on the chart: the values of one step, and those before it",
+     action_of_pane, NULL},
+    {ACTION_CURSOR_NEWER, "cursor-newer", ".", "the values of the step after; behind the newest, none",
+     action_of_pane, NULL},
 };
 
 const struct action *action_table(size_t *count)

@@ -6,6 +6,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "chart_cursor.h"
 #include "chart_overlays.h"
 #include "chart_panel.h"
 #include "chart_series.h"
@@ -162,7 +163,8 @@ static void lay_out(struct plot *plot, struct rect area, const struct bars *bars
     }
 }
 
-static void draw_bars(struct canvas *canvas, struct rect area, const struct view *view, const struct bars *bars)
+static void draw_bars(struct canvas *canvas, struct rect area, struct rect header, const struct view *view,
+                      const struct bars *bars)
 {
     struct arena arena;
     arena_init(&arena);
@@ -181,6 +183,7 @@ static void draw_bars(struct canvas *canvas, struct rect area, const struct view
         chart_value_axis(canvas, with_axis, &plot.scale, plot.label_columns);
         draw_plot(canvas, &plot, &series, view, &arena);
         chart_times_draw(canvas, plot.times, &series);
+        chart_cursor_draw(canvas, plot.area, header, &series, view, &arena);
     }
     arena_clear(&arena);
 }
@@ -207,5 +210,5 @@ void price_chart_draw(struct canvas *canvas, struct rect area, const struct view
     bool quiet = notice.state == SLOT_FRESH || notice.state == SLOT_REFRESHING;
     bool speaks = !quiet && notice.state != slot_state(view_slot(view, DATASET_QUOTES, ""), view->now);
     below = speaks ? notice_footer(canvas, below, &notice, "") : below;
-    draw_bars(canvas, below, view, &slot->data->u.bars);
+    draw_bars(canvas, below, rect_top(area, 1), view, &slot->data->u.bars);
 }

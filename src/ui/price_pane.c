@@ -7,6 +7,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "chart_cursor.h"
 #include "listing.h"
 #include "model/calendar.h"
 #include "pane_reports.h"
@@ -266,6 +267,10 @@ static unsigned act(struct view *view, enum action_id action, struct screen *scr
     struct table table = price_rows_table(view, &arena);
     bool was_open = view->state->detail;
     follow_symbol(view, &table);
+    if (chart_cursor_act(view->state, action)) {
+        arena_clear(&arena);
+        return OUTCOME_REDRAW;
+    }
     unsigned outcome = view_detail_act(view->state, action);
     if (outcome == OUTCOME_NONE && !was_open) {
         outcome = table_act(&table, &view->state->table, action);

@@ -534,6 +534,24 @@ static void help_follows_the_users_keys(void **state)
     expect("F5 zoom");
 }
 
+static void a_crosshair_tells_one_step_of_the_chart(void **state)
+{
+    (void)state;
+    expect("[1m]");
+    (void)press(',');
+    expect("2025-09-23 O109.4"); /* the newest bar's day */
+    expect_not("[1m]");
+    (void)press(',');
+    expect_not("2025-09-23 O");
+    for (int i = 0; i < 500; i++) /* there is nothing before the first */
+        (void)press(',');
+    expect("┆");
+    (void)screen_fixture_type(&stage, ".");
+    (void)press('\033');
+    expect("[1m]");
+    expect_not("┆");
+}
+
 static void events_mark_the_last_look(void **state)
 {
     (void)state;
@@ -727,6 +745,7 @@ int main(void)
         TEST(help_names_every_key),
         TEST(help_follows_the_users_keys),
         TEST(events_mark_the_last_look),
+        TEST(a_crosshair_tells_one_step_of_the_chart),
         TEST(the_source_of_a_figure_is_told),
         TEST(themes_are_chosen_from_a_list),
         TEST(an_equal_snapshot_draws_nothing),
