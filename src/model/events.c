@@ -372,7 +372,8 @@ void event_from_reload(struct event *event, bool sound, int64_t now)
 {
     start(event, EVENT_PROGRAM, sound ? 0 : 1, now, "");
     text_copy(event->text, sizeof event->text,
-              sound ? "configuration read again" : "configuration read again: it has faults, and the old one stays");
+              sound ? "configuration read again"
+                    : "configuration read again: it has faults, and the old one stays");
     text_copy(event->detail, sizeof event->detail, sound ? "reloaded" : "faulty");
     text_copy(event->link, sizeof event->link, "log");
     snprintf(event->key, sizeof event->key, "reload:%" PRId64, now);

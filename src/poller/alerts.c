@@ -13,8 +13,8 @@
 #include <string.h>
 
 #define INDEX_SUBJECT "index" /* symbols are written in capitals */
-#define WATCHES_MOST 40000
-#define RINGS_MOST   64 /* in one turn: a flood says no more than this */
+#define WATCHES_MOST  40000
+#define RINGS_MOST    64 /* in one turn: a flood says no more than this */
 
 struct entry { /* one rule as it was given */
     struct alert_line line;

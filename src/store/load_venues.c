@@ -41,9 +41,9 @@ struct dataset *store_load_gpu_history(struct store *store, const char *subject,
     struct dataset *dataset = NULL;
     char model[GPU_MODEL_SIZE];
     bool long_ago = gpu_history_split(subject, model);
-    struct query query =
-        query_of(store, &record_book_brief,
-                 "SELECT $ FROM @ WHERE model = ?1 AND day > ?2 AND day <= ?3 AND role IN (0, 2) ORDER BY day", err);
+    struct query query = query_of(
+        store, &record_book_brief,
+        "SELECT $ FROM @ WHERE model = ?1 AND day > ?2 AND day <= ?3 AND role IN (0, 2) ORDER BY day", err);
     query_text(&query, 1, model);
     query_number(&query, 2, now / DAY_SECONDS - (long_ago ? STORE_LONG_DAYS : STORE_YEAR_DAYS));
     query_number(&query, 3, now / DAY_SECONDS);

@@ -148,8 +148,7 @@ static struct table make_table(const struct view *view, struct arena *arena)
                           .row_count = count};
 }
 
-static const struct listing listing = {DATASET_HEADLINES, view_symbol, "headlines", "no headlines",
-                                       make_table};
+static const struct listing listing = {DATASET_HEADLINES, view_symbol, "headlines", "no headlines", make_table};
 
 static const struct headline *selected(const struct view *view, struct arena *arena)
 {

@@ -156,9 +156,9 @@ static void supply_stands_by_quarter(void **state)
     buffer_init(&text, 1 << 20);
     fixture_draw(&fixture, &gpu_pane, 18, 90, false, &text);
     static const char *const parts[] = {
-        "2025-07-27", "15.0B",  "+25.0%", "105",
-        "45.8B",      "46.8B",  "94.0B",  "not tagged in the filings since 2025-04-27",
-        "2025-08",    "400B", "58.2"};
+        "2025-07-27", "15.0B", "+25.0%", "105",
+        "45.8B",      "46.8B", "94.0B",  "not tagged in the filings since 2025-04-27",
+        "2025-08",    "400B",  "58.2"};
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         if (strstr(buffer_text(&text), parts[i]) == NULL)
             fail_msg("no %s in\n%s", parts[i], buffer_text(&text));

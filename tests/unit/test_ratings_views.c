@@ -237,7 +237,7 @@ static void the_tape_of_the_group_and_of_all(void **state)
     const char *text = drawn(test, SHOWN_TAPE, 10, 110);
     assert_says(text, "CRWV");
     assert_says(text, "105 \xe2\x86\x92 170");
-    assert_says(text, "\xe2\x89\xa0 yahoo");                                 /* contradicted */
+    assert_says(text, "\xe2\x89\xa0 yahoo");                           /* contradicted */
     assert_says(drawn(test, SHOWN_TAPE, 10, 60), "\xe2\x89\xa0Wells"); /* also where there is little room */
     text = drawn(test, SHOWN_TAPE, 10, 110);
     assert_null(strstr(text, "ELSE"));
