@@ -48,6 +48,14 @@ struct reading { /* documents that a pane has open, each opened from the one bef
         below; /* the pane's own table meanwhile: while reading, its filter is what is searched for */
 };
 
+enum compare_kind { COMPARE_NONE, COMPARE_REBASED, COMPARE_RATIO, COMPARE_SPREAD };
+
+#define COMPARED_MOST 4
+struct pane_comparison { /* on the chart, with the selected symbol */
+    enum compare_kind kind;
+    char symbols[COMPARED_MOST][SYMBOL_SIZE]; /* "" none */
+};
+
 struct pane_state {  /* what a pane remembers between frames */
     int shown;       /* which of its views */
     unsigned marked; /* rows of its list that are marked, one bit each: GPU models in a chart */
@@ -56,6 +64,7 @@ struct pane_state {  /* what a pane remembers between frames */
     bool detail;              /* Enter was pressed: the row opened */
     int detail_top;
     int cursor; /* on the chart: steps from behind the newest one; 0 none */
+    struct pane_comparison compare;
     struct reading reading;
     char search[SUBJECT_SIZE]; /* what is searched for in the texts of filings */
     char firm[64];             /* whose record is shown */

@@ -84,6 +84,8 @@ static const struct command commands[] = {
     {"range", "RANGE", "chart range: 1d 5d 1m 3m 6m ytd 1y 2y 5y max", set_range},
     {"chart", "KIND", "candles, bars, line or area", command_chart},
     {"axis", "KIND", "price axis of charts: linear or log", command_axis},
+    {"compare", "SYMBOLS", "on the chart, rebased to 100; compare ratio NBIS, compare spread NBIS; none",
+     command_compare},
     {"indicators", "LIST", "on charts: sma20 ema50 vwap bollinger20/2 rsi14 macd12/26/9; none", command_indicators},
     {"columns", "NAMES", "columns of the watchlist, kept: columns sym last chg% upside; default", command_columns},
     {"add", "SYMBOL", "add a symbol to the group", add_symbol},

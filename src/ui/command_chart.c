@@ -8,6 +8,7 @@
 #include "screen_state.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const char *const kind_names[CHART_KINDS] = {
     [CHART_CANDLES] = "candles", [CHART_BARS] = "bars", [CHART_LINE] = "line", [CHART_AREA] = "area"};
@@ -44,6 +45,54 @@ unsigned command_axis(struct screen *screen, const char *argument, int64_t now)
     else
         screen_report(screen, ROLE_WARNING, "an axis is linear or log, not \"%s\"", argument);
     return OUTCOME_REDRAW;
+}
+
+/* The price pane's, wherever the focus is. */
+static struct pane_state *chart_state(struct screen *screen)
+{
+    for (size_t i = 0; i < screen->pane_count; i++)
+        if (strcmp(screen->panes[i]->name, "price") == 0)
+            return &screen->states[i];
+    return NULL;
+}
+
+static bool take_kind(const char *word, size_t length, enum compare_kind *kind)
+{
+    static const char *const words[] = {[COMPARE_NONE] = "none",
+                                        [COMPARE_REBASED] = "rebased",
+                                        [COMPARE_RATIO] = "ratio",
+                                        [COMPARE_SPREAD] = "spread"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == length && strncmp(words[i], word, length) == 0) {
+            *kind = (enum compare_kind)i;
+            return true;
+        }
+    return false;
+}
+
+unsigned command_compare(struct screen *screen, const char *argument, int64_t now)
+{
+    struct pane_state *state = chart_state(screen);
+    struct pane_comparison compare = {.kind = COMPARE_REBASED};
+    size_t count = 0;
+    (void)now;
+    for (const char *at = argument + strspn(argument, " ,"); *at != '\0'; at += strspn(at, " ,")) {
+        char word[SYMBOL_SIZE + 1];
+        size_t length = strcspn(at, " ,");
+        text_copy(word, length + 1 < sizeof word ? length + 1 : sizeof word, at);
+        if (!take_kind(at, length, &compare.kind) &&
+            (count == COMPARED_MOST || !text_symbol(compare.symbols[count++], SYMBOL_SIZE, word))) {
+            screen_report(screen, ROLE_WARNING, "\"%s\": at most %d symbols are compared with the selected one",
+                          word, COMPARED_MOST);
+            return OUTCOME_REDRAW;
+        }
+        at += length;
+    }
+    if (count == 0)
+        compare.kind = COMPARE_NONE;
+    if (state != NULL)
+        state->compare = compare;
+    return OUTCOME_FOCUS | OUTCOME_REDRAW;
 }
 
 unsigned command_indicators(struct screen *screen, const char *argument, int64_t now)

@@ -12,6 +12,7 @@ const char *command_chart_name(enum chart_kind kind); /* "candles" */
 
 unsigned command_chart(struct screen *screen, const char *argument, int64_t now);
 unsigned command_axis(struct screen *screen, const char *argument, int64_t now);
+unsigned command_compare(struct screen *screen, const char *argument, int64_t now);
 unsigned command_indicators(struct screen *screen, const char *argument, int64_t now);
 
 /* As the configuration has it; a list of indicators that cannot be read is reported and there are none. */

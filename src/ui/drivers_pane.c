@@ -49,7 +49,8 @@ static void write_counts(const struct view *view, const char *symbol, char *text
     struct driver_row *rows;
     size_t counts[4];
     arena_init(&arena);
-    drivers_count(rows, drivers_of(view, symbol, &arena, &rows), counts);
+    size_t count = drivers_of(view, symbol, &arena, &rows);
+    drivers_count(rows, count, counts);
     snprintf(text, size, "%s  %zu support, %zu weaken, %zu neutral, %zu unknown", symbol, counts[DRIVER_SUPPORTS],
              counts[DRIVER_WEAKENS], counts[DRIVER_NEUTRAL], counts[DRIVER_UNKNOWN]);
     arena_clear(&arena);

@@ -26,6 +26,8 @@ libui_a_SOURCES = \
 	include/ui/columns.h \
 	src/ui/command_columns.c \
 	src/ui/command_columns.h \
+	src/ui/chart_compare.c \
+	src/ui/chart_compare.h \
 	src/ui/chart_cursor.c \
 	src/ui/chart_cursor.h \
 	src/ui/chart_overlays.c \

@@ -6,6 +6,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "chart_compare.h"
 #include "chart_cursor.h"
 #include "chart_overlays.h"
 #include "chart_panel.h"
@@ -200,9 +201,14 @@ void price_chart_draw(struct canvas *canvas, struct rect area, const struct view
     char what[64];
     snprintf(what, sizeof what, "the chart of %s", view_symbol(view));
     notice_make(&notice, view->snapshot, slot, what, "no bars in this range", view->now);
+    const struct bars *bars = slot && slot->data ? &slot->data->u.bars : NULL;
+    if (chart_compare_is_on(view) && bars && bars->count > 0) {
+        chart_compare_draw(canvas, area, view, bars);
+        return;
+    }
     draw_header(canvas, rect_top(area, 1), view);
     struct rect below = rect_below(area, 1);
-    if (!slot || !slot->data || slot->data->u.bars.count == 0) {
+    if (!bars || bars->count == 0) {
         notice_fill(canvas, below, &notice);
         return;
     }
@@ -210,5 +216,5 @@ void price_chart_draw(struct canvas *canvas, struct rect area, const struct view
     bool quiet = notice.state == SLOT_FRESH || notice.state == SLOT_REFRESHING;
     bool speaks = !quiet && notice.state != slot_state(view_slot(view, DATASET_QUOTES, ""), view->now);
     below = speaks ? notice_footer(canvas, below, &notice, "") : below;
-    draw_bars(canvas, below, rect_top(area, 1), view, &slot->data->u.bars);
+    draw_bars(canvas, below, rect_top(area, 1), view, bars);
 }

@@ -7,6 +7,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "chart_compare.h"
 #include "chart_cursor.h"
 #include "listing.h"
 #include "model/calendar.h"
@@ -301,6 +302,12 @@ static size_t rows(const struct view *view)
     return listing_count(view, price_rows_table, &view->state->table);
 }
 
+/* What is compared on the chart. */
+static size_t wants(const struct view *view, struct want *wanted, size_t most)
+{
+    return chart_compare_wants(view, wanted, most);
+}
+
 static void provenance(const struct view *view, char *text, size_t size)
 {
     const struct quote *quote = view_quote(view, view_symbol(view));
@@ -357,6 +364,7 @@ const struct pane price_pane = {
     .act = act,
     .rows = rows,
     .provenance = provenance,
+    .wants = wants,
     .copy = copy,
     .next_change = next_change,
     .sort = sort,

@@ -552,6 +552,31 @@ static void a_crosshair_tells_one_step_of_the_chart(void **state)
     expect_not("┆");
 }
 
+static bool wants_bars(const char *subject)
+{
+    struct want wants[WANTS_MOST];
+    size_t count = screen_wants(stage.screen, FIXTURE_NOW, wants, WANTS_MOST);
+    for (size_t i = 0; i < count; i++)
+        if (wants[i].kind == DATASET_BARS && strcmp(wants[i].subject, subject) == 0)
+            return true;
+    return false;
+}
+
+static void symbols_are_compared_on_the_chart(void **state)
+{
+    (void)state;
+    assert_true(screen_fixture_type(&stage, ":compare NBIS nvda\n") & OUTCOME_FOCUS);
+    assert_true(wants_bars("NBIS 1m") && wants_bars("NVDA 1m"));
+    expect("rebased to 100, 1m"); /* their bars are not there yet: the selected one alone */
+    (void)screen_fixture_type(&stage, ":compare a b c d e\n");
+    expect("at most 4 symbols");
+    (void)screen_fixture_type(&stage, ":compare ratio NBIS\n");
+    expect("over 1m, :compare none ends it");
+    (void)screen_fixture_type(&stage, ":compare none\n");
+    assert_false(wants_bars("NBIS 1m"));
+    expect("[1m]");
+}
+
 static void events_mark_the_last_look(void **state)
 {
     (void)state;
@@ -745,6 +770,7 @@ int main(void)
         TEST(help_names_every_key),
         TEST(help_follows_the_users_keys),
         TEST(events_mark_the_last_look),
+        TEST(symbols_are_compared_on_the_chart),
         TEST(a_crosshair_tells_one_step_of_the_chart),
         TEST(the_source_of_a_figure_is_told),
         TEST(themes_are_chosen_from_a_list),
