@@ -22,6 +22,10 @@ tests_bench_bench_alerts_SOURCES = tests/bench/bench_alerts.c $(bench_measure)
 tests_bench_bench_alerts_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/poller
 tests_bench_bench_alerts_LDADD = $(ALL_LAYERS) -lutil
 
+EXTRA_PROGRAMS += tests/bench/bench_chart
+tests_bench_bench_chart_SOURCES = tests/bench/bench_chart.c $(bench_measure)
+tests_bench_bench_chart_CPPFLAGS = $(AM_CPPFLAGS) -iquote $(top_srcdir)/src/ui
+tests_bench_bench_chart_LDADD = $(ALL_LAYERS) -lutil
 EXTRA_PROGRAMS += tests/bench/bench_watchlist
 tests_bench_bench_watchlist_SOURCES = tests/bench/bench_watchlist.c $(bench_measure)
 tests_bench_bench_watchlist_LDADD = $(ALL_LAYERS) -lutil
@@ -57,7 +61,7 @@ tests_bench_bench_ratings_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS)
 tests_bench_bench_ratings_LDADD = $(ALL_LAYERS) -lutil
 
 BENCHES = $(BENCH_HTTP) tests/bench/bench_alerts tests/bench/bench_poller tests/bench/bench_program \
-	tests/bench/bench_terminal tests/bench/bench_store tests/bench/bench_venues tests/bench/bench_watchlist \
+	tests/bench/bench_terminal tests/bench/bench_store tests/bench/bench_venues tests/bench/bench_chart tests/bench/bench_watchlist \
 	tests/bench/bench_facts tests/bench/bench_statement tests/bench/bench_document tests/bench/bench_ratings
 EXTRA_DIST += tests/bench/run.sh
 CLEANFILES += $(BENCHES) tests/bench/floor

@@ -15,6 +15,7 @@ run "$build/tests/bench/bench_alerts"
 run "$build/tests/bench/bench_venues"
 run "$build/tests/bench/bench_document"
 run "$build/tests/bench/bench_watchlist"
+run "$build/tests/bench/bench_chart"
 if [ -x "$build/tests/bench/bench_http" ]; then
 	run "$build/tests/bench/bench_http"
 else
