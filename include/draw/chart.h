@@ -26,6 +26,7 @@ int scale_row(const struct scale *scale, double value);
 struct candle {
     double open, high, low, close;
     bool known;
+    bool partial; /* of an interval that goes on: drawn dim */
 };
 struct point {
     double value;

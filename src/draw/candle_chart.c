@@ -42,6 +42,11 @@ static enum role role_of(const struct candle *candle)
     return candle->close > candle->open ? ROLE_GAIN : candle->close < candle->open ? ROLE_LOSS : ROLE_FLAT;
 }
 
+static uint8_t style_of(const struct candle *candle)
+{
+    return candle->partial ? STYLE_DIM : 0;
+}
+
 static void draw_candle(struct canvas *canvas, struct rect area, const struct scale *scale, int column,
                         const struct candle *candle)
 {
@@ -52,7 +57,7 @@ static void draw_candle(struct canvas *canvas, struct rect area, const struct sc
         enum half upper = half_at(wick, body, 2 * row);
         enum half lower = half_at(wick, body, 2 * row + 1);
         if (upper != HALF_EMPTY || lower != HALF_EMPTY)
-            canvas_put(canvas, area, row, column, candle_glyphs[upper][lower], role, 0);
+            canvas_put(canvas, area, row, column, candle_glyphs[upper][lower], role, style_of(candle));
     }
 }
 
@@ -87,7 +92,7 @@ void chart_strokes(struct canvas *canvas, struct rect area, const struct scale *
         for (int row = 0; row < scale->rows && row < area.rows; row++) {
             uint32_t glyph = stroke_glyph(scale, &candles[i], wick, row);
             if (glyph != ' ')
-                canvas_put(canvas, area, row, i, glyph, role_of(&candles[i]), 0);
+                canvas_put(canvas, area, row, i, glyph, role_of(&candles[i]), style_of(&candles[i]));
         }
     }
 }

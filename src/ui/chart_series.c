@@ -89,6 +89,7 @@ struct candle *series_candles(const struct series *series, int *count, struct ar
             .low = step->bar.low,
             .close = step->bar.close,
             .known = step->known,
+            .partial = step->bar.partial,
         };
     }
     *count = (int)column_count(series);

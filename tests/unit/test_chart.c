@@ -75,6 +75,25 @@ static void candles_say_their_direction(void **state)
     canvas_clear(&canvas);
 }
 
+/* It changes with every tick until its time is over. */
+static void a_candle_that_goes_on_is_dim(void **state)
+{
+    static const struct candle candles[] = {{1, 3, 1, 3, true, false}, {1, 3, 1, 3, true, true}};
+    struct canvas canvas;
+    struct scale scale = scale_make(1, 3, 2);
+    struct rect area = {0, 0, 2, 2};
+    (void)state;
+    canvas_init(&canvas, 2, 2);
+    chart_candles(&canvas, area, &scale, candles, 2);
+    assert_int_equal(canvas.cells[0].style, 0);
+    assert_int_equal(canvas.cells[1].style, STYLE_DIM);
+    canvas_erase(&canvas, area, ROLE_TEXT);
+    chart_strokes(&canvas, area, &scale, candles, 2);
+    assert_int_equal(canvas.cells[0].style, 0);
+    assert_int_equal(canvas.cells[1].style, STYLE_DIM);
+    canvas_clear(&canvas);
+}
+
 static void lines_are_joined_and_gaps_stay(void **state)
 {
     struct canvas canvas;
@@ -212,7 +231,8 @@ static void draw_all(struct canvas *canvas, struct rect area)
     struct scale scale = scale_make(any_value(), any_value(), pick(-2, 14));
     for (int i = 0; i < 40; i++) {
         points[i] = (struct point){any_value(), pick(0, 4) != 0};
-        candles[i] = (struct candle){any_value(), any_value(), any_value(), any_value(), pick(0, 4) != 0};
+        candles[i] =
+            (struct candle){any_value(), any_value(), any_value(), any_value(), pick(0, 4) != 0, pick(0, 4) == 0};
         values[i] = pick(0, 6) == 0 ? NAN : (float)pick(-50, 50);
     }
     for (size_t i = 0; i < 3; i++)
@@ -301,6 +321,7 @@ int main(void)
         cmocka_unit_test(test_an_area_is_filled_to_its_values),
         cmocka_unit_test(all_nine_candle_glyphs),
         cmocka_unit_test(candles_say_their_direction),
+        cmocka_unit_test(a_candle_that_goes_on_is_dim),
         cmocka_unit_test(lines_are_joined_and_gaps_stay),
         cmocka_unit_test(a_line_covers_no_candle),
         cmocka_unit_test(columns_grow_from_the_bottom),
