@@ -35,6 +35,8 @@ void canvas_clear(struct canvas *canvas);                       /* frees */
 void canvas_resize(struct canvas *canvas, int rows, int columns);
 void canvas_erase(struct canvas *canvas, struct rect area, enum role role);
 
+/* Inside of the area and of the canvas, and nothing is drawn there. */
+bool canvas_is_blank(const struct canvas *canvas, struct rect area, int row, int column);
 /* All drawing is clipped to area (and the canvas); row and column are relative to it. Nothing outside is touched.
  */
 void canvas_put(struct canvas *canvas, struct rect area, int row, int column, uint32_t glyph, enum role role,

@@ -276,3 +276,11 @@ struct rect rect_inside(struct rect area, int rows, int columns)
         .columns = not_negative(area.columns - 2 * columns),
     };
 }
+
+bool canvas_is_blank(const struct canvas *canvas, struct rect area, int row, int column)
+{
+    int y = area.row + row, x = area.column + column;
+    bool inside = row >= 0 && column >= 0 && row < area.rows && column < area.columns && y >= 0 && x >= 0 &&
+                  y < canvas->rows && x < canvas->columns;
+    return inside && canvas->cells[(size_t)y * (size_t)canvas->columns + (size_t)x].glyph == ' ';
+}

@@ -41,7 +41,7 @@ static const struct action actions[] = {
     {ACTION_RANGE_LONGER, "range-longer", "t", "longer chart range", action_range_longer, NULL},
     {ACTION_RANGE_SHORTER, "range-shorter", "T", "shorter chart range", action_range_shorter, NULL},
     {ACTION_CHART_KIND, "chart-kind", "c", "candles, bars, line or area", action_chart_kind, NULL},
-    {ACTION_OVERLAYS, "overlays", "v", "volume, indicators, ratings and targets, or not", action_overlays, NULL},
+    {ACTION_OVERLAYS, "overlays", "v", "volume, indicators, ratings, targets, filings, alerts, or not", action_overlays, NULL},
     {ACTION_VIEW, "view", "w", "the pane's next view, or the one named", action_view, "NAME"},
     {ACTION_PREVIOUS_VIEW, "previous-view", "W", "the pane's previous view", action_previous_view, NULL},
     {ACTION_NEXT_GROUP, "next-group", "]", "next watchlist group", action_next_group, NULL},

@@ -88,12 +88,6 @@ static void write_values(char text[VALUES_SIZE], const struct series *series, co
         (void)append_indicators(text, used, series, step, view->indicators, arena);
 }
 
-static bool is_blank(const struct canvas *canvas, int row, int column)
-{
-    return row >= 0 && column >= 0 && row < canvas->rows && column < canvas->columns &&
-           canvas->cells[(size_t)row * (size_t)canvas->columns + (size_t)column].glyph == ' ';
-}
-
 void chart_cursor_draw(struct canvas *canvas, struct rect plot, struct rect header, const struct series *series,
                        const struct view *view, struct arena *arena)
 {
@@ -103,7 +97,7 @@ void chart_cursor_draw(struct canvas *canvas, struct rect plot, struct rect head
         return;
     int column = (int)(step - series->steps) * series->stride;
     for (int row = 0; row < plot.rows; row++)
-        if (is_blank(canvas, plot.row + row, plot.column + column))
+        if (canvas_is_blank(canvas, plot, row, column))
             canvas_put(canvas, plot, row, column, LINE_GLYPH, ROLE_KEY, 0);
     write_values(text, series, step, view, arena);
     canvas_erase(canvas, header, ROLE_TEXT);

@@ -4,45 +4,22 @@
 
 #include "chart_overlays.h"
 
-#include "base/date.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "chart_dates.h"
 #include "view.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define UP_GLYPH     0x25b2
-#define DOWN_GLYPH   0x25bc
-#define DASH_GLYPH   0x2508
-#define DAYS_OF_WEEK 7
-
-static bool is_free(const struct canvas *canvas, struct rect area, int row, int column)
-{
-    int y = area.row + row, x = area.column + column;
-    bool inside = row >= 0 && column >= 0 && row < area.rows && column < area.columns && y < canvas->rows &&
-                  x < canvas->columns;
-    return inside && canvas->cells[(size_t)y * (size_t)canvas->columns + (size_t)x].glyph == ' ';
-}
-
-/* The step of the action's day, else the next one: what is said on a Sunday moves Monday. -1: outside. */
-static int step_of(const struct series *series, int64_t when)
-{
-    int32_t day = date_new_york_day(when);
-    const struct bars *bars = series->bars;
-    int32_t more = bars->interval == BAR_1W ? DAYS_OF_WEEK - 1 : 0;
-    if (bars->count == 0 || when < bars->items[0].start - 86400)
-        return -1;
-    for (size_t i = 0; i < series->count; i++)
-        if (series->steps[i].known && date_new_york_day(bars->items[series->steps[i].last].start) + more >= day)
-            return (int)i;
-    return -1;
-}
+#define UP_GLYPH   0x25b2
+#define DOWN_GLYPH 0x25bc
+#define DASH_GLYPH 0x2508
 
 static bool has_room(const struct canvas *canvas, struct rect area, int row, int column, int width)
 {
     for (int i = 0; i < width; i++)
-        if (!is_free(canvas, area, row, column + i))
+        if (!canvas_is_blank(canvas, area, row, column + i))
             return false;
     return true;
 }
@@ -60,15 +37,15 @@ static bool draw_mark(struct canvas *canvas, struct rect area, const struct scal
                       const struct series *series, const struct rating_action *action, bool told)
 {
     bool up = action->move == MOVE_UPGRADE;
-    int step = step_of(series, action->when);
+    int step = series_step_at(series, action->when);
     if (step < 0)
         return false;
     const struct bar *bar = &series->steps[step].bar;
     int column = step * series->stride, away = up ? 1 : -1;
     int row = scale_row(scale, up ? bar->low : bar->high) + away;
-    while (row >= 0 && row < area.rows && !is_free(canvas, area, row, column))
+    while (row >= 0 && row < area.rows && !canvas_is_blank(canvas, area, row, column))
         row += away;
-    if (!is_free(canvas, area, row, column))
+    if (!canvas_is_blank(canvas, area, row, column))
         return false;
     enum role role = up ? ROLE_GAIN : ROLE_LOSS;
     canvas_put(canvas, area, row, column, up ? UP_GLYPH : DOWN_GLYPH, role, STYLE_BOLD);
@@ -102,7 +79,7 @@ static void draw_target(struct canvas *canvas, struct rect area, const struct sc
     if (has_room(canvas, area, row, area.columns - width, width))
         canvas_text(canvas, area, row, area.columns - width, -1, ROLE_ESTIMATE, 0, name);
     for (int column = 0; column < area.columns; column += 2)
-        if (is_free(canvas, area, row, column))
+        if (canvas_is_blank(canvas, area, row, column))
             canvas_put(canvas, area, row, column, DASH_GLYPH, ROLE_ESTIMATE, 0);
 }
 
@@ -113,6 +90,7 @@ void chart_overlays_draw(struct canvas *canvas, struct rect area, const struct s
     const struct dataset *consensus = view_dataset(view, DATASET_CONSENSUS, view_symbol(view));
     if (ratings && series->bars->range != RANGE_1D)
         draw_changes(canvas, area, scale, series, &ratings->u.ratings);
+    chart_dates_draw(canvas, area, series, view);
     if (consensus) {
         draw_target(canvas, area, scale, consensus->u.consensus.target_mean, "target mean");
         draw_target(canvas, area, scale, consensus->u.consensus.target_low, "target low");

@@ -4,11 +4,13 @@
 
 #include "chart_series.h"
 
+#include "base/date.h"
 #include "model/calendar.h"
 
 #include <math.h>
 
-#define STRIDE_MOST 3
+#define STRIDE_MOST  3
+#define DAYS_OF_WEEK 7
 
 struct slots { /* places on the time axis, one per bar that could be */
     int64_t origin, seconds;
@@ -203,4 +205,17 @@ bool series_range(const struct series *series, bool closes_only, double *low, do
         any = true;
     }
     return any;
+}
+
+int series_step_at(const struct series *series, int64_t when)
+{
+    int32_t day = date_new_york_day(when);
+    const struct bars *bars = series->bars;
+    int32_t more = bars->interval == BAR_1W ? DAYS_OF_WEEK - 1 : 0;
+    if (bars->count == 0 || when < bars->items[0].start - 86400)
+        return -1;
+    for (size_t i = 0; i < series->count; i++)
+        if (series->steps[i].known && date_new_york_day(bars->items[series->steps[i].last].start) + more >= day)
+            return (int)i;
+    return -1;
 }

@@ -32,6 +32,10 @@ struct point *series_closes(const struct series *series, int *count, struct aren
 struct point *series_values(const struct series *series, const struct amount *values, int *count,
                             struct arena *arena);
 
+/* The step of the day of that time (UTC s), else the next one: what is said on a Sunday moves Monday. -1: outside.
+ */
+int series_step_at(const struct series *series, int64_t when);
+
 /* The least and the greatest price shown; false when there is none. */
 bool series_range(const struct series *series, bool closes_only, double *low, double *high);
 

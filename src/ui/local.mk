@@ -30,6 +30,8 @@ libui_a_SOURCES = \
 	src/ui/chart_compare.h \
 	src/ui/chart_cursor.c \
 	src/ui/chart_cursor.h \
+	src/ui/chart_dates.c \
+	src/ui/chart_dates.h \
 	src/ui/chart_overlays.c \
 	src/ui/chart_overlays.h \
 	src/ui/chart_panel.c \

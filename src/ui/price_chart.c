@@ -69,13 +69,6 @@ static void draw_header(struct canvas *canvas, struct rect row, const struct vie
     }
 }
 
-static bool is_blank(const struct canvas *canvas, struct rect area, int row, int column)
-{
-    int y = area.row + row, x = area.column + column;
-    bool inside = y >= 0 && x >= 0 && y < canvas->rows && x < canvas->columns;
-    return inside && canvas->cells[(size_t)y * (size_t)canvas->columns + (size_t)x].glyph == ' ';
-}
-
 /* Behind everything else: it must hide neither a candle nor a line. */
 static void draw_prior_close(struct canvas *canvas, const struct plot *plot, const struct bars *bars)
 {
@@ -84,7 +77,7 @@ static void draw_prior_close(struct canvas *canvas, const struct plot *plot, con
     }
     int row = scale_row(&plot->scale, bars->prior_close.value);
     for (int column = 0; column < plot->area.columns; column++) {
-        if (is_blank(canvas, plot->area, row, column)) {
+        if (canvas_is_blank(canvas, plot->area, row, column)) {
             canvas_put(canvas, plot->area, row, column, PRIOR_CLOSE_GLYPH, ROLE_CHART_AXIS, 0);
         }
     }

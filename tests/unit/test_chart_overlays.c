@@ -2,6 +2,7 @@
  * Rating changes and targets over a chart: where they stand, what is told, what is left out. */
 #include "config.h"
 
+#include "chart_dates.h"
 #include "chart_overlays.h"
 
 #include "base/buffer.h"
@@ -89,11 +90,60 @@ static void test_a_target_on_another_base_is_not_told(void **state)
     buffer_clear(&text);
 }
 
+static uint32_t lowest(const struct canvas *canvas, int column)
+{
+    return canvas->cells[(ROWS - 1) * COLUMNS + column].glyph;
+}
+
+/* A quarterly report on the 11th, and what was filed beside it; a current one on the 6th, a Saturday's form that
+ * has no mark, and an alert on the 21st. */
+static void test_filings_and_alerts_stand_on_their_days(void **state)
+{
+    struct bar items[BARS];
+    struct bars bars = {.range = RANGE_3M, .interval = BAR_1D, .items = items, .count = BARS};
+    int32_t day = date_from_civil(2025, 9, 1);
+    int64_t first = date_new_york_to_utc(2025, 9, 1, 9, 30, 0);
+    struct filing filed[] = {{.form = "8-K", .filed_day = day + 10},
+                             {.form = "10-Q", .filed_day = day + 10},
+                             {.form = "8-K", .filed_day = day + 5},
+                             {.form = "4", .filed_day = day + 12}};
+    struct event rang[] = {{.kind = EVENT_ALERT, .symbol = "CRWV", .observed_at = first + 20 * 86400},
+                           {.kind = EVENT_ALERT, .symbol = "NBIS", .observed_at = first + 22 * 86400},
+                           {.kind = EVENT_PRICE, .symbol = "CRWV", .observed_at = first + 24 * 86400}};
+    struct snapshot *snapshot = snapshot_new(2, 0);
+    struct dataset *filings = dataset_new(DATASET_FILINGS, "CRWV"), *events = dataset_new(DATASET_EVENTS, "");
+    struct view view = {.snapshot = snapshot, .symbol = "CRWV"};
+    struct canvas canvas;
+    struct series series;
+    struct arena arena;
+    (void)state;
+    for (int i = 0; i < BARS; i++)
+        items[i] = (struct bar){.start = first + i * 86400, .open = 5, .high = 6, .low = 4, .close = 5};
+    filings->u.filings = (struct filings){.items = filed, .count = 4};
+    events->u.events = (struct events){.items = rang, .count = 3};
+    snapshot->slots[0] = (struct slot){.kind = DATASET_FILINGS, .subject = "CRWV", .data = filings};
+    snapshot->slots[1] = (struct slot){.kind = DATASET_EVENTS, .data = events};
+    arena_init(&arena);
+    canvas_init(&canvas, ROWS, COLUMNS);
+    series_make(&series, &bars, COLUMNS, &arena);
+    chart_dates_draw(&canvas, (struct rect){0, 0, ROWS, COLUMNS}, &series, &view);
+    assert_int_equal(lowest(&canvas, 10), 'Q');
+    assert_int_equal(lowest(&canvas, 5), '8');
+    assert_int_equal(lowest(&canvas, 12), ' ');
+    assert_int_equal(lowest(&canvas, 20), '!');
+    assert_int_equal(lowest(&canvas, 22), ' ');
+    assert_int_equal(lowest(&canvas, 24), ' ');
+    canvas_clear(&canvas);
+    arena_clear(&arena);
+    snapshot_unref(snapshot);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_marks_and_targets),
         cmocka_unit_test(test_a_target_on_another_base_is_not_told),
+        cmocka_unit_test(test_filings_and_alerts_stand_on_their_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
