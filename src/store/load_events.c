@@ -30,7 +30,7 @@ static bool read_events(struct query *query, size_t most, struct dataset *datase
             events->count++;
     }
     events->items = arena_array(&dataset->arena, events->count + 1, sizeof *items);
-    if (events->count > 0) {
+    if (items != NULL && events->count > 0) {
         memcpy(events->items, items, events->count * sizeof *items);
         dataset->fetched_at = dataset->as_of = items[0].observed_at;
     }

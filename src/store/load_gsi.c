@@ -92,7 +92,7 @@ static bool read_shown(struct store *store, int64_t now, struct dataset *dataset
         index->count += record_read(&record_gsi_fix, &query, &fixes[index->count], NULL);
     }
     index->fixes = arena_array(&dataset->arena, index->count + 1, sizeof *fixes);
-    if (index->count > 0)
+    if (fixes != NULL)
         memcpy(index->fixes, fixes, index->count * sizeof *fixes);
     free(fixes);
     return query_end(&query);
