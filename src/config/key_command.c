@@ -19,8 +19,6 @@
 
 #define WORDS_MOST 16
 
-extern char **environ;
-
 static bool start(char *const *words, int output, pid_t *process)
 {
     posix_spawn_file_actions_t actions;

@@ -16,8 +16,10 @@
 static void keep_edits(struct poller *poller, const struct watch_edit *edits, size_t count)
 {
     struct error err = {0};
-    if (!store_watch_edits_put(poller->store, edits, count, &err) &&
-        !store_watch_edits_put(poller->store, edits, count, &err)) /* the disk failed: again, in memory */
+    bool kept = store_watch_edits_put(poller->store, edits, count, &err);
+    if (!kept) /* the disk failed: again, in memory */
+        kept = store_watch_edits_put(poller->store, edits, count, &err);
+    if (!kept)
         log_write(LOG_ERROR, "change of the watchlist not kept: %s", err.message);
     watchlist_apply(&poller->watchlist, edits, count);
     jobs_rebuild(poller);
