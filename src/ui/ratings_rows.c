@@ -124,6 +124,23 @@ static void format_rating(const void *row, char *text, size_t size)
     rating_words(action_of(row), true, text, size);
 }
 
+/* In the firm's own words, where there is room for them. */
+static void format_own_words(const void *row, char *text, size_t size)
+{
+    rating_words(action_of(row), false, text, size);
+}
+
+/* On the five steps that make firms comparable. */
+static void format_steps(const void *row, char *text, size_t size)
+{
+    const struct rating_action *action = action_of(row);
+    enum rating_step from = rating_step_of(action->from), to = rating_step_of(action->to);
+    if (from != to && from != STEP_UNKNOWN)
+        snprintf(text, size, "%s → %s", rating_step_name(from), rating_step_name(to));
+    else
+        text_copy(text, size, to != STEP_UNKNOWN ? rating_step_name(to) : FORMAT_UNKNOWN);
+}
+
 static void format_target(const void *row, char *text, size_t size)
 {
     char mark[24];
@@ -239,6 +256,8 @@ static const struct column action_columns[] = {
     {"TGT CHG", 7, 0, ALIGN_RIGHT, 5, true, format_target_change, target_change, NULL, role_of_target, NULL, NULL},
     {"THEN", 6, 0, ALIGN_RIGHT, 7, true, format_upside_then, upside_then, NULL, role_of_upside_then, NULL, NULL},
     {"SOURCE", 6, 1, ALIGN_LEFT, 6, false, format_source, NULL, NULL, role_of_source, NULL, NULL},
+    {"OF FIVE STEPS", 13, 1, ALIGN_LEFT, 8, false, format_steps, step, NULL, role_of_rating, NULL, NULL},
+    {"IN ITS WORDS", 14, 2, ALIGN_LEFT, 9, false, format_own_words, step, NULL, role_of_rating, NULL, NULL},
 };
 
 static void format_symbol(const void *row, char *text, size_t size)
@@ -261,6 +280,8 @@ static const struct column tape_columns[] = {
     {"UPSIDE", 6, 0, ALIGN_RIGHT, 4, true, format_upside, upside, NULL, role_of_upside, NULL, NULL},
     {"TGT CHG", 7, 0, ALIGN_RIGHT, 3, true, format_target_change, target_change, NULL, role_of_target, NULL, NULL},
     {"SOURCE", 6, 1, ALIGN_LEFT, 6, false, format_source, NULL, NULL, role_of_source, NULL, NULL},
+    {"OF FIVE STEPS", 13, 1, ALIGN_LEFT, 8, false, format_steps, step, NULL, role_of_rating, NULL, NULL},
+    {"IN ITS WORDS", 14, 2, ALIGN_LEFT, 9, false, format_own_words, step, NULL, role_of_rating, NULL, NULL},
 };
 
 struct table action_rows_with_symbol(const struct action_row *rows, size_t count)
