@@ -36,6 +36,7 @@ struct pty {
     VTermScreen *screen;
     int rows, columns;
     bool exited, stopped, silent, alternate, cursor_visible, mouse;
+    bool reversed;
     int status;
     char mode[32]; /* a sequence of private modes that has begun */
     size_t mode_length;
@@ -58,6 +59,8 @@ static int take_property(VTermProp property, VTermValue *value, void *user)
     struct pty *pty = user;
     if (property == VTERM_PROP_ALTSCREEN)
         pty->alternate = value->boolean;
+    else if (property == VTERM_PROP_REVERSE)
+        pty->reversed = value->boolean;
     else if (property == VTERM_PROP_CURSORVISIBLE)
         pty->cursor_visible = value->boolean;
     return 1;
@@ -593,6 +596,11 @@ uint64_t pty_bytes(const struct pty *pty)
 uint64_t pty_chunks(const struct pty *pty)
 {
     return pty->chunks;
+}
+
+bool pty_reversed(const struct pty *pty)
+{
+    return pty->reversed;
 }
 
 uint64_t pty_bells(const struct pty *pty)

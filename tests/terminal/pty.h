@@ -79,5 +79,6 @@ const char *pty_log(const struct pty *pty, size_t *length);
 uint64_t pty_bytes(const struct pty *pty);  /* received since the start */
 uint64_t pty_chunks(const struct pty *pty); /* reads that brought something */
 uint64_t pty_bells(const struct pty *pty);
+bool pty_reversed(const struct pty *pty); /* the whole screen */
 
 #endif

@@ -190,6 +190,12 @@ static void act(struct driver *driver, const struct term_key *key)
     case 'b':
         term_bell(driver->term);
         break;
+    case '(': /* a flash begins */
+        (void)term_flash(driver->term, true);
+        break;
+    case ')':
+        (void)term_flash(driver->term, false);
+        break;
     case 'y':
         term_copy(driver->term, "CRWV 133.20");
         break;

@@ -150,6 +150,21 @@ static void bell_and_clipboard_pass(void **state)
     quit(pty);
 }
 
+static void a_flash_reverses_the_screen_and_back(void **state)
+{
+    (void)state;
+    struct pty *pty = start(24, 80);
+    (void)press(pty, "(");
+    (void)press(pty, "x");
+    assert_true(pty_wait_row(pty, 1, "key x."));
+    assert_true(pty_reversed(pty));
+    (void)press(pty, ")");
+    (void)press(pty, "u");
+    assert_true(pty_wait_row(pty, 1, "key u."));
+    assert_false(pty_reversed(pty));
+    quit(pty);
+}
+
 /* --- what it costs --- */
 
 static void frames_keep_to_their_budget(void **state)
@@ -542,6 +557,7 @@ int main(void)
         cmocka_unit_test(disputed_widths_shift_nothing),
         cmocka_unit_test(the_cursor_shows_where_it_is_wanted),
         cmocka_unit_test(bell_and_clipboard_pass),
+        cmocka_unit_test(a_flash_reverses_the_screen_and_back),
         cmocka_unit_test(frames_keep_to_their_budget),
         cmocka_unit_test(differences_add_up_to_the_whole),
         cmocka_unit_test(every_key_arrives),
