@@ -253,7 +253,7 @@ static void read_stale(struct poller *poller)
 {
     bool asked = venues_are_asked(poller);
     int64_t now_ms = poller_now_ms(poller);
-    for (size_t i = 0; i < poller->slot_count; i++)
+    for (size_t i = 0; i < poller->slot_count && !wishes_stop(poller); i++)
         if (poller->slot_care[i].stale && read_at_ms(poller, i, asked) <= now_ms)
             fill(poller, &poller->slots[i]);
 }

@@ -331,6 +331,7 @@ void board_free(struct poller *poller);
 
 /* --- wishes.c --- */
 bool wishes_grant(struct poller *poller); /* false: stop */
+bool wishes_stop(struct poller *poller);  /* the end is asked for: nothing long is begun any more */
 
 /* --- poller.c --- */
 int64_t poller_now(const struct poller *poller);    /* UTC s */

@@ -74,6 +74,14 @@ bool wishes_grant(struct poller *poller)
     return go_on;
 }
 
+bool wishes_stop(struct poller *poller)
+{
+    pthread_mutex_lock(&poller->wishes.mutex);
+    bool stop = poller->wishes.stop;
+    pthread_mutex_unlock(&poller->wishes.mutex);
+    return stop;
+}
+
 /* --- from the screen's thread --- */
 
 static void wish(struct poller *poller, void (*write)(struct wishes *, const void *), const void *what)
