@@ -412,9 +412,14 @@ static size_t wants(const struct view *view, struct want *wants, size_t most)
     return count;
 }
 
-#define CHART(name, draw)                                                                                          \
-    const struct gpu_view name = {                                                                                 \
-        draw, act, gpu_list_rows, gpu_list_provenance, gpu_list_copy, gpu_list_next_change, wants}
+#define CHART(name, drawing)                                                                                       \
+    const struct pane_part name = {.draw = (drawing),                                                              \
+                                   .act = act,                                                                     \
+                                   .rows = gpu_list_rows,                                                          \
+                                   .provenance = gpu_list_provenance,                                              \
+                                   .copy = gpu_list_copy,                                                          \
+                                   .next_change = gpu_list_next_change,                                            \
+                                   .wants = wants}
 CHART(gpu_chart, draw_price);
 CHART(gpu_chart_stock, draw_venues_stock);
 CHART(gpu_chart_index, draw_index);

@@ -164,6 +164,9 @@ static unsigned act(struct view *view, enum action_id action, struct screen *scr
     return gpu_list_move(view, action);
 }
 
-const struct gpu_view gpu_depth = {
-    draw, act, gpu_list_rows, gpu_list_provenance, gpu_list_copy, gpu_list_next_change, NULL,
-};
+const struct pane_part gpu_depth = {.draw = draw,
+                                    .act = act,
+                                    .rows = gpu_list_rows,
+                                    .provenance = gpu_list_provenance,
+                                    .copy = gpu_list_copy,
+                                    .next_change = gpu_list_next_change};

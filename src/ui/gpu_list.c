@@ -184,6 +184,9 @@ int64_t gpu_list_next_change(const struct view *view)
     return soonest;
 }
 
-const struct gpu_view gpu_list = {
-    draw, act, gpu_list_rows, gpu_list_provenance, gpu_list_copy, gpu_list_next_change, NULL,
-};
+const struct pane_part gpu_list = {.draw = draw,
+                                   .act = act,
+                                   .rows = gpu_list_rows,
+                                   .provenance = gpu_list_provenance,
+                                   .copy = gpu_list_copy,
+                                   .next_change = gpu_list_next_change};

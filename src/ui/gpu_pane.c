@@ -22,14 +22,13 @@ static const struct pane_view views[] = {
     {"index", "Index chart"},
 };
 
-static const struct gpu_view *const parts[] = {&gpu_list,    &gpu_chart,  &gpu_depth,       &gpu_venues,
-                                               &gpu_changes, &gpu_supply, &gpu_chart_stock, &gpu_chart_index};
+static const struct pane_part *const parts[] = {&gpu_list,    &gpu_chart,  &gpu_depth,       &gpu_venues,
+                                                &gpu_changes, &gpu_supply, &gpu_chart_stock, &gpu_chart_index};
 _Static_assert(sizeof parts / sizeof parts[0] == sizeof views / sizeof views[0], "each view has its part");
 
-static const struct gpu_view *part_of(const struct view *view)
+static const struct pane_part *part_of(const struct view *view)
 {
-    size_t shown = (size_t)view->state->shown;
-    return parts[shown < sizeof parts / sizeof parts[0] ? shown : 0];
+    return part_shown(parts, sizeof parts / sizeof parts[0], view);
 }
 
 static void subtitle(const struct view *view, char *text, size_t size)
@@ -43,17 +42,17 @@ static void subtitle(const struct view *view, char *text, size_t size)
 
 static void draw(struct canvas *canvas, struct rect area, const struct view *view)
 {
-    part_of(view)->draw(canvas, view->state->shown == 0 ? gsi_header_draw(canvas, area, view) : area, view);
+    part_draw(part_of(view), canvas, view->state->shown == 0 ? gsi_header_draw(canvas, area, view) : area, view);
 }
 
 static unsigned act(struct view *view, enum action_id action, struct screen *screen)
 {
-    return part_of(view)->act(view, action, screen);
+    return part_act(part_of(view), view, action, screen);
 }
 
 static size_t rows(const struct view *view)
 {
-    return part_of(view)->rows(view);
+    return part_rows(part_of(view), view);
 }
 
 static void provenance(const struct view *view, char *text, size_t size)
@@ -68,13 +67,12 @@ static void copy(const struct view *view, char *text, size_t size)
 
 static int64_t next_change(const struct view *view)
 {
-    return part_of(view)->next_change(view);
+    return part_next_change(part_of(view), view);
 }
 
 static size_t wants(const struct view *view, struct want *wants, size_t most)
 {
-    const struct gpu_view *part = part_of(view);
-    return part->wants ? part->wants(view, wants, most) : 0;
+    return part_wants(part_of(view), view, wants, most);
 }
 
 const struct pane gpu_pane = {

@@ -251,4 +251,10 @@ static size_t wants(const struct view *view, struct want *wants, size_t most)
     return count;
 }
 
-const struct gpu_view gpu_supply = {draw, act, rows, provenance, copy, gpu_list_next_change, wants};
+const struct pane_part gpu_supply = {.draw = draw,
+                                     .act = act,
+                                     .rows = rows,
+                                     .provenance = provenance,
+                                     .copy = copy,
+                                     .next_change = gpu_list_next_change,
+                                     .wants = wants};

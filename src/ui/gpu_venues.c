@@ -254,4 +254,9 @@ static void copy(const struct view *view, char *text, size_t size)
     arena_clear(&arena);
 }
 
-const struct gpu_view gpu_venues = {draw, act, rows, provenance, copy, gpu_list_next_change, NULL};
+const struct pane_part gpu_venues = {.draw = draw,
+                                     .act = act,
+                                     .rows = rows,
+                                     .provenance = provenance,
+                                     .copy = copy,
+                                     .next_change = gpu_list_next_change};

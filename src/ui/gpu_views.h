@@ -3,20 +3,10 @@
 #ifndef GPU_VIEWS_H
 #define GPU_VIEWS_H
 
-#include "ui/pane.h"
+#include "part.h"
 
-struct gpu_view {
-    void (*draw)(struct canvas *canvas, struct rect area, const struct view *view);
-    unsigned (*act)(struct view *view, enum action_id action, struct screen *screen);
-    size_t (*rows)(const struct view *view);
-    void (*provenance)(const struct view *view, char *text, size_t size);
-    void (*copy)(const struct view *view, char *text, size_t size);
-    int64_t (*next_change)(const struct view *view);
-    size_t (*wants)(const struct view *view, struct want *wants, size_t most); /* NULL: nothing besides */
-};
-
-extern const struct gpu_view gpu_chart_stock, gpu_chart_index;
-extern const struct gpu_view gpu_list, gpu_chart, gpu_depth, gpu_venues, gpu_changes, gpu_supply;
+extern const struct pane_part gpu_chart_stock, gpu_chart_index;
+extern const struct pane_part gpu_list, gpu_chart, gpu_depth, gpu_venues, gpu_changes, gpu_supply;
 
 /* --- what views over the list of models share (gpu_list.c) --- */
 

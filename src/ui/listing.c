@@ -53,14 +53,11 @@ void listing_draw(const struct listing *listing, struct canvas *canvas, struct r
 
 unsigned listing_act(const struct listing *listing, struct view *view, enum action_id action)
 {
-    return listing_move(view, listing->table, &view->state->table, action);
-}
-
-unsigned listing_open_act(const struct listing *listing, struct view *view, enum action_id action)
-{
-    bool opens = view->state->detail || listing_rows(listing, view) > 0;
+    bool opens = listing->opens && (view->state->detail || listing_rows(listing, view) > 0);
     unsigned outcome = opens ? view_detail_act(view->state, action) : OUTCOME_NONE;
-    return outcome == OUTCOME_NONE && !view->state->detail ? listing_act(listing, view, action) : outcome;
+    if (outcome != OUTCOME_NONE || (listing->opens && view->state->detail))
+        return outcome;
+    return listing_move(view, listing->table, &view->state->table, action);
 }
 
 size_t listing_rows(const struct listing *listing, const struct view *view)

@@ -21,12 +21,12 @@ struct listing {
     const char *what, *empty;                        /* for the notice: "filings", "no filings yet" */
     /* Rows in the arena; none without data. */
     listing_table *table;
+    bool opens; /* Enter opens the row: the view draws the detail */
 };
 
 void listing_draw(const struct listing *listing, struct canvas *canvas, struct rect area, const struct view *view);
 unsigned listing_act(const struct listing *listing, struct view *view, enum action_id action);
 /* The same for a view whose rows open: Enter opens the selected one, when there is one. */
-unsigned listing_open_act(const struct listing *listing, struct view *view, enum action_id action);
 size_t listing_rows(const struct listing *listing, const struct view *view);
 int64_t listing_next_change(const struct listing *listing, const struct view *view);
 /* What is selected, NULL none: borrowed from the arena. */

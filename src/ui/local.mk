@@ -96,6 +96,8 @@ libui_a_SOURCES = \
 	src/ui/notice.h \
 	src/ui/page.c \
 	src/ui/pane_registry.c \
+	src/ui/part.c \
+	src/ui/part.h \
 	src/ui/pane_reports.h \
 	src/ui/panes.h \
 	src/ui/position_columns.c \

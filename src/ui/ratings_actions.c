@@ -205,7 +205,7 @@ static size_t wants(const struct view *view, struct want *wants, size_t most)
     return ratings_want_bars(view_symbol(view), wants, most);
 }
 
-const struct ratings_view ratings_actions = {
+const struct pane_part ratings_actions = {
     .draw = draw,
     .act = act,
     .rows = rows,

@@ -181,7 +181,7 @@ static size_t wants(const struct view *view, struct want *wants, size_t most)
     return 0;
 }
 
-const struct ratings_view ratings_consensus = {
+const struct pane_part ratings_consensus = {
     .draw = draw,
     .act = act,
     .rows = rows,

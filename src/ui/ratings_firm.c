@@ -118,8 +118,8 @@ static struct table make_table(const struct view *view, struct arena *arena)
     return table;
 }
 
-static const struct listing listing = {DATASET_FIRM, ratings_firm_of, "the firm's record",
-                                       "no actions of this firm", make_table};
+static const struct listing listing = {
+    DATASET_FIRM, ratings_firm_of, "the firm's record", "no actions of this firm", make_table, true};
 
 /* "right after 5 days 62% of 13": a rate is claimed from five cases on. */
 static void draw_rates(struct canvas *canvas, struct rect area, const struct firm_record *record)
@@ -165,17 +165,6 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
     listing_draw(&listing, canvas, area, view);
 }
 
-static unsigned act(struct view *view, enum action_id action, struct screen *screen)
-{
-    (void)screen;
-    return listing_open_act(&listing, view, action);
-}
-
-static size_t rows(const struct view *view)
-{
-    return listing_rows(&listing, view);
-}
-
 static void provenance(const struct view *view, char *text, size_t size)
 {
     const struct dataset *data = view_dataset(view, DATASET_FIRM, ratings_firm_of(view));
@@ -192,11 +181,6 @@ static void copy(const struct view *view, char *text, size_t size)
     if (row)
         action_words(&row->action, text, size);
     arena_clear(&arena);
-}
-
-static int64_t next_change(const struct view *view)
-{
-    return listing_next_change(&listing, view);
 }
 
 /* The record, and the daily bars of the group, from which it is reckoned. */
@@ -216,13 +200,11 @@ static void subtitle(const struct view *view, char *text, size_t size)
     text_copy(text, size, ratings_firm_of(view));
 }
 
-const struct ratings_view ratings_firm = {
+const struct pane_part ratings_firm = {
     .draw = draw,
-    .act = act,
-    .rows = rows,
     .provenance = provenance,
     .copy = copy,
-    .next_change = next_change,
     .wants = wants,
     .subtitle = subtitle,
+    .listing = &listing,
 };

@@ -148,7 +148,8 @@ static struct table make_table(const struct view *view, struct arena *arena)
                           .row_count = count};
 }
 
-static const struct listing listing = {DATASET_HEADLINES, view_symbol, "headlines", "no headlines", make_table};
+static const struct listing listing = {DATASET_HEADLINES, view_symbol, "headlines",
+                                       "no headlines",    make_table,  true};
 
 static const struct headline *selected(const struct view *view, struct arena *arena)
 {
@@ -240,17 +241,6 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
 
 /* --- the rest of a view --- */
 
-static unsigned act(struct view *view, enum action_id action, struct screen *screen)
-{
-    (void)screen;
-    return listing_open_act(&listing, view, action);
-}
-
-static size_t rows(const struct view *view)
-{
-    return listing_rows(&listing, view);
-}
-
 static void provenance(const struct view *view, char *text, size_t size)
 {
     struct arena arena;
@@ -278,22 +268,15 @@ static void copy(const struct view *view, char *text, size_t size)
     arena_clear(&arena);
 }
 
-static int64_t next_change(const struct view *view)
-{
-    return listing_next_change(&listing, view);
-}
-
 static size_t wants(const struct view *view, struct want *wants, size_t most)
 {
     return view_symbol(view)[0] ? listing_wants(&listing, view, wants, most) : 0;
 }
 
-const struct ratings_view ratings_headlines = {
+const struct pane_part ratings_headlines = {
     .draw = draw,
-    .act = act,
-    .rows = rows,
     .provenance = provenance,
     .copy = copy,
-    .next_change = next_change,
     .wants = wants,
+    .listing = &listing,
 };

@@ -148,23 +148,8 @@ static struct table make_table(const struct view *view, struct arena *arena)
     return table;
 }
 
-static const struct listing listing = {DATASET_TAPE, no_subject, "the tape", "no actions in 90 days", make_table};
-
-static void draw(struct canvas *canvas, struct rect area, const struct view *view)
-{
-    listing_draw(&listing, canvas, area, view);
-}
-
-static unsigned act(struct view *view, enum action_id action, struct screen *screen)
-{
-    (void)screen;
-    return listing_act(&listing, view, action);
-}
-
-static size_t rows(const struct view *view)
-{
-    return listing_rows(&listing, view);
-}
+static const struct listing listing = {DATASET_TAPE, no_subject, "the tape", "no actions in 90 days",
+                                       make_table,   false};
 
 static void provenance(const struct view *view, char *text, size_t size)
 {
@@ -185,29 +170,15 @@ static void copy(const struct view *view, char *text, size_t size)
     arena_clear(&arena);
 }
 
-static int64_t next_change(const struct view *view)
-{
-    return listing_next_change(&listing, view);
-}
-
-static size_t wants(const struct view *view, struct want *wants, size_t most)
-{
-    return listing_wants(&listing, view, wants, most);
-}
-
 static void subtitle(const struct view *view, char *text, size_t size)
 {
     bool group = view->group < view->watchlist->count;
     snprintf(text, size, "%s, 90 days", group ? view->watchlist->groups[view->group].name : "");
 }
 
-const struct ratings_view ratings_heat = {
-    .draw = draw,
-    .act = act,
-    .rows = rows,
+const struct pane_part ratings_heat = {
     .provenance = provenance,
     .copy = copy,
-    .next_change = next_change,
-    .wants = wants,
     .subtitle = subtitle,
+    .listing = &listing,
 };

@@ -22,16 +22,15 @@ static const struct pane_view views[] = {
     {"heat", "Net upgrades"},
 };
 
-static const struct ratings_view *const parts[] = {
+static const struct pane_part *const parts[] = {
     &ratings_actions,     &ratings_headlines, &ratings_consensus, &ratings_tape,
     &ratings_tape_of_all, &ratings_firm,      &ratings_heat,
 };
 _Static_assert(sizeof parts / sizeof parts[0] == sizeof views / sizeof views[0], "each view has its part");
 
-static const struct ratings_view *part_of(const struct view *view)
+static const struct pane_part *part_of(const struct view *view)
 {
-    size_t shown = (size_t)view->state->shown;
-    return parts[shown < sizeof parts / sizeof parts[0] ? shown : 0];
+    return part_shown(parts, sizeof parts / sizeof parts[0], view);
 }
 
 void ratings_note_firm(const struct view *view, const struct rating_action *action)
@@ -67,26 +66,22 @@ size_t ratings_want_bars(const char *symbol, struct want *wants, size_t most)
 
 static void subtitle(const struct view *view, char *text, size_t size)
 {
-    const struct ratings_view *part = part_of(view);
-    if (part->subtitle)
-        part->subtitle(view, text, size);
-    else
-        text_copy(text, size, view_symbol(view));
+    part_subtitle(part_of(view), view, text, size);
 }
 
 static void draw(struct canvas *canvas, struct rect area, const struct view *view)
 {
-    part_of(view)->draw(canvas, area, view);
+    part_draw(part_of(view), canvas, area, view);
 }
 
 static unsigned act(struct view *view, enum action_id action, struct screen *screen)
 {
-    return part_of(view)->act(view, action, screen);
+    return part_act(part_of(view), view, action, screen);
 }
 
 static size_t rows(const struct view *view)
 {
-    return part_of(view)->rows(view);
+    return part_rows(part_of(view), view);
 }
 
 static void provenance(const struct view *view, char *text, size_t size)
@@ -101,12 +96,12 @@ static void copy(const struct view *view, char *text, size_t size)
 
 static int64_t next_change(const struct view *view)
 {
-    return part_of(view)->next_change(view);
+    return part_next_change(part_of(view), view);
 }
 
 static size_t wants(const struct view *view, struct want *wants, size_t most)
 {
-    return part_of(view)->wants(view, wants, most);
+    return part_wants(part_of(view), view, wants, most);
 }
 
 const struct pane ratings_pane = {

@@ -42,9 +42,10 @@ static struct table rows_of_all(const struct view *view, struct arena *arena)
     return rows_of(view, arena, true);
 }
 
-static const struct listing of_group = {DATASET_TAPE, no_subject, "the tape", "no actions on the group in 90 days",
-                                        rows_of_group};
-static const struct listing of_all = {DATASET_TAPE, no_subject, "the tape", "no actions in 90 days", rows_of_all};
+static const struct listing of_group = {DATASET_TAPE,  no_subject, "the tape", "no actions on the group in 90 days",
+                                        rows_of_group, true};
+static const struct listing of_all = {DATASET_TAPE, no_subject, "the tape", "no actions in 90 days",
+                                      rows_of_all,  true};
 
 static const struct listing *listing_of(const struct view *view)
 {
@@ -68,17 +69,6 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
     row = selected(view, &arena);
     ratings_note_firm(view, row ? row->action : NULL);
     arena_clear(&arena);
-}
-
-static unsigned act(struct view *view, enum action_id action, struct screen *screen)
-{
-    (void)screen;
-    return listing_open_act(listing_of(view), view, action);
-}
-
-static size_t rows(const struct view *view)
-{
-    return listing_rows(listing_of(view), view);
 }
 
 static void provenance(const struct view *view, char *text, size_t size)
@@ -108,16 +98,6 @@ static void copy(const struct view *view, char *text, size_t size)
     arena_clear(&arena);
 }
 
-static int64_t next_change(const struct view *view)
-{
-    return listing_next_change(listing_of(view), view);
-}
-
-static size_t wants(const struct view *view, struct want *wants, size_t most)
-{
-    return listing_wants(listing_of(view), view, wants, most);
-}
-
 static void subtitle(const struct view *view, char *text, size_t size)
 {
     bool group = view->group < view->watchlist->count;
@@ -130,24 +110,18 @@ static void subtitle_of_all(const struct view *view, char *text, size_t size)
     text_copy(text, size, "90 days");
 }
 
-const struct ratings_view ratings_tape = {
+const struct pane_part ratings_tape = {
     .draw = draw,
-    .act = act,
-    .rows = rows,
     .provenance = provenance,
     .copy = copy,
-    .next_change = next_change,
-    .wants = wants,
     .subtitle = subtitle,
+    .listing = &of_group,
 };
 
-const struct ratings_view ratings_tape_of_all = {
+const struct pane_part ratings_tape_of_all = {
     .draw = draw,
-    .act = act,
-    .rows = rows,
     .provenance = provenance,
     .copy = copy,
-    .next_change = next_change,
-    .wants = wants,
     .subtitle = subtitle_of_all,
+    .listing = &of_all,
 };

@@ -3,20 +3,9 @@
 #ifndef RATINGS_VIEWS_H
 #define RATINGS_VIEWS_H
 
-#include "ui/pane.h"
+#include "part.h"
 
-struct ratings_view {
-    void (*draw)(struct canvas *canvas, struct rect area, const struct view *view);
-    unsigned (*act)(struct view *view, enum action_id action, struct screen *screen);
-    size_t (*rows)(const struct view *view);
-    void (*provenance)(const struct view *view, char *text, size_t size);
-    void (*copy)(const struct view *view, char *text, size_t size);
-    int64_t (*next_change)(const struct view *view);
-    size_t (*wants)(const struct view *view, struct want *wants, size_t most);
-    void (*subtitle)(const struct view *view, char *text, size_t size); /* NULL: the selected symbol */
-};
-
-extern const struct ratings_view ratings_actions, ratings_headlines, ratings_consensus, ratings_tape,
+extern const struct pane_part ratings_actions, ratings_headlines, ratings_consensus, ratings_tape,
     ratings_tape_of_all, ratings_firm, ratings_heat;
 
 /* The numbers of two views that share their parts. */

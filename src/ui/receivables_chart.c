@@ -348,7 +348,7 @@ static int64_t next_change(const struct view *view)
     return notice_next_change(view_slot(view, DATASET_RECEIVABLES, view_symbol(view)), view->now);
 }
 
-const struct receivables_view receivables_chart = {
+const struct pane_part receivables_chart = {
     .draw = draw,
     .act = act,
     .rows = rows,

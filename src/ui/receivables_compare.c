@@ -322,7 +322,7 @@ static void subtitle(const struct view *view, char *text, size_t size)
     snprintf(text, size, "%s and %s", view_compared(view, 0), view_compared(view, 1));
 }
 
-const struct receivables_view receivables_compare = {
+const struct pane_part receivables_compare = {
     .draw = draw,
     .act = act,
     .rows = rows,

@@ -18,9 +18,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct listing listing = {DATASET_CUSTOMERS, view_symbol, "customers",
-                                       "no customer's share is told in the filings read so far",
-                                       customer_rows_table};
+static const struct listing listing = {
+    DATASET_CUSTOMERS,   view_symbol, "customers", "no customer's share is told in the filings read so far",
+    customer_rows_table, false};
 
 static const struct customer_line *selected(const struct view *view, struct arena *arena)
 {
@@ -144,11 +144,6 @@ static unsigned act(struct view *view, enum action_id action, struct screen *scr
     return outcome != OUTCOME_NONE || view->state->detail ? outcome : listing_act(&listing, view, action);
 }
 
-static size_t rows(const struct view *view)
-{
-    return listing_rows(&listing, view);
-}
-
 static void provenance(const struct view *view, char *text, size_t size)
 {
     struct arena arena;
@@ -185,11 +180,6 @@ static void copy(const struct view *view, char *text, size_t size)
     arena_clear(&arena);
 }
 
-static int64_t next_change(const struct view *view)
-{
-    return listing_next_change(&listing, view);
-}
-
 /* A heading opens its filing, when the list of filings knows the document. */
 static bool opens(const struct view *view, char subject[SUBJECT_SIZE], char *title, size_t size)
 {
@@ -213,13 +203,12 @@ static bool documents(const struct view *view, char subject[SUBJECT_SIZE], char 
     return found;
 }
 
-const struct receivables_view receivables_customers = {
+const struct pane_part receivables_customers = {
     .draw = draw,
     .act = act,
-    .rows = rows,
     .provenance = provenance,
     .copy = copy,
-    .next_change = next_change,
     .opens = opens,
     .documents = documents,
+    .listing = &listing,
 };

@@ -126,24 +126,8 @@ static struct table make_table(const struct view *view, struct arena *arena)
     return table;
 }
 
-static const struct listing listing = {DATASET_FEED, no_subject, "filings of all companies",
-                                       "no filings of any company yet", make_table};
-
-static void draw(struct canvas *canvas, struct rect area, const struct view *view)
-{
-    listing_draw(&listing, canvas, area, view);
-}
-
-static unsigned act(struct view *view, enum action_id action, struct screen *screen)
-{
-    (void)screen;
-    return listing_act(&listing, view, action);
-}
-
-static size_t rows(const struct view *view)
-{
-    return listing_rows(&listing, view);
-}
+static const struct listing listing = {
+    DATASET_FEED, no_subject, "filings of all companies", "no filings of any company yet", make_table, false};
 
 static const struct feed_item *selected(const struct view *view, struct arena *arena)
 {
@@ -177,16 +161,6 @@ static void copy(const struct view *view, char *text, size_t size)
     arena_clear(&arena);
 }
 
-static int64_t next_change(const struct view *view)
-{
-    return listing_next_change(&listing, view);
-}
-
-static size_t wants(const struct view *view, struct want *wants, size_t most)
-{
-    return listing_wants(&listing, view, wants, most);
-}
-
 static bool opens(const struct view *view, char subject[SUBJECT_SIZE], char *title, size_t size)
 {
     struct arena arena;
@@ -206,16 +180,12 @@ static void subtitle(const struct view *view, char *text, size_t size)
         text[0] = '\0';
 }
 
-const struct receivables_view receivables_feed = {
-    .draw = draw,
-    .act = act,
-    .rows = rows,
+const struct pane_part receivables_feed = {
     .provenance = provenance,
     .copy = copy,
-    .next_change = next_change,
-    .wants = wants,
     .opens = opens,
     .subtitle = subtitle,
+    .listing = &listing,
 };
 
 /* --- for scripts --- */

@@ -16,25 +16,20 @@ static const struct pane_view views[] = {
     {"compare", "Compared"}, {"feed", "Filings"},        {"search", "Search"},
 };
 
-static const struct receivables_view *const parts[] = {
+static const struct pane_part *const parts[] = {
     &receivables_quarters, &receivables_customers, &receivables_rules,  &receivables_chart,
     &receivables_compare,  &receivables_feed,      &receivables_search,
 };
 _Static_assert(sizeof parts / sizeof parts[0] == sizeof views / sizeof views[0], "each view has its part");
 
-static const struct receivables_view *part_of(const struct view *view)
+static const struct pane_part *part_of(const struct view *view)
 {
-    size_t shown = (size_t)view->state->shown;
-    return parts[shown < sizeof parts / sizeof parts[0] ? shown : 0];
+    return part_shown(parts, sizeof parts / sizeof parts[0], view);
 }
 
 static void subtitle(const struct view *view, char *text, size_t size)
 {
-    const struct receivables_view *part = part_of(view);
-    if (part->subtitle)
-        part->subtitle(view, text, size);
-    else
-        text_copy(text, size, view_symbol(view));
+    part_subtitle(part_of(view), view, text, size);
 }
 
 static void draw(struct canvas *canvas, struct rect area, const struct view *view)
@@ -42,12 +37,12 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
     if (reader_is_open(view->state))
         reader_draw(canvas, area, view);
     else
-        part_of(view)->draw(canvas, area, view);
+        part_draw(part_of(view), canvas, area, view);
 }
 
 static unsigned open_selected(struct view *view, enum action_id action)
 {
-    const struct receivables_view *part = part_of(view);
+    const struct pane_part *part = part_of(view);
     char subject[SUBJECT_SIZE], index[SUBJECT_SIZE], title[READING_TITLE];
     bool list = action == ACTION_DOCUMENTS;
     bool (*opens)(const struct view *, char *, char *, size_t) =
@@ -64,12 +59,12 @@ static unsigned act(struct view *view, enum action_id action, struct screen *scr
         return reader_act(view, action, screen);
     if (action == ACTION_DETAIL || action == ACTION_DOCUMENTS)
         outcome = open_selected(view, action);
-    return outcome != OUTCOME_NONE ? outcome : part_of(view)->act(view, action, screen);
+    return outcome != OUTCOME_NONE ? outcome : part_act(part_of(view), view, action, screen);
 }
 
 static size_t rows(const struct view *view)
 {
-    return reader_is_open(view->state) ? reader_rows(view) : part_of(view)->rows(view);
+    return reader_is_open(view->state) ? reader_rows(view) : part_rows(part_of(view), view);
 }
 
 static void provenance(const struct view *view, char *text, size_t size)
@@ -90,14 +85,13 @@ static void copy(const struct view *view, char *text, size_t size)
 
 static int64_t next_change(const struct view *view)
 {
-    return reader_is_open(view->state) ? reader_next_change(view) : part_of(view)->next_change(view);
+    return reader_is_open(view->state) ? reader_next_change(view) : part_next_change(part_of(view), view);
 }
 
 static size_t wants(const struct view *view, struct want *wants, size_t most)
 {
-    const struct receivables_view *part = part_of(view);
     size_t count = reader_wants(view, wants, most);
-    return part->wants ? count + part->wants(view, wants + count, most - count) : count;
+    return count + part_wants(part_of(view), view, wants + count, most - count);
 }
 
 const struct pane receivables_pane = {

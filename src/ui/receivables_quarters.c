@@ -292,7 +292,7 @@ static bool opens(const struct view *view, char subject[SUBJECT_SIZE], char *tit
     return found;
 }
 
-const struct receivables_view receivables_quarters = {
+const struct pane_part receivables_quarters = {
     .draw = draw,
     .act = act,
     .rows = rows,

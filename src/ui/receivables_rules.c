@@ -77,8 +77,8 @@ static struct table make_table(const struct view *view, struct arena *arena)
     return table;
 }
 
-static const struct listing listing = {DATASET_RECEIVABLES, view_symbol, "receivables",
-                                       "no rule has fired on what was filed", make_table};
+static const struct listing listing = {
+    DATASET_RECEIVABLES, view_symbol, "receivables", "no rule has fired on what was filed", make_table, true};
 
 static const struct receivables_alarm *selected(const struct view *view, struct arena *arena)
 {
@@ -116,18 +116,6 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
     arena_clear(&arena);
 }
 
-static unsigned act(struct view *view, enum action_id action, struct screen *screen)
-{
-    (void)screen;
-    unsigned outcome = listing_rows(&listing, view) > 0 ? view_detail_act(view->state, action) : OUTCOME_NONE;
-    return outcome != OUTCOME_NONE || view->state->detail ? outcome : listing_act(&listing, view, action);
-}
-
-static size_t rows(const struct view *view)
-{
-    return listing_rows(&listing, view);
-}
-
 static void provenance(const struct view *view, char *text, size_t size)
 {
     struct arena arena;
@@ -152,11 +140,6 @@ static void copy(const struct view *view, char *text, size_t size)
     arena_clear(&arena);
 }
 
-static int64_t next_change(const struct view *view)
-{
-    return listing_next_change(&listing, view);
-}
-
 /* Enter tells of the rule; x leads to the filing. */
 static bool documents(const struct view *view, char subject[SUBJECT_SIZE], char *title, size_t size)
 {
@@ -168,12 +151,10 @@ static bool documents(const struct view *view, char subject[SUBJECT_SIZE], char 
     return found;
 }
 
-const struct receivables_view receivables_rules = {
+const struct pane_part receivables_rules = {
     .draw = draw,
-    .act = act,
-    .rows = rows,
     .provenance = provenance,
     .copy = copy,
-    .next_change = next_change,
     .documents = documents,
+    .listing = &listing,
 };

@@ -109,8 +109,9 @@ static struct table make_table(const struct view *view, struct arena *arena)
     return table;
 }
 
-static const struct listing listing = {DATASET_FOUND, query_of, "filings with these words",
-                                       "no filing since 2001 holds these words", make_table};
+static const struct listing listing = {
+    DATASET_FOUND, query_of, "filings with these words", "no filing since 2001 holds these words",
+    make_table,    false};
 
 static void draw_advice(struct canvas *canvas, struct rect area)
 {
@@ -129,17 +130,6 @@ static void draw(struct canvas *canvas, struct rect area, const struct view *vie
         draw_advice(canvas, area);
     else
         listing_draw(&listing, canvas, area, view);
-}
-
-static unsigned act(struct view *view, enum action_id action, struct screen *screen)
-{
-    (void)screen;
-    return listing_act(&listing, view, action);
-}
-
-static size_t rows(const struct view *view)
-{
-    return listing_rows(&listing, view);
 }
 
 static const struct found_filing *selected(const struct view *view, struct arena *arena)
@@ -213,14 +203,13 @@ static void subtitle(const struct view *view, char *text, size_t size)
     snprintf(text, size, "%.60s: %s%s", query_of(view), data->u.found.at_least ? "more than " : "", count);
 }
 
-const struct receivables_view receivables_search = {
+const struct pane_part receivables_search = {
     .draw = draw,
-    .act = act,
-    .rows = rows,
     .provenance = provenance,
     .copy = copy,
     .next_change = next_change,
     .wants = wants,
     .opens = opens,
     .subtitle = subtitle,
+    .listing = &listing,
 };
