@@ -22,6 +22,8 @@
 #define STATUS_GONE 7
 
 /* Forced by signal handlers. */
+#define SETTLE_MS 200
+
 static struct waker signals = {-1, -1};
 
 struct driver {
@@ -223,6 +225,13 @@ static void act(struct driver *driver, const struct term_key *key)
     show(driver);
 }
 
+/* What a terminal has taken the kernel moves on a moment later, and then takes more: that is not stuck yet. */
+static bool is_stuck(const struct driver *driver)
+{
+    struct pollfd fd = {.fd = term_output_fd(driver->term), .events = POLLOUT};
+    return fd.fd >= 0 && poll(&fd, 1, SETTLE_MS) == 0;
+}
+
 static void flash(struct driver *driver)
 {
     driver->round++;
@@ -230,9 +239,11 @@ static void flash(struct driver *driver)
     term_repaint(driver->term);
     show(driver);
     driver->flashes--;
-    if (term_output_fd(driver->term) >= 0) {
+    if (is_stuck(driver)) {
         driver->flashes = 0;
         report("stuck\n");
+    } else {
+        (void)term_flush(driver->term);
     }
 }
 
