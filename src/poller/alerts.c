@@ -337,13 +337,13 @@ static void look_at_index(struct poller *poller, const struct dataset *data, str
 }
 
 static const struct looker {
-    enum dataset_kind kind;
+    enum dataset_kind after, kind; /* what arrived, and what is looked at then */
     void (*look)(struct poller *poller, const struct dataset *data, struct observations *events);
 } lookers[] = {
-    {DATASET_QUOTES, look_at_quotes},
-    {DATASET_GPU_MARKET, look_at_models},
-    {DATASET_RECEIVABLES, look_at_quarters},
-    {DATASET_GPU_INDEX, look_at_index},
+    {DATASET_QUOTES, DATASET_QUOTES, look_at_quotes},
+    {DATASET_GPU_MARKET, DATASET_GPU_MARKET, look_at_models},
+    {DATASET_RECEIVABLES, DATASET_RECEIVABLES, look_at_quarters},
+    {DATASET_GPU_MARKET, DATASET_GPU_INDEX, look_at_index},
 };
 
 static bool anything_watches(const struct alerts *alerts, enum dataset_kind kind, const char *subject)
@@ -370,19 +370,15 @@ static bool store_rings(struct poller *poller, const struct observations *events
     return good;
 }
 
-void alerts_look(struct poller *poller, enum dataset_kind kind, const char *subject)
+static void look_through(struct poller *poller, const struct looker *looker, const char *subject)
 {
     struct observations events;
     struct error err = {0};
-    const struct looker *looker = NULL;
-    for (size_t i = 0; i < sizeof lookers / sizeof lookers[0]; i++)
-        if (lookers[i].kind == kind)
-            looker = &lookers[i];
-    if (looker == NULL || !anything_watches(poller->alerts, kind, subject))
+    if (!anything_watches(poller->alerts, looker->kind, subject))
         return;
-    const struct dataset *data = board_read(poller, kind, subject, &err);
+    const struct dataset *data = board_read(poller, looker->kind, subject, &err);
     if (data == NULL) {
-        log_write(LOG_ERROR, "alerts: %s cannot be read: %s", dataset_kind_name(kind), err.message);
+        log_write(LOG_ERROR, "alerts: %s cannot be read: %s", dataset_kind_name(looker->kind), err.message);
         return;
     }
     observations_init(&events);
@@ -396,6 +392,13 @@ void alerts_look(struct poller *poller, enum dataset_kind kind, const char *subj
     dataset_unref(data);
     if (any)
         board_load(poller, DATASET_EVENTS, "");
+}
+
+void alerts_look(struct poller *poller, enum dataset_kind kind, const char *subject)
+{
+    for (size_t i = 0; i < sizeof lookers / sizeof lookers[0]; i++)
+        if (lookers[i].after == kind)
+            look_through(poller, &lookers[i], subject);
 }
 
 /* --- rules made in the program --- */
@@ -436,7 +439,7 @@ void alerts_grant(struct poller *poller, const struct alert_wish *wish)
     board_load(poller, DATASET_ALERTS, "");
     for (size_t i = 0; i < sizeof lookers / sizeof lookers[0]; i++) /* it may hold already */
         if (lookers[i].kind != DATASET_RECEIVABLES)
-            alerts_look(poller, lookers[i].kind, "");
+            look_through(poller, &lookers[i], "");
 }
 
 /* --- for the screen --- */

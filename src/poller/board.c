@@ -34,6 +34,13 @@ static const enum dataset_kind symbol_kinds[] = {DATASET_RATINGS, DATASET_CONSEN
 static const enum dataset_kind shared_kinds[] = {DATASET_QUOTES, DATASET_GPU_MARKET, DATASET_EVENTS, DATASET_ALERTS,
                                                  DATASET_GPU_INDEX};
 
+/* What is read again with something else, since it is made of the same rows. */
+static const struct {
+    enum dataset_kind part, kind;
+} made_of[] = {{DATASET_EVENTS, DATASET_EVENT_LIST},
+               {DATASET_GPU_MARKET, DATASET_GPU_HISTORY},
+               {DATASET_GPU_MARKET, DATASET_GPU_INDEX}};
+
 static struct dataset *load_quotes(struct poller *poller, struct error *err)
 {
     char(*symbols)[SYMBOL_SIZE] = memory_new(WATCHED_MOST, sizeof *symbols);
@@ -203,12 +210,9 @@ void board_load(struct poller *poller, enum dataset_kind kind, const char *subje
     const struct slot *slot = find_slot(poller, kind, subject);
     if (slot != NULL)
         grow_stale(poller, slot); /* what nobody looks at stays in the store */
-    if (kind == DATASET_EVENTS)
-        board_load_kind(poller, DATASET_EVENT_LIST);
-    if (kind == DATASET_GPU_MARKET) {
-        board_load_kind(poller, DATASET_GPU_HISTORY);
-        board_load_kind(poller, DATASET_GPU_INDEX);
-    }
+    for (size_t i = 0; i < sizeof made_of / sizeof made_of[0]; i++)
+        if (made_of[i].part == kind)
+            board_load_kind(poller, made_of[i].kind);
 }
 
 void board_load_kind(struct poller *poller, enum dataset_kind kind)
@@ -239,7 +243,10 @@ static bool venues_are_asked(const struct poller *poller)
 
 static bool is_of_venues(enum dataset_kind kind)
 {
-    return kind == DATASET_GPU_MARKET || kind == DATASET_GPU_HISTORY || kind == DATASET_GPU_INDEX;
+    bool is = kind == DATASET_GPU_MARKET;
+    for (size_t i = 0; i < sizeof made_of / sizeof made_of[0]; i++)
+        is = is || (made_of[i].kind == kind && made_of[i].part == DATASET_GPU_MARKET);
+    return is;
 }
 
 /* Twenty venues answer within a second or two, and the market is made of the books of all. */

@@ -116,8 +116,6 @@ static void job_succeeded(struct poller *poller, struct job *job, const char *so
     job->not_yet = 0;
     board_load(poller, job->kind, job->second ? "" : job->slot_subject);
     alerts_look(poller, job->kind, job->slot_subject);
-    if (job->kind == DATASET_GPU_MARKET) /* of which the index is made */
-        alerts_look(poller, DATASET_GPU_INDEX, "");
     job_end(poller, job);
     statements_follow(poller, job);
     second_follow(poller, job);
