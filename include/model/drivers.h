@@ -11,6 +11,7 @@
 #include "model/gsi_fix.h"
 #include "model/ratings.h"
 #include "model/receivables.h"
+#include "model/subscription.h"
 #include "model/watchlist.h"
 
 #define DRIVER_TREND     12
@@ -38,6 +39,12 @@ struct driver_inputs { /* what is known; any of them may be NULL */
     const struct dossier *dossier;
     int64_t now;
 };
+
+/* Borrowed until the rows are evaluated; NULL: not there. Subject as of the slots: "" for quotes and GPUs. */
+struct dataset;
+typedef const struct dataset *driver_find(void *context, enum dataset_kind kind, const char *subject);
+/* All that the board is made of, for inputs->symbol; kind, dossier and now are left as they are. */
+void drivers_gather(struct driver_inputs *inputs, driver_find *find, void *context);
 
 struct driver_figure { /* what a row measured */
     struct amount value, change;

@@ -56,6 +56,7 @@ libmodel_a_SOURCES = \
 	src/model/dimensional.c \
 	src/model/document.c \
 	src/model/driver_figures.c \
+	src/model/driver_inputs.c \
 	src/model/driver_figures.h \
 	src/model/dossier.c \
 	src/model/driver_contracts.c \

@@ -5,6 +5,7 @@
 #include "gsi_state.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -109,6 +110,7 @@ static bool make_live(struct store *store, int64_t now, struct dataset *dataset,
         for (size_t i = 0; i < set.count; i++)
             index->live[index->live_count++] = set.works[i].fix;
         dataset->fetched_at = dataset->as_of = now;
+        text_copy(dataset->source, sizeof dataset->source, GSI_VERSION);
     }
     store_gsi_clear(&set);
     return good;

@@ -14,66 +14,62 @@
 #define PARTS_MOST 20
 
 struct parts { /* what the rows are made of; held until they are */
+    struct store *store;
+    int64_t now;
     const struct dataset *held[PARTS_MOST];
     size_t count;
 };
 
+static struct dataset *load_quotes(const struct parts *parts, struct error *err)
+{
+    static const char symbols[][SYMBOL_SIZE] = {DRIVER_YIELD, DRIVER_CREDIT};
+    return store_load_quotes(parts->store, symbols, sizeof symbols / sizeof symbols[0], parts->now, err);
+}
+
+static struct dataset *load(const struct parts *parts, enum dataset_kind kind, const char *subject,
+                            struct error *err)
+{
+    switch (kind) {
+    case DATASET_RATINGS:
+        return store_load_ratings(parts->store, subject, err);
+    case DATASET_CONSENSUS:
+        return store_load_consensus(parts->store, subject, parts->now, err);
+    case DATASET_CUSTOMERS:
+        return store_load_customers(parts->store, subject, err);
+    case DATASET_RECEIVABLES:
+        return store_load_receivables(parts->store, subject, err);
+    case DATASET_GPU_MARKET:
+        return store_load_gpu_market(parts->store, parts->now, err);
+    case DATASET_GPU_INDEX:
+        return store_load_gsi(parts->store, parts->now, err);
+    case DATASET_QUOTES:
+        return load_quotes(parts, err);
+    default:
+        return NULL;
+    }
+}
+
 /* What cannot be read is unknown: NULL. */
-static const struct dataset *hold(struct parts *parts, struct dataset *dataset)
+static const struct dataset *find_stored(void *context, enum dataset_kind kind, const char *subject)
 {
-    if (dataset != NULL)
-        parts->held[parts->count++] = dataset;
-    return dataset;
-}
-
-static const struct receivables *quarters_of(struct parts *parts, struct store *store, const char *symbol)
-{
+    struct parts *parts = context;
     struct error err = {0};
-    const struct dataset *data = hold(parts, store_load_receivables(store, symbol, &err));
-    return data != NULL ? &data->u.receivables : NULL;
-}
-
-static const struct quote *quote_of(struct parts *parts, struct store *store, const char *symbol, int64_t now)
-{
-    char symbols[1][SYMBOL_SIZE];
-    struct error err = {0};
-    text_copy(symbols[0], SYMBOL_SIZE, symbol);
-    const struct dataset *data =
-        hold(parts, store_load_quotes(store, (const char(*)[SYMBOL_SIZE])symbols, 1, now, &err));
-    return data != NULL && data->u.quotes.count > 0 ? &data->u.quotes.items[0] : NULL;
-}
-
-static void gather(struct parts *parts, struct store *store, struct driver_inputs *inputs)
-{
-    struct error err = {0};
-    const char *symbol = inputs->symbol;
-    const struct dataset *ratings = hold(parts, store_load_ratings(store, symbol, &err));
-    const struct dataset *consensus = hold(parts, store_load_consensus(store, symbol, inputs->now, &err));
-    const struct dataset *customers = hold(parts, store_load_customers(store, symbol, &err));
-    const struct dataset *gpu = hold(parts, store_load_gpu_market(store, inputs->now, &err));
-    const struct dataset *index = hold(parts, store_load_gsi(store, inputs->now, &err));
-    inputs->ratings = ratings != NULL ? &ratings->u.ratings : NULL;
-    inputs->consensus = consensus != NULL ? &consensus->u.consensus : NULL;
-    inputs->customers = customers != NULL ? &customers->u.customers : NULL;
-    inputs->gpu = gpu != NULL ? &gpu->u.gpu : NULL;
-    inputs->index = index != NULL ? &index->u.index : NULL;
-    inputs->quarters = quarters_of(parts, store, symbol);
-    for (size_t i = 0; i < DRIVER_BUYERS; i++)
-        inputs->buyers[i] = quarters_of(parts, store, driver_buyer(i));
-    inputs->yield = quote_of(parts, store, DRIVER_YIELD, inputs->now);
-    inputs->credit = quote_of(parts, store, DRIVER_CREDIT, inputs->now);
+    struct dataset *data = parts->count < PARTS_MOST ? load(parts, kind, subject, &err) : NULL;
+    if (data != NULL)
+        parts->held[parts->count++] = data;
+    return data;
 }
 
 struct dataset *store_load_thesis(struct store *store, const char *symbol, enum driver_kind kind,
                                   const struct dossier *dossier, int64_t now)
 {
-    struct parts parts = {.count = 0};
+    struct parts parts = {.store = store, .now = now};
     struct driver_inputs inputs = {.symbol = symbol, .kind = kind, .dossier = dossier, .now = now};
     struct dataset *dataset = dataset_new(DATASET_THESIS, symbol);
     struct thesis *thesis = &dataset->u.thesis;
     size_t most;
     (void)driver_table(&most);
-    gather(&parts, store, &inputs);
+    drivers_gather(&inputs, find_stored, &parts);
     thesis->rows = arena_array(&dataset->arena, most, sizeof *thesis->rows);
     thesis->count = drivers_evaluate(&inputs, thesis->rows);
     for (size_t i = 0; i < thesis->count; i++) /* it lies in what is let go of */

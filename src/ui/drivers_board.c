@@ -15,36 +15,9 @@
 
 #define SPARK_MOST DRIVER_TREND
 
-/* --- what is known --- */
-
-static const struct receivables *quarters_of(const struct view *view, const char *symbol)
+static const struct dataset *find_shown(void *context, enum dataset_kind kind, const char *subject)
 {
-    const struct dataset *data = view_dataset(view, DATASET_RECEIVABLES, symbol);
-    return data != NULL ? &data->u.receivables : NULL;
-}
-
-static struct driver_inputs inputs_of(const struct view *view, const char *symbol)
-{
-    const struct dataset *ratings = view_dataset(view, DATASET_RATINGS, symbol);
-    const struct dataset *consensus = view_dataset(view, DATASET_CONSENSUS, symbol);
-    const struct dataset *customers = view_dataset(view, DATASET_CUSTOMERS, symbol);
-    const struct dataset *gpu = view_dataset(view, DATASET_GPU_MARKET, "");
-    const struct dataset *index = view_dataset(view, DATASET_GPU_INDEX, "");
-    struct driver_inputs inputs = {.symbol = symbol,
-                                   .kind = driver_kind_in(view->watchlist, symbol),
-                                   .ratings = ratings != NULL ? &ratings->u.ratings : NULL,
-                                   .consensus = consensus != NULL ? &consensus->u.consensus : NULL,
-                                   .customers = customers != NULL ? &customers->u.customers : NULL,
-                                   .quarters = quarters_of(view, symbol),
-                                   .gpu = gpu != NULL ? &gpu->u.gpu : NULL,
-                                   .index = index != NULL ? &index->u.index : NULL,
-                                   .yield = view_quote(view, DRIVER_YIELD),
-                                   .credit = view_quote(view, DRIVER_CREDIT),
-                                   .dossier = view->dossier,
-                                   .now = view->now};
-    for (size_t i = 0; i < DRIVER_BUYERS; i++)
-        inputs.buyers[i] = quarters_of(view, driver_buyer(i));
-    return inputs;
+    return view_dataset(context, kind, subject);
 }
 
 /* --- columns --- */
@@ -196,9 +169,14 @@ static const struct column columns[] = {
 
 size_t drivers_of(const struct view *view, const char *symbol, struct arena *arena, struct driver_row **rows)
 {
-    struct driver_inputs inputs = inputs_of(view, symbol);
+    struct driver_inputs inputs = {.symbol = symbol,
+                                   .kind = driver_kind_in(view->watchlist, symbol),
+                                   .dossier = view->dossier,
+                                   .now = view->now};
+    struct view looked_at = *view;
     size_t count;
     (void)driver_table(&count);
+    drivers_gather(&inputs, find_shown, &looked_at);
     *rows = arena_array(arena, count, sizeof **rows);
     return drivers_evaluate(&inputs, *rows);
 }

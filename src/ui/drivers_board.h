@@ -17,6 +17,9 @@ struct table drivers_board(const struct view *view, struct arena *arena);
 struct table drivers_pair(const struct view *view, struct arena *arena);
 struct table drivers_dossier(const struct view *view, struct arena *arena);
 
+/* Of a row of drivers_pair(): the first or the second company; NULL where the leg does not apply to it. */
+const struct driver_row *drivers_pair_side(const void *row, int side);
+
 /* Cells of a struct driver_row. */
 void drivers_format_title(const void *row, char *text, size_t size);
 void drivers_format_value(const void *row, char *text, size_t size);

@@ -19,6 +19,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define FOOT_SIZE 320
+
 enum { VIEW_BOARD, VIEW_PAIR, VIEW_DOSSIER };
 
 static const struct pane_view views[] = {
@@ -41,6 +43,12 @@ static struct table board(const struct view *view, struct arena *arena)
 static const struct driver_row *selected_driver(const struct view *view, const struct table *table)
 {
     return view->state->shown == VIEW_DOSSIER ? NULL : table_selected(table, &view->state->table);
+}
+
+/* NULL elsewhere. */
+static const struct dossier_entry *selected_entry(const struct view *view, const struct table *table)
+{
+    return view->state->shown == VIEW_DOSSIER ? table_selected(table, &view->state->table) : NULL;
 }
 
 static void write_counts(const struct view *view, const char *symbol, char *text, size_t size)
@@ -66,18 +74,30 @@ static void subtitle(const struct view *view, char *text, size_t size)
         text_copy(text, size, "all companies");
 }
 
+static void write_foot(const struct view *view, const struct table *table, char *text, size_t size)
+{
+    const struct driver_row *row = selected_driver(view, table);
+    const struct dossier_entry *entry = selected_entry(view, table);
+    text[0] = '\0';
+    if (row != NULL)
+        snprintf(text, size, "%s%s%s%s%s · Enter opens the evidence", row->rule,
+                 row->figure.source[0] != '\0' ? " · " : "", row->figure.source,
+                 row->figure.note[0] != '\0' ? " · " : "", row->figure.note);
+    else if (entry != NULL)
+        snprintf(text, size, "%s · %s", entry->source, entry->says);
+}
+
 static void draw(struct canvas *canvas, struct rect area, const struct view *view)
 {
     struct arena arena;
+    char foot[FOOT_SIZE];
     arena_init(&arena);
     struct table table = board(view, &arena);
     struct rect body = area.rows > 3 ? rect_top(area, area.rows - 1) : area;
     table_draw(canvas, body, &table, &view->state->table, view->focused);
-    const struct driver_row *row = selected_driver(view, &table);
-    if (row != NULL && body.rows < area.rows)
-        (void)canvas_printf(canvas, area, area.rows - 1, 1, ROLE_MUTED, 0, "%s%s%s%s%s · Enter opens the evidence",
-                            row->rule, row->figure.source[0] != '\0' ? " · " : "", row->figure.source,
-                            row->figure.note[0] != '\0' ? " · " : "", row->figure.note);
+    write_foot(view, &table, foot, sizeof foot);
+    if (body.rows < area.rows)
+        (void)canvas_text(canvas, area, area.rows - 1, 1, area.columns - 1, ROLE_MUTED, 0, foot);
     arena_clear(&arena);
 }
 
@@ -114,22 +134,48 @@ static size_t rows(const struct view *view)
     return listing_count(view, board, &view->state->table);
 }
 
+static void tell_driver(const struct driver_row *row, const char *symbol, char *text, size_t size)
+{
+    char day[16] = "an unknown day";
+    if (row->figure.as_of_day != DATE_UNKNOWN)
+        format_day(day, sizeof day, row->figure.as_of_day);
+    if (row->figure.value.known)
+        snprintf(text, size, "%s, %s: from %s, as of %s. It %s by this rule: %s. %s", symbol, row->driver->title,
+                 row->figure.source, day, driver_direction_name(row->direction), row->rule, row->figure.note);
+    else
+        snprintf(text, size, "%s, %s: not reported, so it does not count. The rule would be: %s.", symbol,
+                 row->driver->title, row->rule);
+}
+
+static void tell_pair(const struct view *view, const void *row, char *text, size_t size)
+{
+    size_t used = 0;
+    for (int side = 0; side < 2; side++) {
+        const struct driver_row *own = drivers_pair_side(row, side);
+        if (own == NULL)
+            continue;
+        if (used > 0 && used + 2 < size)
+            text[used++] = ' ';
+        tell_driver(own, view_compared(view, side), text + used, size - used);
+        used += strlen(text + used);
+    }
+}
+
 static void provenance(const struct view *view, char *text, size_t size)
 {
     struct arena arena;
     arena_init(&arena);
     struct table table = board(view, &arena);
     const struct driver_row *row = selected_driver(view, &table);
-    char day[16] = "";
+    const struct dossier_entry *entry = selected_entry(view, &table);
     text[0] = '\0';
-    if (row != NULL && row->figure.as_of_day != DATE_UNKNOWN)
-        format_day(day, sizeof day, row->figure.as_of_day);
-    if (row != NULL && row->figure.value.known)
-        snprintf(text, size, "%s: from %s, as of %s. It %s by this rule: %s. %s", row->driver->title,
-                 row->figure.source, day, driver_direction_name(row->direction), row->rule, row->figure.note);
+    if (row != NULL && view->state->shown == VIEW_PAIR)
+        tell_pair(view, row, text, size);
     else if (row != NULL)
-        snprintf(text, size, "%s: not reported, so it does not count. The rule would be: %s", row->driver->title,
-                 row->rule);
+        tell_driver(row, view_symbol(view), text, size);
+    else if (entry != NULL)
+        snprintf(text, size, "%s: %s. Announced %s, source: %s. Written down by hand in the dossier.",
+                 entry->symbol, entry->says, entry->announced, entry->source);
     arena_clear(&arena);
 }
 
@@ -139,9 +185,12 @@ static void copy(const struct view *view, char *text, size_t size)
     arena_init(&arena);
     struct table table = board(view, &arena);
     const struct driver_row *row = selected_driver(view, &table);
+    const struct dossier_entry *entry = selected_entry(view, &table);
     text[0] = '\0';
     if (row != NULL && row->figure.value.known)
         drivers_format_value(row, text, size);
+    else if (entry != NULL)
+        text_copy(text, size, entry->source);
     arena_clear(&arena);
 }
 

@@ -24,6 +24,13 @@ static const struct pair_row *pair_of(const void *row)
     return row;
 }
 
+const struct driver_row *drivers_pair_side(const void *row, int side)
+{
+    if (side == 0)
+        return pair_of(row)->has_mine ? &pair_of(row)->mine : NULL;
+    return pair_of(row)->has_other ? &pair_of(row)->other : NULL;
+}
+
 static void format_side(const struct driver_row *row, bool applies, char *text, size_t size,
                         void (*format)(const void *row, char *text, size_t size))
 {
@@ -112,6 +119,8 @@ struct table drivers_pair(const struct view *view, struct arena *arena)
         struct pair_row *row = pair_for(rows, &count, other[i].driver);
         row->other = other[i];
         row->has_other = true;
+        if (!row->has_mine)
+            row->mine = other[i]; /* its title and its rule are the same */
     }
     return (struct table){.columns = pair_columns,
                           .column_count = sizeof pair_columns / sizeof pair_columns[0],

@@ -562,6 +562,19 @@ static bool wants_bars(const char *subject)
     return false;
 }
 
+/* Inventory is a leg of NVDA's thesis and none of CRWV's. */
+static void a_leg_of_one_company_stands_beside_nothing(void **state)
+{
+    (void)state;
+    (void)screen_fixture_type(&stage, "d:versus CRWV NVDA\n");
+    expect("CRWV  NVDA");
+    (void)screen_fixture_type(&stage, "G");
+    expect("▸inventory");
+    expect("weakens above +15 % q/q");
+    (void)press('i');
+    expect("NVDA, inventory: not reported");
+}
+
 static void symbols_are_compared_on_the_chart(void **state)
 {
     (void)state;
@@ -771,6 +784,7 @@ int main(void)
         TEST(help_follows_the_users_keys),
         TEST(events_mark_the_last_look),
         TEST(symbols_are_compared_on_the_chart),
+        TEST(a_leg_of_one_company_stands_beside_nothing),
         TEST(a_crosshair_tells_one_step_of_the_chart),
         TEST(the_source_of_a_figure_is_told),
         TEST(themes_are_chosen_from_a_list),
