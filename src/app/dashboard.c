@@ -22,8 +22,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FRAME_MS             53  /* at most 20 frames in any second, the last size of a storm among them */
-#define STOP_MS              230 /* from the wish to stop to the end of the process */
+#define FRAME_MS             53 /* at most 20 frames in any second, the last size of a storm among them */
+#define STOP_MS              (230 * SLOWED_BY) /* from the wish to stop to the end of the process */
 #define DAY_MS               (24 * 3600 * 1000)
 #define ATTENDED_EVERY       60 /* seconds between notes that somebody is looking */
 #define FIRST_SYMBOL_SETTING "symbol"
