@@ -38,7 +38,7 @@ fuzz-run: tests/fuzz/fuzz tests/fuzz/replay
 	  $(MKDIR_P) fuzz-work/$$name && \
 	  FUZZ_TARGET=$$name tests/fuzz/fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=16384 -print_final_stats=1 \
 	    -artifact_prefix=fuzz-work/$$name- fuzz-work/$$name \
-	    $(srcdir)/tests/fuzz/corpus/$$name $$(ls -d $(srcdir)/tests/fixtures/source/$$name 2>/dev/null) || exit 1; \
+	    $$(ls -d $(srcdir)/tests/fuzz/corpus/$$name $(srcdir)/tests/fixtures/source/$$name 2>/dev/null) || exit 1; \
 	done
 
 .PHONY: fuzz fuzz-run
