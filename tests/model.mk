@@ -9,6 +9,11 @@ TESTS += tests/unit/test_action_merge
 tests_unit_test_action_merge_SOURCES = tests/unit/test_action_merge.c
 tests_unit_test_action_merge_LDADD = $(model_test_libraries)
 
+check_PROGRAMS += tests/unit/test_attested
+TESTS += tests/unit/test_attested
+tests_unit_test_attested_SOURCES = tests/unit/test_attested.c
+tests_unit_test_attested_LDADD = $(model_test_libraries)
+
 check_PROGRAMS += tests/unit/test_positions
 TESTS += tests/unit/test_positions
 tests_unit_test_positions_SOURCES = tests/unit/test_positions.c

@@ -89,11 +89,14 @@ struct gpu_model_row { /* the table by model */
     size_t book_count;
 };
 
+struct attested;
+
 struct gpu_market {
     struct gpu_model_row *rows; /* in the order of gpu_models() */
     size_t row_count;
     struct gpu_offer *offers; /* the latest known, for the detail view */
     size_t offer_count;
+    const struct attested *attested; /* with their links; NULL none */
 };
 
 struct gpu_books {
@@ -148,10 +151,10 @@ void gpu_book_from_quotes(struct gpu_book *book, const struct gpu_quote *quotes,
 void gpu_book_from_offers(struct gpu_book *book, const struct gpu_offer *offers, size_t count);
 
 /* The table out of all books of the last 31 days or so, in any order, and the latest offers. A venue speaks with
- * its newest book for 3 days. Price, changes and trend are those of the venues of GPU_ROLE_MARKET, availability of
- * these too: price lists, indices, resellers and attested prices stand beside them in the detail. A venue's price
- * is its median and never its low; a venue that quotes one price per model gives that as its median. A change is
- * the mean log step of the venues heard at both ends. */
+ * its newest book for 3 days, an attested price as long as it is told. Price, changes and trend are those of the
+ * venues of GPU_ROLE_MARKET, availability of these too: price lists, indices, resellers and attested prices stand
+ * beside them in the detail. A venue's price is its median and never its low; a venue that quotes one price per
+ * model gives that as its median. A change is the mean log step of the venues heard at both ends. */
 struct gpu_market gpu_market_build(const struct gpu_books *history, const struct gpu_offer *offers,
                                    size_t offer_count, int64_t now, struct arena *arena);
 

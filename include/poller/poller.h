@@ -11,6 +11,7 @@
 
 struct poller;
 struct recording;
+struct attested;
 
 struct poller_options {
     const struct config *config; /* borrowed, constant while the poller lives */
@@ -19,6 +20,8 @@ struct poller_options {
     bool edited;                        /* the changes that the store keeps are made in it already */
     const char (*besides)[SYMBOL_SIZE]; /* borrowed: quoted, too, beside the watchlist: currency pairs */
     size_t besides_count;
+    const struct attested
+        *attested;               /* borrowed: prices of GPUs that the user read himself; NULL: as they are kept */
     struct store_options store;  /* opened, used and closed on the poller's own thread */
     struct mailbox *mailbox;     /* borrowed */
     struct recording *recording; /* borrowed, NULL none */

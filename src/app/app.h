@@ -6,6 +6,7 @@
 #include "base/xdg.h"
 #include "config/command_line.h"
 #include "config/config.h"
+#include "model/attested.h"
 #include "model/dossier.h"
 #include "model/positions.h"
 #include "poller/poller.h"
@@ -33,6 +34,7 @@ struct run {
     struct watchlist groups; /* as the configuration has them, also when symbols were asked for by name */
     struct positions positions;
     struct dossier dossier;
+    struct attested attested;
     char (*besides)[SYMBOL_SIZE]; /* currency pairs that positions need; owned */
     size_t besides_count;
     struct simulator *simulator;
@@ -54,6 +56,9 @@ unsigned run_read_config(struct config *config, const struct command_line *line,
  */
 bool run_read_positions(struct positions *positions, const struct config *config, const struct command_line *line,
                         struct config_report *report) __attribute__((warn_unused_result));
+/* The same of prices of GPUs that the user read himself; attested_clear() them. */
+bool run_read_attested(struct attested *attested, const struct config *config, const struct command_line *line,
+                       struct config_report *report) __attribute__((warn_unused_result));
 
 int dashboard(struct run *run);
 int print_mode(struct run *run);

@@ -118,6 +118,15 @@ static unsigned check_dossier(const struct config *config, const struct command_
     return sound ? 0 : report.errors;
 }
 
+static unsigned check_attested(const struct config *config, const struct command_line *line)
+{
+    struct config_report report = {.message = print_theme_fault};
+    struct attested attested;
+    bool sound = run_read_attested(&attested, config, line, &report);
+    attested_clear(&attested);
+    return sound ? 0 : report.errors;
+}
+
 int check_config_mode(const struct command_line *line)
 {
     struct config config;
@@ -129,6 +138,7 @@ int check_config_mode(const struct command_line *line)
         faults += report.errors > 0 ? report.errors : 1;
     faults += check_positions(&config, line);
     faults += check_dossier(&config, line);
+    faults += check_attested(&config, line);
     config_clear(&config);
     log_forget_secrets();
     if (faults > 0) {

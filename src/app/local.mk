@@ -17,7 +17,7 @@ gputape_SOURCES = \
 	src/app/import.c \
 	src/app/import.h \
 	src/app/lists.c \
-	src/app/lots.c \
+	src/app/user_files.c \
 	src/app/main.c \
 	src/app/print_mode.c \
 	src/app/run.c \

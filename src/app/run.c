@@ -176,11 +176,14 @@ static void add_positions(struct run *run)
     free(symbols);
 }
 
-static void read_dossier(struct run *run)
+static void read_own_figures(struct run *run)
 {
     struct fault_sink sink = {run->first_fault, sizeof run->first_fault};
     struct config_report report = {.message = print_fault, .context = &sink};
     if (!dossier_read(&run->dossier, &run->config, run->line, &report))
+        run->faults += report.errors;
+    report.errors = 0;
+    if (!run_read_attested(&run->attested, &run->config, run->line, &report))
         run->faults += report.errors;
 }
 
@@ -260,7 +263,7 @@ bool run_init(struct run *run, const struct command_line *line, struct error *er
     add_positions(run);
     watchlist_clear(&run->groups);
     watchlist_copy(&run->groups, &run->watchlist);
-    read_dossier(run);
+    read_own_figures(run);
     return true;
 }
 
@@ -272,6 +275,7 @@ void run_clear(struct run *run)
     watchlist_clear(&run->groups);
     positions_clear(&run->positions);
     dossier_clear(&run->dossier);
+    attested_clear(&run->attested);
     free(run->besides);
     config_clear(&run->config);
     log_forget_secrets();
@@ -286,6 +290,7 @@ struct poller_options run_poller_options(const struct run *run, struct mailbox *
         .watchlist = &run->watchlist,
         .besides = (const char(*)[SYMBOL_SIZE])run->besides,
         .besides_count = run->besides_count,
+        .attested = &run->attested,
         .store = run_store_options(run),
         .mailbox = mailbox,
         .recording = run->recording,

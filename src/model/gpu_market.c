@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VENUES_MOST     24
+#define VENUES_MOST     40
 #define QUARTILE_VENUES 4
 #define CARRY_DAYS      3 /* a book older than that no longer speaks for its venue */
 #define DAY             86400
@@ -68,7 +68,13 @@ static struct model_books books_of(const struct entry *sorted, size_t count, con
     return books;
 }
 
-/* The newest book at or before an instant, not older than CARRY_DAYS then; NULL none. */
+/* What somebody read himself is shown with its day, however long ago. */
+static bool speaks(const struct gpu_book *book, int64_t at)
+{
+    return book->role == GPU_ROLE_ATTESTED || at - book->seen_at <= CARRY_DAYS * DAY;
+}
+
+/* The newest book at or before an instant, when it still speaks then; NULL none. */
 static const struct gpu_book *book_at(const struct venue_books *books, int64_t at)
 {
     size_t first = 0, end = books->count; /* those before `first` are at or before the instant */
@@ -80,7 +86,7 @@ static const struct gpu_book *book_at(const struct venue_books *books, int64_t a
             end = middle;
     }
     const struct gpu_book *book = first > 0 ? books->items[first - 1].book : NULL;
-    return book != NULL && at - book->seen_at <= CARRY_DAYS * DAY ? book : NULL;
+    return book != NULL && speaks(book, at) ? book : NULL;
 }
 
 static bool has_vote(const struct gpu_book *book)

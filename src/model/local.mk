@@ -21,6 +21,7 @@ libmodel_a_SOURCES = \
 	include/model/filings.h \
 	include/model/firms.h \
 	include/model/headlines.h \
+	include/model/attested.h \
 	include/model/supply.h \
 	include/model/gpu_history.h \
 	include/model/gpu_market.h \
@@ -70,6 +71,7 @@ libmodel_a_SOURCES = \
 	src/model/filings.c \
 	src/model/firms.c \
 	src/model/headlines.c \
+	src/model/attested.c \
 	src/model/supply.c \
 	src/model/headline_words.c \
 	src/model/gpu_book.c \

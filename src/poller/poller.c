@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "store/kept_attested.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -120,6 +121,7 @@ struct poller *poller_new(const struct poller_options *options, struct error *er
     poller->edited = options->edited;
     poller->besides = options->besides;
     poller->besides_count = options->besides_count;
+    poller->attested = options->attested;
     pthread_mutex_init(&poller->wishes.mutex, NULL);
     poller->limits = rate_limits_new();
     fill_providers(poller);
@@ -132,6 +134,13 @@ struct poller *poller_new(const struct poller_options *options, struct error *er
 }
 
 /* --- opening and closing on the own thread --- */
+
+static void keep_attested(struct poller *poller)
+{
+    struct error err = {0};
+    if (poller->attested != NULL && !store_keep_attested(poller->store, poller->attested, poller_now(poller), &err))
+        log_write(LOG_WARNING, "attested prices not kept: %s", err.message);
+}
 
 static bool open_store(struct poller *poller)
 {
@@ -149,6 +158,7 @@ static bool open_store(struct poller *poller)
     if (!poller->edited)
         (void)store_watch_edits(poller->store, &poller->watchlist);
     poller->edited = true;
+    keep_attested(poller);
     recall_refusals(poller);
     poller->maintained_ms = poller_now_ms(poller) - MAINTAIN_MS + FIRST_MAINTENANCE_MS;
     jobs_rebuild(poller);

@@ -137,6 +137,7 @@ struct poller {
     bool edited;                        /* by what the store keeps */
     const char (*besides)[SYMBOL_SIZE]; /* quoted, too; borrowed */
     size_t besides_count;
+    const struct attested *attested; /* borrowed, NULL none */
     struct store *store;
     struct http *http;
     struct rate_limits *limits;

@@ -58,13 +58,18 @@ struct dataset *store_load_gpu_market(struct store *store, int64_t now, struct e
 {
     struct gpu_books books = {NULL, 0};
     struct offers offers = {NULL, 0, 0};
-    struct dataset *dataset = NULL;
-    if (load_market_books(store, now, &books, err) && load_offers(store, now, &offers, err)) {
-        dataset = dataset_new(DATASET_GPU_MARKET, "");
+    struct dataset *dataset = dataset_new(DATASET_GPU_MARKET, "");
+    struct attested *attested = arena_array(&dataset->arena, 1, sizeof *attested);
+    bool good = load_market_books(store, now, &books, err) && load_offers(store, now, &offers, err);
+    for (size_t i = 0; i < books.count; i++)
+        if (books.items[i].seen_at > dataset->as_of)
+            dataset->fetched_at = dataset->as_of = books.items[i].seen_at;
+    if (good && load_attested(store, &books, attested, &dataset->arena, err)) {
         dataset->u.gpu = gpu_market_build(&books, offers.items, offers.count, now, &dataset->arena);
-        for (size_t i = 0; i < books.count; i++)
-            if (books.items[i].seen_at > dataset->as_of)
-                dataset->fetched_at = dataset->as_of = books.items[i].seen_at;
+        dataset->u.gpu.attested = attested;
+    } else {
+        dataset_unref(dataset);
+        dataset = NULL;
     }
     free(books.items);
     free(offers.items);

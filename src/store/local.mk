@@ -12,7 +12,9 @@ libstore_a_SOURCES = \
 	include/store/quota.h \
 	src/store/quota.c \
 	src/store/load_headlines.c \
+	include/store/kept_attested.h \
 	include/store/kept_supply.h \
+	src/store/kept_attested.c \
 	src/store/kept_supply.c \
 	src/store/put_headlines.c \
 	src/store/records_headlines.c \

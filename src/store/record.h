@@ -6,6 +6,8 @@
 #include "store_state.h"
 #include "trend.h"
 
+#include "model/attested.h"
+
 enum field_type {
     FIELD_TEXT,       /* char[size] */
     FIELD_WORDS,      /* const char *, in an arena when read */
@@ -146,6 +148,10 @@ struct stored_split {
     struct stock_split split;
     int64_t at;
 };
+struct stored_attested {
+    struct attested_price price;
+    int64_t at;
+};
 struct stored_quota {
     char bucket[SOURCE_NAME_SIZE];
     int32_t day; /* New York's */
@@ -165,7 +171,7 @@ extern const struct record record_quote, record_tick, record_bar, record_bars, r
 extern const struct record record_action, record_consensus, record_estimate, record_book, record_event,
     record_watch_edit, record_setting, record_alert_rule, record_alert_state;
 
-extern const struct record record_supply;
+extern const struct record record_supply, record_attested;
 extern const struct record record_split, record_quarter, record_headline, record_quota, record_symbol_hit;
 extern const struct record record_document, record_found, record_search, record_filing_read;
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "gpu_rows.h"
 #include "listing.h"
+#include "model/attested.h"
 #include "ui/screen.h"
 #include "view.h"
 
@@ -138,6 +139,16 @@ size_t gpu_list_rows(const struct view *view)
     return listing_count(view, model_rows_table, &view->state->table);
 }
 
+/* Where an attested price stood; "" of what a venue told by itself. */
+static const char *link_of(const struct view *view, const struct gpu_book *book)
+{
+    const struct dataset *data = view_dataset(view, DATASET_GPU_MARKET, "");
+    const char *link = book->role == GPU_ROLE_ATTESTED && data && data->u.gpu.attested
+                           ? attested_link(data->u.gpu.attested, book->venue, book->model)
+                           : NULL;
+    return link ? link : "";
+}
+
 void gpu_list_provenance(const struct view *view, char *text, size_t size)
 {
     struct arena arena;
@@ -150,7 +161,8 @@ void gpu_list_provenance(const struct view *view, char *text, size_t size)
             char origin[96];
             const struct gpu_book *book = &row->model->books[i];
             view_origin(origin, sizeof origin, book->venue, book->seen_at, view->now);
-            used += (size_t)snprintf(text + used, size - used, "%s %s", i ? ";" : "", origin);
+            used += (size_t)snprintf(text + used, size - used, "%s %s%s%s", i ? ";" : "", origin,
+                                     book->role == GPU_ROLE_ATTESTED ? " attested, " : "", link_of(view, book));
         }
     } else {
         text_copy(text, size, "no GPU price yet");

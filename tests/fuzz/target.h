@@ -13,6 +13,7 @@ target_run *target_find(const char *name);
 /* The known names, one per call, NULL at the end. */
 const char *target_name(size_t index);
 
-target_run target_source, target_config, target_theme, target_alert, target_positions, target_import;
+target_run target_source, target_config, target_theme, target_alert, target_positions, target_import,
+    target_attested;
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "config/config.h"
 #include "model/alert.h"
+#include "model/attested.h"
 #include "model/positions.h"
 #include "model/watchlist_import.h"
 #include "ui/theme.h"
@@ -102,6 +103,24 @@ void target_positions(const char *name, const char *data, size_t size)
         if (positions.lots[i].symbol[0] == '\0' || !isfinite(positions.lots[i].quantity * positions.lots[i].cost))
             abort();
     positions_clear(&positions);
+}
+
+void target_attested(const char *name, const char *data, size_t size)
+{
+    struct attested attested = {NULL, 0};
+    size_t faults = 0;
+    const struct attested_report report = {take_lot_fault, &faults};
+    (void)name;
+    if (attested_read(&attested, data, size, 20000, &report) != (faults == 0))
+        abort();
+    for (size_t i = 0; i < attested.count; i++) {
+        const struct attested_price *price = &attested.prices[i];
+        if (price->day > 20000 ||
+            !(price->usd_gpu_hour >= GPU_PRICE_LEAST && price->usd_gpu_hour <= GPU_PRICE_MOST) ||
+            price->model[0] == '\0' || strncmp(price->link, "http", 4) != 0)
+            abort();
+    }
+    attested_clear(&attested);
 }
 
 static void take_symbol(void *context, const char *group, const char *symbol)

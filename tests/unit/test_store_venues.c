@@ -5,6 +5,7 @@
 #include "store_fixture.h"
 
 #include "base/text.h"
+#include "store/kept_attested.h"
 #include "store/venues.h"
 
 #include <setjmp.h>
@@ -201,6 +202,40 @@ static void what_was_settled_stays(void **state)
     dataset_unref(dataset);
 }
 
+/* The user's file is the truth: what it no longer says is gone. A venue that answers by itself is not replaced. */
+static void what_is_attested_follows_the_file(void **state)
+{
+    struct fixture *fixture = *state;
+    struct observations observations;
+    struct error err = {0};
+    struct attested_price prices[] = {{"CoreWeave", "H100 SXM", NOON / DAYS - 40, 6.5, "https://old"},
+                                      {"CoreWeave", "H100 SXM", NOON / DAYS - 30, 6.16, "https://new"},
+                                      {"A", "H100 SXM", NOON / DAYS, 99, "https://a"}};
+    struct attested attested = {prices, 3}, none = {NULL, 0};
+    fixture_open(fixture, NOON);
+    observations_init(&observations);
+    add_book(&observations, "A", "H100 SXM", 2, NOON - 600);
+    fixture_put(fixture, &observations, NOON);
+    observations_clear(&observations);
+    assert_true(store_keep_attested(fixture->store, &attested, NOON, &err));
+    struct dataset *dataset = store_load_gpu_market(fixture->store, NOON, &err);
+    assert_non_null(dataset);
+    const struct gpu_model_row *row = &dataset->u.gpu.rows[0];
+    assert_int_equal(row->book_count, 2);
+    assert_float_equal(row->books[0].median.value, 2, 0);
+    assert_float_equal(row->books[1].median.value, 6.16, 0);
+    assert_int_equal(row->books[1].role, GPU_ROLE_ATTESTED);
+    assert_float_equal(row->price.value, 2, 0);
+    assert_string_equal(attested_link(dataset->u.gpu.attested, "CoreWeave", "H100 SXM"), "https://new");
+    assert_true(dataset->as_of == NOON - 600);
+    dataset_unref(dataset);
+    assert_true(store_keep_attested(fixture->store, &none, NOON, &err));
+    dataset = store_load_gpu_market(fixture->store, NOON, &err);
+    assert_non_null(dataset);
+    assert_int_equal(dataset->u.gpu.rows[0].book_count, 1);
+    dataset_unref(dataset);
+}
+
 static void a_price_list_has_no_vote_in_the_history(void **state)
 {
     (void)state;
@@ -231,6 +266,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(new_models_are_news_only_of_venues_known_before, fixture_begin,
                                         fixture_end),
         cmocka_unit_test_setup_teardown(what_was_settled_stays, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(what_is_attested_follows_the_file, fixture_begin, fixture_end),
         cmocka_unit_test(a_price_list_has_no_vote_in_the_history),
         cmocka_unit_test(a_settled_price_stands_where_nobody_was_watched),
     };
