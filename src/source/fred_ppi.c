@@ -19,12 +19,17 @@
 #define LINE_SIZE  96
 #define INDEX_MOST 10000.0
 
+static int32_t first_day(int64_t now)
+{
+    return (int32_t)(now / 86400) - YEARS * 366;
+}
+
 static bool request(const struct subscription *subscription, const char *token, struct source_request *request,
                     struct error *err)
 {
     char url[160], day[16];
     (void)token;
-    date_to_iso((int32_t)(subscription->now / 86400) - YEARS * 366, day, sizeof day);
+    date_to_iso(first_day(subscription->now), day, sizeof day);
     snprintf(url, sizeof url, "https://fred.stlouisfed.org/graph/fredgraph.csv?id=%s&cosd=%s", SERIES, day);
     if (!venue_get(request, subscription, url, NULL, err))
         return false;
@@ -47,13 +52,14 @@ static bool next_line(const char **at, const char *end, char line[LINE_SIZE])
     return true;
 }
 
+/* A day from before what was asked for is no day of the series. */
 static void read_month(struct observations *observations, const char *line, int64_t now)
 {
     int year, month, ignored;
     char *end;
     const char *comma = strchr(line, ',');
     int32_t day = comma != NULL ? date_from_iso(line) : DATE_UNKNOWN;
-    if (day == DATE_UNKNOWN || (int64_t)day * 86400 > now)
+    if (day == DATE_UNKNOWN || (int64_t)day * 86400 > now || day < first_day(now) - 366)
         return;
     double value = strtod(comma + 1, &end);
     if (end == comma + 1 || *end != '\0' || !(value > 0 && value < INDEX_MOST))
