@@ -78,6 +78,7 @@ struct config {
     int disagree_percent; /* two providers that differ by more are flagged */
     /* [gpu] */
     int gpu_step_percent;
+    char index_price[8];     /* ornn own */
     char attested_file[512]; /* prices of GPUs that the user read himself; "" none */
     /* [chain] blank-separated source names */
     char quotes_chain[256];

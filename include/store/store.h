@@ -27,6 +27,7 @@ struct store_options {
     const char *cache_path;   /* NULL: in memory */
     const char *history_path; /* NULL: in memory */
     bool read_only;           /* the first frame: never creates, checks or writes; a missing file is empty */
+    bool own_prices;          /* new fixes of the shortage index and its live value leave the settled index out */
 };
 
 /* Opens, checks after an unclean end, migrates; sets a corrupt file aside as NAME.corrupt-YYYYMMDD-HHMMSS and says

@@ -272,7 +272,7 @@ static bool ask(struct run *run, const struct snapshot **snapshot, struct error 
     watchlist_init(&run->watchlist);
     (void)watchlist_add(&run->watchlist, "asked", first[0]);
     struct poller_options options = run_poller_options(run, mailbox);
-    options.store = (struct store_options){NULL, NULL, false};
+    options.store = (struct store_options){.cache_path = NULL};
     struct poller *poller = poller_new(&options, err);
     if (poller != NULL) {
         struct poller_focus focus = {.range = RANGE_1M};

@@ -104,7 +104,9 @@ static bool choose_paths(struct run *run, struct error *err)
 
 struct store_options run_store_options(const struct run *run)
 {
-    struct store_options options = {run->cache_path, run->history_path, false};
+    struct store_options options = {.cache_path = run->cache_path,
+                                    .history_path = run->history_path,
+                                    .own_prices = strcmp(run->config.index_price, "own") == 0};
     if (run->in_memory)
         options.cache_path = options.history_path = NULL;
     return options;

@@ -81,6 +81,8 @@ static const struct option table[] = {
     NUMBER("poll", "gpu", "900", 30, 604800, gpu_seconds, "seconds between polls of a GPU venue"),
     NUMBER("gpu", "price_step", "2", 1, 1000, gpu_step_percent,
            "a venue's price of a GPU model that moves by so many percent is an event"),
+    CHOICE("gpu", "index_price", "ornn", "ornn own", index_price,
+           "whose prices the shortage index looks at until there are 28 fixes of its own"),
     TEXT("gpu", "attested", "", attested_file,
          "prices of GPUs that you read yourself, a line each: DAY,VENUE,MODEL,USD_PER_GPU_HOUR,LINK"),
     NUMBER("ratings", "target_percent", "10", 1, 1000, target_percent,

@@ -29,8 +29,7 @@ int64_t gsi_own_before(struct store *store, int64_t at, struct error *err)
 
 /* --- evidence --- */
 
-static bool read_fixes(struct store *store, const char *model, int64_t at, int64_t made_at,
-                       struct gsi_evidence *evidence, struct arena *arena, struct error *err)
+static bool read_fixes(struct store *store, struct gsi_evidence *evidence, struct arena *arena, struct error *err)
 {
     struct gsi_fix *fixes = arena_array(arena, FIXES_MOST, sizeof *fixes);
     struct query query =
@@ -38,10 +37,10 @@ static bool read_fixes(struct store *store, const char *model, int64_t at, int64
                  "SELECT $ FROM @ WHERE model = ?1 AND fix_at > ?2 AND fix_at < ?3 AND seeded = 0 AND made_at <= ?4"
                  " AND version = '" GSI_VERSION "' ORDER BY fix_at",
                  err);
-    query_text(&query, 1, model);
-    query_number(&query, 2, at - (int64_t)(GSI_HISTORY_DAYS + 1) * DAY_SECONDS);
-    query_number(&query, 3, at);
-    query_number(&query, 4, made_at);
+    query_text(&query, 1, evidence->model);
+    query_number(&query, 2, evidence->at - (int64_t)(GSI_HISTORY_DAYS + 1) * DAY_SECONDS);
+    query_number(&query, 3, evidence->at);
+    query_number(&query, 4, evidence->made_at);
     while (evidence->fix_count < FIXES_MOST && query_next(&query))
         evidence->fix_count += record_read(&record_gsi_fix, &query, &fixes[evidence->fix_count], NULL);
     evidence->fixes = fixes;
@@ -55,8 +54,7 @@ static void add_settled(struct gsi_settled *settled, size_t *count, const struct
         settled[(*count)++] = (struct gsi_settled){input->price_at, input->price.value};
 }
 
-static bool read_settled(struct store *store, const char *model, int64_t at, int64_t made_at,
-                         struct gsi_evidence *evidence, struct arena *arena, struct error *err)
+static bool read_settled(struct store *store, struct gsi_evidence *evidence, struct arena *arena, struct error *err)
 {
     struct gsi_settled *settled = arena_array(arena, SETTLED_MOST, sizeof *settled);
     struct query query =
@@ -65,10 +63,10 @@ static bool read_settled(struct store *store, const char *model, int64_t at, int
                  " ORDER BY fix_at",
                  err);
     _Static_assert(GPU_ROLE_INDEX == 2, "the query and an index name it");
-    query_text(&query, 1, model);
-    query_number(&query, 2, at - (int64_t)(GSI_HISTORY_DAYS + 2) * DAY_SECONDS);
-    query_number(&query, 3, at);
-    query_number(&query, 4, made_at);
+    query_text(&query, 1, evidence->model);
+    query_number(&query, 2, evidence->at - (int64_t)(GSI_HISTORY_DAYS + 2) * DAY_SECONDS);
+    query_number(&query, 3, evidence->at);
+    query_number(&query, 4, evidence->made_at);
     while (query_next(&query)) {
         struct gsi_input input = {.polls = 0};
         if (record_read(&record_gsi_input, &query, &input, NULL))
@@ -81,23 +79,23 @@ static bool read_settled(struct store *store, const char *model, int64_t at, int
     return query_end(&query);
 }
 
-static bool make_work(struct store *store, const char *model, int64_t at, int64_t made_at, bool seeded,
+static bool make_work(struct store *store, const char *model, const struct gsi_moment *moment,
                       const struct gsi_inputs *inputs, const struct gsi_inputs *before,
                       struct gsi_evidence_set *set, struct error *err)
 {
     struct gsi_inputs own = gsi_inputs_of(inputs, model), then = gsi_inputs_of(before, model);
     struct gsi_evidence evidence = {.model = model,
-                                    .at = at,
-                                    .made_at = made_at,
-                                    .seeded = seeded,
+                                    .at = moment->at,
+                                    .made_at = moment->made_at,
+                                    .seeded = moment->seeded,
                                     .inputs = own.items,
                                     .input_count = own.count,
                                     .before = then.items,
                                     .before_count = then.count};
     if (own.count == 0)
         return true;
-    if ((!seeded && !read_fixes(store, model, at, made_at, &evidence, &set->arena, err)) ||
-        !read_settled(store, model, at, made_at, &evidence, &set->arena, err))
+    if ((!moment->seeded && !read_fixes(store, &evidence, &set->arena, err)) ||
+        (!moment->own_prices && !read_settled(store, &evidence, &set->arena, err)))
         return false;
     gsi_fix_make(&evidence, &set->works[set->count]);
     if (set->works[set->count].fix.level.status != GSI_NONE)
@@ -117,7 +115,7 @@ static bool read_basket_before(struct store *store, int64_t at, struct gsi_fix *
     return query_end(&query);
 }
 
-bool gsi_works_make(struct store *store, int64_t at, int64_t made_at, bool seeded, const struct gsi_inputs *inputs,
+bool gsi_works_make(struct store *store, const struct gsi_moment *moment, const struct gsi_inputs *inputs,
                     const struct gsi_inputs *before, struct gsi_evidence_set *set, struct error *err)
 {
     struct gsi_fix earlier = {.model = ""}, fixes[GSI_MODELS_MOST];
@@ -126,16 +124,16 @@ bool gsi_works_make(struct store *store, int64_t at, int64_t made_at, bool seede
     const char *const *models = gpu_models(&model_count);
     set->works = arena_array(&set->arena, model_count + 1, sizeof *set->works);
     for (size_t i = 0; i < model_count; i++)
-        if (!make_work(store, models[i], at, made_at, seeded, inputs, before, set, err))
+        if (!make_work(store, models[i], moment, inputs, before, set, err))
             return false;
     for (size_t i = 0; i < set->count; i++)
         fixes[i] = set->works[i].fix;
-    if (!seeded && !read_basket_before(store, at, &earlier, &found, err))
+    if (!moment->seeded && !read_basket_before(store, moment->at, &earlier, &found, err))
         return false;
     gsi_basket_make(&set->basket, fixes, set->count, found ? &earlier : NULL);
-    set->basket.fix_at = at;
-    set->basket.made_at = made_at;
-    set->basket.seeded = seeded;
+    set->basket.fix_at = moment->at;
+    set->basket.made_at = moment->made_at;
+    set->basket.seeded = moment->seeded;
     return true;
 }
 
@@ -213,15 +211,15 @@ static bool fix_one(struct store *store, int64_t at, int64_t now, struct observa
 {
     struct gsi_evidence_set set = {.count = 0};
     struct gsi_inputs inputs, before;
+    const struct gsi_moment moment = {at, now, false, store->own_prices};
     if (!was_observed(store, at, err))
         return true;
     arena_init(&set.arena);
     int64_t last = gsi_own_before(store, at, err);
     bool good = gsi_inputs_load(store, last, &before, &set.arena, err) &&
-                gsi_inputs_condense(store, at, now, false, &before, &inputs, &set.arena, err) &&
-                gsi_works_make(store, at, now, false, &inputs, &before, &set, err) &&
-                put_inputs(store, &inputs, err) && put_fixes(store, &set, err) &&
-                (events == NULL || tell_labels(store, &set, events, err));
+                gsi_inputs_condense(store, &moment, &before, &inputs, &set.arena, err) &&
+                gsi_works_make(store, &moment, &inputs, &before, &set, err) && put_inputs(store, &inputs, err) &&
+                put_fixes(store, &set, err) && (events == NULL || tell_labels(store, &set, events, err));
     arena_clear(&set.arena);
     return good;
 }
@@ -252,10 +250,10 @@ static bool seed_one(struct store *store, int64_t at, int64_t now, struct error 
 {
     struct gsi_evidence_set set = {.count = 0};
     struct gsi_inputs inputs, none = {NULL, 0};
+    const struct gsi_moment moment = {at, now, true, false};
     arena_init(&set.arena);
-    bool good = gsi_inputs_condense(store, at, now, true, &none, &inputs, &set.arena, err) &&
-                gsi_works_make(store, at, now, true, &inputs, &none, &set, err) &&
-                put_seed(store, &inputs, &set, err);
+    bool good = gsi_inputs_condense(store, &moment, &none, &inputs, &set.arena, err) &&
+                gsi_works_make(store, &moment, &inputs, &none, &set, err) && put_seed(store, &inputs, &set, err);
     arena_clear(&set.arena);
     return good;
 }

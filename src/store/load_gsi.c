@@ -18,7 +18,8 @@ void store_gsi_clear(struct gsi_evidence_set *set)
     arena_clear(&set->arena);
 }
 
-static bool find_made(struct store *store, int64_t fix_at, int64_t *made_at, bool *seeded, struct error *err)
+/* How it was made: where no model's P looked at the settled index, none needs it now. */
+static bool find_made(struct store *store, int64_t fix_at, struct gsi_moment *moment, struct error *err)
 {
     struct query query =
         query_of(store, &record_gsi_fix,
@@ -26,11 +27,15 @@ static bool find_made(struct store *store, int64_t fix_at, int64_t *made_at, boo
     query_number(&query, 1, fix_at);
     bool found = query_next(&query);
     if (found) {
-        *made_at = sqlite3_column_int64(query.row, 0);
-        *seeded = sqlite3_column_int(query.row, 1) != 0;
+        moment->made_at = sqlite3_column_int64(query.row, 0);
+        moment->seeded = sqlite3_column_int(query.row, 1) != 0;
     }
     if (!query_end(&query))
         return false;
+    struct query settled =
+        query_of(store, &record_gsi_fix, "SELECT max(settled_price) FROM @ WHERE fix_at = ?1", err);
+    query_number(&settled, 1, fix_at);
+    moment->own_prices = query_first_number(&settled, 0) == 0;
     return found || error_set(err, ERROR_NOT_FOUND, "no fix of the index is stored for that day");
 }
 
@@ -38,18 +43,17 @@ bool store_gsi_compute(struct store *store, int64_t fix_at, enum gsi_origin orig
                        struct gsi_evidence_set *set, struct error *err)
 {
     struct gsi_inputs inputs, before;
-    int64_t at = fix_at > 0 ? fix_at : now, made_at = now;
-    bool seeded = false;
+    struct gsi_moment moment = {fix_at > 0 ? fix_at : now, now, false, store->own_prices};
     memset(set, 0, sizeof *set);
     arena_init(&set->arena);
-    if (fix_at > 0 && !find_made(store, fix_at, &made_at, &seeded, err))
+    if (fix_at > 0 && !find_made(store, fix_at, &moment, err))
         return false;
     bool from_books = fix_at == 0 || origin == GSI_FROM_BOOKS;
-    int64_t last = seeded ? 0 : gsi_own_before(store, at, err);
+    int64_t last = moment.seeded ? 0 : gsi_own_before(store, moment.at, err);
     return gsi_inputs_load(store, last, &before, &set->arena, err) &&
-           (from_books ? gsi_inputs_condense(store, at, made_at, seeded, &before, &inputs, &set->arena, err)
-                       : gsi_inputs_load(store, at, &inputs, &set->arena, err)) &&
-           gsi_works_make(store, at, made_at, seeded, &inputs, &before, set, err);
+           (from_books ? gsi_inputs_condense(store, &moment, &before, &inputs, &set->arena, err)
+                       : gsi_inputs_load(store, moment.at, &inputs, &set->arena, err)) &&
+           gsi_works_make(store, &moment, &inputs, &before, set, err);
 }
 
 size_t store_gsi_stored(struct store *store, int64_t fix_at, struct gsi_fix *fixes, size_t most, struct error *err)

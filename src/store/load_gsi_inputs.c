@@ -200,12 +200,11 @@ static bool condense(struct condensing *condensing, const struct series *series,
            condense_spot(condensing, input) && (!input->regions.known || recall_regions(condensing, input));
 }
 
-bool gsi_inputs_condense(struct store *store, int64_t at, int64_t made_at, bool seeded,
-                         const struct gsi_inputs *before, struct gsi_inputs *inputs, struct arena *arena,
-                         struct error *err)
+bool gsi_inputs_condense(struct store *store, const struct gsi_moment *moment, const struct gsi_inputs *before,
+                         struct gsi_inputs *inputs, struct arena *arena, struct error *err)
 {
     struct condensing condensing = {
-        .store = store, .at = at, .polls = memory_new(POLLS_MOST, sizeof(struct gpu_book)), .err = err};
+        .store = store, .at = moment->at, .polls = memory_new(POLLS_MOST, sizeof(struct gpu_book)), .err = err};
     struct series *series = memory_new(SERIES_MOST, sizeof *series);
     size_t count = read_series(&condensing, series);
     bool good = true;
@@ -213,7 +212,7 @@ bool gsi_inputs_condense(struct store *store, int64_t at, int64_t made_at, bool 
     inputs->count = 0;
     for (size_t i = 0; good && i < count; i++) {
         struct gsi_input *input = &inputs->items[inputs->count];
-        *input = (struct gsi_input){.made_at = made_at, .seeded = seeded};
+        *input = (struct gsi_input){.made_at = moment->made_at, .seeded = moment->seeded};
         good = condense(&condensing, &series[i], input, before);
         inputs->count += good && gsi_input_is_useful(input);
     }

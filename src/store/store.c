@@ -18,6 +18,7 @@ struct store *store_open(const struct store_options *options, int64_t now, struc
         if (paths[file] != NULL)
             store->places[file].path = memory_text(paths[file]);
     store->read_only = options->read_only;
+    store->own_prices = options->own_prices;
     store->now = now;
     mark_make(store->mark, store);
     bool good = options->read_only ? store_attach_read_only(store, err) : store_attach_files(store, report, err);

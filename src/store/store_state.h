@@ -37,7 +37,7 @@ struct place {     /* one of the two files */
 struct store {
     sqlite3 *db;
     struct place places[STORE_FILES];
-    bool read_only;
+    bool read_only, own_prices;
     bool in_transaction;
     int fault;            /* SQLite's code of the last failure; 0 none */
     char mark[MARK_SIZE]; /* our row in both files: left behind it tells an unclean end */

@@ -32,7 +32,7 @@ static void symbol_of(char symbol[SYMBOL_SIZE], size_t index)
 
 static struct store *open_store(void)
 {
-    struct store_options options = {NULL, NULL, false};
+    struct store_options options = {.cache_path = NULL, .history_path = NULL, .read_only = false};
     struct store_report report = {0};
     struct error err = {0};
     struct store *store = store_open(&options, NOW, &report, &err);

@@ -98,7 +98,7 @@ static void bench_drawing(void)
 
 static struct store *filled_store(void)
 {
-    struct store_options options = {NULL, NULL, false};
+    struct store_options options = {.cache_path = NULL, .history_path = NULL, .read_only = false};
     struct store_report report = {0};
     struct error err = {0};
     struct store *store = store_open(&options, NOW, &report, &err);

@@ -296,7 +296,7 @@ int main(void)
     bench_home_make(&home);
     snprintf(cache, sizeof cache, "%s/cache.db", home.path);
     snprintf(history, sizeof history, "%s/history.db", home.path);
-    struct store_options options = {cache, history, false};
+    struct store_options options = {.cache_path = cache, .history_path = history, .read_only = false};
     struct store *store = store_open(&options, START, &report, &err);
     if (store == NULL)
         measure_die("the store: %s", err.message);

@@ -38,7 +38,8 @@ static bool put_number(struct store *store, const char *name, int64_t number, st
 
 static struct store *open_quietly(const struct fixture *fixture)
 {
-    struct store_options options = {fixture->cache, fixture->history, false};
+    struct store_options options = {
+        .cache_path = fixture->cache, .history_path = fixture->history, .read_only = false};
     struct store_report report = {.count = 0};
     struct error err = {0};
     struct store *store = store_open(&options, NOON, &report, &err);
@@ -175,7 +176,8 @@ static void two_that_begin_at_once_make_one_store(void **state)
         for (int i = 0; i < 2; i++) {
             children[i] = fork();
             if (children[i] == 0) {
-                struct store_options options = {fixture->cache, fixture->history, false};
+                struct store_options options = {
+                    .cache_path = fixture->cache, .history_path = fixture->history, .read_only = false};
                 struct store_report report = {.count = 0};
                 struct error err = {0};
                 struct store *store = store_open(&options, NOON + round, &report, &err);

@@ -62,7 +62,8 @@ int fixture_end(void **state)
 
 static struct store *open_as(struct fixture *fixture, int64_t now, bool read_only)
 {
-    struct store_options options = {fixture->cache, fixture->history, read_only};
+    struct store_options options = {
+        .cache_path = fixture->cache, .history_path = fixture->history, .read_only = read_only};
     struct error err = {0};
     assert_null(fixture->store);
     fixture->report.count = 0;

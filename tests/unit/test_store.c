@@ -66,7 +66,7 @@ static void every_record_fits_its_table(void **state)
 
 static void in_memory_works_without_any_file(void **state)
 {
-    struct store_options options = {NULL, NULL, false};
+    struct store_options options = {.cache_path = NULL, .history_path = NULL, .read_only = false};
     struct store_report report = {.count = 0};
     struct error err = {0};
     char value[16];
@@ -214,7 +214,8 @@ static void settings_are_remembered_and_cut(void **state)
 static void the_other_handle_s_commit_is_noticed_once(void **state)
 {
     struct fixture *fixture = *state;
-    struct store_options options = {fixture->cache, fixture->history, false};
+    struct store_options options = {
+        .cache_path = fixture->cache, .history_path = fixture->history, .read_only = false};
     struct store_report report = {.count = 0};
     struct error err = {0};
     fixture_open(fixture, NOON);

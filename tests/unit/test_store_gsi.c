@@ -48,6 +48,8 @@ static void poll_all(struct fixture *fixture, int64_t at, double scarcity)
         list->role = GPU_ROLE_LIST;
         list->spot_ratio = amount_of(0.3 + 0.3 * scarcity);
         list->interruption = amount_of(1 + scarcity);
+        struct gpu_book *settled = add_book(&observations, "Ornn index", models[m], 2.5 + scarcity, at);
+        settled->role = GPU_ROLE_INDEX;
     }
     fixture_put(fixture, &observations, at);
     observations_clear(&observations);
@@ -220,6 +222,36 @@ static void the_live_value_goes_on_from_the_last_fix(void **state)
     observations_clear(&events);
 }
 
+/* Each fix remembers by what it was made whose prices it looked at, whatever is wished later. */
+static void whose_prices_are_looked_at_is_a_choice(void **state)
+{
+    struct fixture *fixture = *state;
+    struct observations events;
+    observations_init(&events);
+    fixture_open(fixture, FIX);
+    live_days(fixture, 18, &events);
+    fixture_close(fixture);
+    struct store_options options = {
+        .cache_path = fixture->cache, .history_path = fixture->history, .own_prices = true};
+    struct error err = {0};
+    fixture->store = store_open(&options, FIX + HOUR, &fixture->report, &err);
+    assert_non_null(fixture->store);
+    poll_all(fixture, FIX + DAYS - 60, 0.7);
+    assert_true(store_gsi_fix(fixture->store, FIX + DAYS + LATER, &events, &err));
+    assert_true(stored(fixture, FIX, models[0]).settled_price);
+    assert_false(stored(fixture, FIX + DAYS, models[0]).settled_price);
+    assert_true(stored(fixture, FIX + DAYS, models[0]).scores[GSI_P].known);
+    for (int again = 0; again < 2; again++) {
+        assert_same_again(fixture, FIX, GSI_FROM_INPUTS);
+        assert_same_again(fixture, FIX, GSI_FROM_BOOKS);
+        assert_same_again(fixture, FIX + DAYS, GSI_FROM_INPUTS);
+        assert_same_again(fixture, FIX + DAYS, GSI_FROM_BOOKS);
+        fixture_close(fixture);
+        fixture_open(fixture, FIX + DAYS + HOUR); /* as it is wished otherwise */
+    }
+    observations_clear(&events);
+}
+
 static void an_empty_store_has_no_index(void **state)
 {
     struct fixture *fixture = *state;
@@ -244,6 +276,7 @@ int main(void)
         TEST(a_fix_is_made_again_to_the_last_bit), TEST(thinned_books_take_nothing_from_old_fixes),
         TEST(nothing_changes_or_deletes_a_fix),    TEST(a_missed_fix_is_made_late_and_says_so),
         TEST(a_change_of_label_is_told_once),      TEST(the_live_value_goes_on_from_the_last_fix),
+        TEST(a_change_of_label_is_told_once),      TEST(whose_prices_are_looked_at_is_a_choice),
         TEST(an_empty_store_has_no_index),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -147,7 +147,8 @@ static void a_disk_that_is_full_at_the_start_is_no_reason_not_to_start(void **st
 static void what_another_process_wrote_meanwhile_is_not_overwritten(void **state)
 {
     struct fixture *fixture = *state;
-    struct store_options options = {fixture->cache, fixture->history, false};
+    struct store_options options = {
+        .cache_path = fixture->cache, .history_path = fixture->history, .read_only = false};
     struct store_report report = {.count = 0};
     struct error err = {0};
     struct store_poll poll = {.tried_at = NOON, .etag = "old"}, got;
@@ -273,7 +274,8 @@ static int read_only_scene(struct fixture *fixture)
     if (mount(folder, folder, "none", MS_BIND, NULL) != 0 ||
         mount("none", folder, "none", MS_REMOUNT | MS_BIND | MS_RDONLY, NULL) != 0)
         return CANNOT_MAKE;
-    struct store_options options = {fixture->cache, fixture->history, true};
+    struct store_options options = {
+        .cache_path = fixture->cache, .history_path = fixture->history, .read_only = true};
     struct store_report report = {.count = 0};
     struct error err = {0};
     fixture->store = store_open(&options, NOON, &report, &err); /* the first frame */
@@ -314,7 +316,8 @@ static int full_disk_scene(struct fixture *fixture)
     static const char zeros[4096];
     if (mount("none", fixture->folder, "tmpfs", 0, "size=1500k") != 0)
         return CANNOT_MAKE;
-    struct store_options options = {fixture->cache, fixture->history, false};
+    struct store_options options = {
+        .cache_path = fixture->cache, .history_path = fixture->history, .read_only = false};
     struct store_report report = {.count = 0};
     struct error err = {0};
     fixture->store = store_open(&options, NOON, &report, &err);
