@@ -153,8 +153,9 @@ void gpu_book_from_offers(struct gpu_book *book, const struct gpu_offer *offers,
 /* The table out of all books of the last 31 days or so, in any order, and the latest offers. A venue speaks with
  * its newest book for 3 days, an attested price as long as it is told. Price, changes and trend are those of the
  * venues of GPU_ROLE_MARKET, availability of these too: price lists, indices, resellers and attested prices stand
- * beside them in the detail. A venue's price is its median and never its low; a venue that quotes one price per
- * model gives that as its median. A change is the mean log step of the venues heard at both ends. */
+ * beside them in the detail. A price list says the middle of its last three days. A venue's price is its median and
+ * never its low; a venue that quotes one price per model gives that as its median. A change is the mean log step of
+ * the venues heard at both ends. */
 struct gpu_market gpu_market_build(const struct gpu_books *history, const struct gpu_offer *offers,
                                    size_t offer_count, int64_t now, struct arena *arena);
 

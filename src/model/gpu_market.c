@@ -16,6 +16,8 @@
 #define VENUES_MOST     40
 #define QUARTILE_VENUES 4
 #define CARRY_DAYS      3 /* a book older than that no longer speaks for its venue */
+#define LIST_DAYS       3
+#define LIST_STEP       0.001 /* less is no step */
 #define DAY             86400
 
 struct entry { /* books are sorted without being copied */
@@ -181,6 +183,30 @@ static void fill_trend(struct gpu_model_row *row, const struct model_books *book
     }
 }
 
+/* A price list that flips for a day has mixed up its rows (Windows, dedicated hosts): the middle of three days is
+ * its price, and what it says today is told as doubted. */
+static void steady_list(struct gpu_book *latest, const struct venue_books *books, int64_t now)
+{
+    double days[LIST_DAYS];
+    size_t count = 0;
+    int64_t after = INT64_MAX;
+    for (size_t i = books->count; i-- > 0 && count < LIST_DAYS;) {
+        const struct gpu_book *book = books->items[i].book;
+        if (book->seen_at > now || book->seen_at / DAY >= after || !book->median.known)
+            continue;
+        after = book->seen_at / DAY;
+        days[count++] = book->median.value;
+    }
+    struct amount middle = count == LIST_DAYS ? quantile(days, count, 0.5) : AMOUNT_UNKNOWN;
+    if (!middle.known || !latest->median.known || fabs(middle.value / latest->median.value - 1) < LIST_STEP)
+        return;
+    latest->median = middle;
+    if (latest->low.known && latest->low.value > middle.value)
+        latest->low = middle;
+    latest->doubted = amount_of(latest->doubted.value + 1);
+    text_copy(latest->doubt, sizeof latest->doubt, "today's price, unlike the days before");
+}
+
 /* False when no venue has been heard of the model lately. */
 static bool fill_row(struct gpu_model_row *row, const char *model, const struct model_books *books, int64_t now,
                      struct arena *arena)
@@ -194,10 +220,12 @@ static bool fill_row(struct gpu_model_row *row, const char *model, const struct 
         if (book == NULL)
             continue;
         const struct gpu_book *earlier = book_at(&books->venues[i], now - DAY);
-        add_book(row, book);
         if (earlier != NULL && earlier != book)
             before[row->book_count] = *earlier;
-        latest[row->book_count++] = *book;
+        latest[row->book_count] = *book;
+        if (book->role == GPU_ROLE_LIST)
+            steady_list(&latest[row->book_count], &books->venues[i], now);
+        add_book(row, &latest[row->book_count++]);
     }
     row->books = latest;
     row->before = before;

@@ -66,6 +66,43 @@ static void nothing_gives_nothing(void **state)
     assert_int_equal(build(fixture).row_count, 0);
 }
 
+/* Trap 11: 98.32 and 108.152 change places in a list when rows are mixed up. */
+static void a_price_list_that_flips_for_a_day_is_steady(void **state)
+{
+    struct fixture *fixture = *state;
+    put(fixture, "AWS", "H100 SXM", 3, 12.29)->role = GPU_ROLE_LIST;
+    put(fixture, "AWS", "H100 SXM", 2, 13.519)->role = GPU_ROLE_LIST;
+    put(fixture, "AWS", "H100 SXM", 1, 12.29)->role = GPU_ROLE_LIST;
+    struct gpu_book *today = put(fixture, "AWS", "H100 SXM", 0, 13.519);
+    today->role = GPU_ROLE_LIST;
+    today->low = today->median;
+    put(fixture, "OCI", "H100 SXM", 2, 10)->role = GPU_ROLE_LIST;
+    put(fixture, "OCI", "H100 SXM", 1, 6)->role = GPU_ROLE_LIST;
+    put(fixture, "OCI", "H100 SXM", 0, 6)->role = GPU_ROLE_LIST; /* two days agree: it has become cheaper */
+    put(fixture, "New", "H100 SXM", 0, 8)->role = GPU_ROLE_LIST; /* of one day only */
+    put(fixture, "Vast.ai", "H100 SXM", 2, 2);
+    put(fixture, "Vast.ai", "H100 SXM", 1, 2);
+    put(fixture, "Vast.ai", "H100 SXM", 0, 2.2); /* a market moves */
+    struct gpu_market market = build(fixture);
+    const struct gpu_model_row *row = &market.rows[0];
+    assert_int_equal(row->book_count, 4);
+    assert_string_equal(row->books[0].venue, "AWS");
+    assert_float_equal(row->books[0].median.value, 13.519, 1e-12); /* two of the last three days */
+    assert_float_equal(row->books[2].median.value, 6, 1e-12);
+    assert_false(row->books[2].doubted.known);
+    assert_float_equal(row->books[1].median.value, 8, 1e-12);
+    assert_float_equal(row->books[3].median.value, 2.2, 1e-12);
+    put(fixture, "AWS", "H100 SXM", -1, 12.29)->role = GPU_ROLE_LIST; /* of tomorrow: not yet */
+    fixture->items[3].median = amount_of(12.29);
+    fixture->items[2].median = amount_of(13.519);
+    fixture->items[1].median = amount_of(13.519);
+    market = build(fixture);
+    row = &market.rows[0];
+    assert_float_equal(row->books[0].median.value, 13.519, 1e-12); /* not today's */
+    assert_float_equal(row->books[0].doubted.value, 1, 0);
+    assert_string_equal(row->books[0].doubt, "today's price, unlike the days before");
+}
+
 static void the_price_is_the_median_of_the_venues(void **state)
 {
     struct fixture *fixture = *state;
@@ -206,10 +243,11 @@ static void the_trend_is_a_price_a_day(void **state)
 static void venues_beyond_the_limit_are_left_out(void **state)
 {
     struct fixture *fixture = *state;
-    for (int i = 0; i < 26; i++)
-        put(fixture, (const char[]){(char)('A' + i), '\0'}, "H100 SXM", 0, 2)->spot = amount_of(1);
+    for (int i = 0; i < 45; i++)
+        put(fixture, (const char[]){(char)('A' + i % 26), (char)('a' + i / 26), '\0'}, "H100 SXM", 0, 2)->spot =
+            amount_of(1);
     struct gpu_market market = build(fixture);
-    assert_int_equal(market.rows[0].book_count, 24);
+    assert_int_equal(market.rows[0].book_count, 40);
     assert_float_equal(market.rows[0].price.value, 2, 0);
 }
 
@@ -232,6 +270,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         MARKET_TEST(nothing_gives_nothing),
+        MARKET_TEST(a_price_list_that_flips_for_a_day_is_steady),
         MARKET_TEST(the_price_is_the_median_of_the_venues),
         MARKET_TEST(lows_make_no_price),
         MARKET_TEST(rows_stand_in_the_order_of_the_models),
