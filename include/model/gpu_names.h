@@ -19,6 +19,7 @@ enum gpu_naming {
     GPU_NAMES_ORNN,         /* gpu_type */
     GPU_NAMES_SCALEWAY,     /* server types */
     GPU_NAMES_SHADEFORM,    /* "H100 sxm5": gpu_type, interconnect */
+    GPU_NAMES_VERDA,        /* name, the shape's GPUs stand beside it */
     GPU_NAMES_VOLTAGE_PARK, /* gpu_model */
     GPU_NAMES_VULTR,        /* plan of bare metal, else "NVIDIA_A100 80": gpu_type, GB of a whole card */
     GPU_NAMES_COUNT

@@ -33,6 +33,7 @@ struct source_response {
     size_t length;
     int64_t received_at;         /* UTC s: fetched_at of everything parsed */
     int64_t retry_after_seconds; /* -1 not said */
+    const char *modified;        /* Last-Modified as it was sent; NULL or "" not said */
 };
 
 /* Minting a session (Yahoo: cookie, then crumb). Steps are numbered from 0. Pure as well. */
@@ -55,6 +56,7 @@ struct source_provider {
     const char *heading; /* "Yahoo Finance" */
     const char *homepage;
     const char *terms;       /* one line */
+    const char *off_because; /* asked only when the configuration switches it on, and why; NULL: on */
     bool browser_agent;      /* wants a browser's User-Agent (a setting); else ours */
     bool needs_contact;      /* User-Agent must carry [sec] contact */
     double rate, burst;      /* requests per second, burst */

@@ -228,6 +228,9 @@ static void tell_provider(struct examination *examination, const struct source_p
     } else if (outlook->answered > 0) {
         snprintf(text, sizeof text, "answers%s", outlook->unasked > 0 ? " (not every source was asked)" : "");
         tell(examination, FINE, provider->heading, text);
+    } else if (provider->off_because != NULL && outlook->off == outlook->all) {
+        snprintf(text, sizeof text, "off unless it is switched on: %s", provider->off_because);
+        tell(examination, NOTE, provider->heading, text);
     } else {
         tell(examination, NOTE, provider->heading,
              outlook->off == outlook->all ? "switched off in the configuration"

@@ -54,13 +54,13 @@ static void take_price(struct gpu_book *book, const struct gpu_quote *quote, str
         if (!book->low.known || price.value < book->low.value)
             book->low = price;
     }
-    if (price.known && spot.known && !gpu_spot_is_administered(spot.value, price.value)) {
+    bool by_rule = price.known && spot.known && gpu_spot_is_administered(spot.value, price.value);
+    if (spot.known && !by_rule && (!book->spot.known || spot.value < book->spot.value))
+        book->spot = spot;
+    if (price.known && spot.known && !by_rule)
         sums->ratios[sums->ratio_count++] = spot.value / price.value;
-        if (!book->spot.known || spot.value < book->spot.value)
-            book->spot = spot;
-    } else if (quote->spot_ratio.known) {
+    else if (quote->spot_ratio.known)
         sums->ratios[sums->ratio_count++] = quote->spot_ratio.value;
-    }
 }
 
 static void take_stock(struct gpu_book *book, const struct gpu_quote *quote)

@@ -282,6 +282,7 @@ static void read_answer(struct poller *poller, struct flight *flight, const stru
     struct source_response answer = {
         .status = response->status,
         .content_type = response->content_type,
+        .modified = response->last_modified,
         .body = buffer_text(&response->body),
         .length = response->body.length + response->streamed,
         .received_at = poller_now(poller),

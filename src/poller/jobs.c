@@ -36,7 +36,9 @@ bool source_is_enabled(const struct poller *poller, const struct source *source)
     const struct source *better = source->yields_to != NULL ? source_find(source->yields_to) : NULL;
     if (better != NULL && source_is_enabled(poller, better))
         return false;
-    return (own == NULL || own->enabled != 0) && key_missing(poller, source->provider) == NULL;
+    bool on =
+        source->provider->off_because != NULL ? own != NULL && own->enabled == 1 : own == NULL || own->enabled != 0;
+    return on && key_missing(poller, source->provider) == NULL;
 }
 
 static void chain_add(const struct poller *poller, struct job *job, const struct source *source)

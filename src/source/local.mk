@@ -87,6 +87,7 @@ libsource_a_SOURCES = \
 	src/source/venue.h \
 	src/source/akash_prices.c \
 	src/source/aws_prices.c \
+	src/source/aws_spot.c \
 	src/source/azure_prices.c \
 	src/source/gcp_prices.c \
 	src/source/akash_usage.c \
@@ -102,6 +103,7 @@ libsource_a_SOURCES = \
 	src/source/ornn_history.c \
 	src/source/scaleway_stock.c \
 	src/source/shadeform_stock.c \
+	src/source/verda_prices.c \
 	src/source/voltagepark_stock.c \
 	src/source/vultr_plans.c \
 	src/source/xbrl.h \

@@ -21,6 +21,7 @@ extern const struct source_provider provider_vast;
 extern const struct source_provider provider_vast_account;
 extern const struct source_provider provider_akash;
 extern const struct source_provider provider_aws;
+extern const struct source_provider provider_aws_spot;
 extern const struct source_provider provider_azure;
 extern const struct source_provider provider_cyclenerd;
 extern const struct source_provider provider_hyperbolic;
@@ -34,6 +35,7 @@ extern const struct source_provider provider_fred;
 extern const struct source_provider provider_twse;
 extern const struct source_provider provider_scaleway;
 extern const struct source_provider provider_shadeform;
+extern const struct source_provider provider_verda;
 extern const struct source_provider provider_voltagepark;
 extern const struct source_provider provider_vultr;
 

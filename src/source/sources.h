@@ -44,6 +44,7 @@ extern const struct source source_vast_offers;
 extern const struct source source_vast_book;
 extern const struct source source_akash_prices;
 extern const struct source source_aws_prices;
+extern const struct source source_aws_spot;
 extern const struct source source_azure_prices;
 extern const struct source source_gcp_prices;
 extern const struct source source_akash_usage;
@@ -59,6 +60,7 @@ extern const struct source source_ornn_index;
 extern const struct source source_ornn_history;
 extern const struct source source_scaleway_stock;
 extern const struct source source_shadeform_stock;
+extern const struct source source_verda_prices;
 extern const struct source source_voltagepark_stock;
 extern const struct source source_vultr_plans;
 

@@ -80,7 +80,8 @@ void target_source(const char *name, const char *data, size_t size)
                                            .body = data,
                                            .length = size,
                                            .received_at = NOW,
-                                           .retry_after_seconds = -1};
+                                           .retry_after_seconds = -1,
+                                           .modified = "Mon, 23 Nov 2026 12:00:00 GMT"};
         parse(source, &subscription, &response);
         if (source->handshake)
             shake_hands(source->provider->handshake, &response);
@@ -91,7 +92,8 @@ void target_source(const char *name, const char *data, size_t size)
                                            .body = data,
                                            .length = size,
                                            .received_at = NOW,
-                                           .retry_after_seconds = -1};
+                                           .retry_after_seconds = -1,
+                                           .modified = "Mon, 23 Nov 2026 12:00:00 GMT"};
         snprintf(subscription.older_name, sizeof subscription.older_name, "CIK0009999001-submissions-001.json");
         parse(source, &subscription, &response);
     }

@@ -33,6 +33,7 @@ bool hostile_parse(const struct hostile *hostile, long status, const char *body,
         .length = length,
         .received_at = hostile->received_at,
         .retry_after_seconds = -1,
+        .modified = "Fri, 31 Dec 2100 00:00:00 GMT",
     };
     observations_init(observations);
     bool good = hostile->source->parse(hostile->subscription, &response, observations, &own);

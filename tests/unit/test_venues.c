@@ -71,11 +71,18 @@ static const struct expected { /* one book of one answer */
      GPU_ROLE_LIST},
     {"aws_prices", "list.json", "on-demand", "H200", UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", "",
      GPU_ROLE_LIST},
+    {"verda_prices", "list.json", NULL, "H100 SXM", 2.6, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", "$/h whole",
+     GPU_ROLE_LIST},
+    {"aws_spot", "list.js", NULL, "H100 SXM", UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", "", GPU_ROLE_LIST},
     {"azure_prices", "list.json", NULL, "H100 SXM", 12.29, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", "$/h whole",
      GPU_ROLE_LIST},
     {"azure_prices", "list.json", NULL, "A100 40GB SXM", UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", "",
      GPU_ROLE_LIST},
     /* recorded */
+    {"verda_prices", "gpu/verda-instance-types.json", NULL, "H100 SXM", 3.95, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN,
+     "", "$/h whole", GPU_ROLE_LIST},
+    {"aws_spot", "gpu/aws-spot-price-spotjs-2021.json", NULL, "A100 40GB SXM", UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN,
+     UNKNOWN, "", "", GPU_ROLE_LIST},
     {"aws_prices", "gpu/aws-spot-advisor-2025-06.json", NULL, "H100 SXM", UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN,
      UNKNOWN, "", "", GPU_ROLE_LIST},
     {"azure_prices", "gpu/azure-retail-eastus-nd-2026-07-27.json", NULL, "H100 SXM", 12.29, UNKNOWN, UNKNOWN,
@@ -272,6 +279,77 @@ static void spot_prices_of_a_house_rule_are_left_out(void **state)
     observations_clear(&got);
 }
 
+/* Trap 17: half of on-demand for every model is no market; another share is one. */
+static void a_fixed_half_is_no_spot_price(void **state)
+{
+    (void)state;
+    struct observations got = read_file("verda_prices", "list.json", NULL);
+    assert_false(book_of(&got, "H100 SXM")->spot.known);
+    assert_false(book_of(&got, "H100 SXM")->spot_ratio.known);
+    assert_float_equal(book_of(&got, "H200")->spot.value, 1.2, 1e-9);
+    assert_float_equal(book_of(&got, "H200")->spot_ratio.value, 0.3, 1e-9);
+    assert_int_equal(got.book_count, 2);
+    observations_clear(&got);
+}
+
+/* Trap 8: JSON in a call, regions by old names, N/A* where spot is not offered. */
+static void a_file_of_spot_prices_is_unwrapped(void **state)
+{
+    (void)state;
+    struct observations got = read_file("aws_spot", "list.js", NULL);
+    assert_int_equal(got.book_count, 2);
+    assert_float_equal(book_of(&got, "H100 SXM")->spot.value, 3, 1e-9);
+    assert_false(book_of(&got, "H100 SXM")->spot_ratio.known);
+    assert_float_equal(book_of(&got, "A100 40GB SXM")->spot.value, 1.2, 1e-9);
+    assert_int_equal(got.offer_count, 3); /* none of Tokyo */
+    for (size_t i = 0; i < got.offer_count; i++) {
+        assert_true(got.offers[i].spot);
+        if (strcmp(got.offers[i].model, "A100 40GB SXM") == 0)
+            assert_string_equal(got.offers[i].region, "us-east-1");
+    }
+    observations_clear(&got);
+}
+
+static void hostile_files_of_spot_prices(void **state)
+{
+    (void)state;
+    struct body body = bodies_own("aws_spot/list.js");
+    struct subscription subscription = all;
+    struct hostile hostile = {source_find("aws_spot"), &subscription, NOW};
+    const char *first = strchr(body.text, '{'), *last = strrchr(body.text, '}');
+    hostile_suite(&hostile, first, (size_t)(last - first) + 1);
+    for (size_t length = 0; length + 3 < body.length; length++) { /* the last are );\n */
+        struct observations observations;
+        assert_false(hostile_parse(&hostile, 200, body.text, length, &observations, NULL));
+        observations_clear(&observations);
+    }
+    bodies_clear(&body);
+}
+
+static void a_file_of_spot_prices_that_is_old_is_refused(void **state)
+{
+    (void)state;
+    static const char *const dates[] = {NULL, "", "yesterday", "Thu, 04 Feb 2021 10:00:00 GMT"};
+    struct body body = bodies_own("aws_spot/list.js");
+    struct subscription subscription = all;
+    for (size_t i = 0; i < COUNT_OF(dates); i++) {
+        struct source_response response = {.status = 200,
+                                           .content_type = "",
+                                           .body = body.text,
+                                           .length = body.length,
+                                           .received_at = NOW,
+                                           .modified = dates[i]};
+        struct observations observations;
+        struct error err = {0};
+        observations_init(&observations);
+        assert_false(source_find("aws_spot")->parse(&subscription, &response, &observations, &err));
+        assert_int_equal(err.code, ERROR_NO_DATA);
+        assert_non_null(strstr(err.message, i < 3 ? "does not say of when" : "no longer made"));
+        observations_clear(&observations);
+    }
+    bodies_clear(&body);
+}
+
 static void negative_savings_put_spot_above_the_list(void **state)
 {
     (void)state;
@@ -297,8 +375,18 @@ static void regions_without_the_card_do_not_count(void **state)
     (void)state;
     struct subscription subscription = all;
     struct body places = bodies_own("gcp_prices/places.csv"), prices = bodies_own("gcp_prices/prices.yml");
-    struct source_response first = {200, "", places.text, places.length, NOW, -1};
-    struct source_response second = {200, "", prices.text, prices.length, NOW, -1};
+    struct source_response first = {.status = 200,
+                                    .content_type = "",
+                                    .body = places.text,
+                                    .length = places.length,
+                                    .received_at = NOW,
+                                    .retry_after_seconds = -1};
+    struct source_response second = {.status = 200,
+                                     .content_type = "",
+                                     .body = prices.text,
+                                     .length = prices.length,
+                                     .received_at = NOW,
+                                     .retry_after_seconds = -1};
     struct observations got;
     struct error err;
     observations_init(&got);
@@ -364,7 +452,12 @@ static void zones_are_gathered(void **state)
     (void)state;
     struct subscription subscription = all;
     struct body body = bodies_own("scaleway_stock/list.json");
-    struct source_response response = {200, "", body.text, body.length, NOW, -1};
+    struct source_response response = {.status = 200,
+                                       .content_type = "",
+                                       .body = body.text,
+                                       .length = body.length,
+                                       .received_at = NOW,
+                                       .retry_after_seconds = -1};
     struct observations got;
     struct error err;
     unsigned requests = 0;
@@ -418,7 +511,12 @@ static void an_order_book_may_come_in_any_parts(void **state)
     for (size_t k = 0; k < COUNT_OF(steps); k++) {
         struct observations got;
         struct error err = {.message = ""};
-        struct source_response response = {200, "", "", body.length, NOW, -1};
+        struct source_response response = {.status = 200,
+                                           .content_type = "",
+                                           .body = "",
+                                           .length = body.length,
+                                           .received_at = NOW,
+                                           .retry_after_seconds = -1};
         observations_init(&got);
         void *stream = source_vast_book.stream_begin(&all, &got);
         for (size_t at = 0; at < body.length; at += steps[k]) {
@@ -447,8 +545,18 @@ static void a_full_answer_is_asked_for_in_parts(void **state)
     (void)state;
     struct subscription subscription = {.kind = DATASET_GPU_MARKET, .subject = "RTX 4090", .now = NOW};
     struct body body = bodies_real("gpu/vast/2026-03-01/RTX_4090.json"); /* 64 offers */
-    struct source_response response = {200, "", body.text, body.length, NOW, -1};
-    struct source_response nothing = {200, "", "{\"offers\":[]}", 13, NOW, -1};
+    struct source_response response = {.status = 200,
+                                       .content_type = "",
+                                       .body = body.text,
+                                       .length = body.length,
+                                       .received_at = NOW,
+                                       .retry_after_seconds = -1};
+    struct source_response nothing = {.status = 200,
+                                      .content_type = "",
+                                      .body = "{\"offers\":[]}",
+                                      .length = 13,
+                                      .received_at = NOW,
+                                      .retry_after_seconds = -1};
     struct observations got;
     struct error err;
     struct source_request request;
@@ -486,7 +594,7 @@ static void nothing_hostile_gets_through(void **state)
                                         "scaleway_stock",  "voltagepark_stock", "lium_capacity", "vultr_plans",
                                         "oci_prices",      "hyperbolic_offers", "lambda_stock",  "hyperstack_stock",
                                         "shadeform_stock", "jarvislabs_stock",  "vast_book",     "aws_prices",
-                                        "azure_prices"};
+                                        "azure_prices",    "verda_prices"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         char path[96];
         struct subscription subscription = of_source(source_find(names[i]));
@@ -509,6 +617,10 @@ int main(void)
         cmocka_unit_test(the_history_of_another_gpu_is_refused),
         cmocka_unit_test(lead_times),
         cmocka_unit_test(spot_prices_of_a_house_rule_are_left_out),
+        cmocka_unit_test(a_fixed_half_is_no_spot_price),
+        cmocka_unit_test(a_file_of_spot_prices_is_unwrapped),
+        cmocka_unit_test(hostile_files_of_spot_prices),
+        cmocka_unit_test(a_file_of_spot_prices_that_is_old_is_refused),
         cmocka_unit_test(negative_savings_put_spot_above_the_list),
         cmocka_unit_test(a_term_is_no_hour_and_unpriced_spot_no_price),
         cmocka_unit_test(regions_without_the_card_do_not_count),
