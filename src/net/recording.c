@@ -197,12 +197,23 @@ static bool write_body(struct recording *recording, const char *url, const struc
 
 /* --- the row --- */
 
+/* Blanks stay: only a tab or a line break would break the row. */
+static bool append_words(struct buffer *row, const char *text)
+{
+    for (; *text != '\0'; text++)
+        if (!(*text == ' ' ? buffer_append(row, text, 1) : append_bytes(row, text, 1)))
+            return false;
+    return true;
+}
+
 static bool append_extra_header(struct buffer *row, const struct http_response *response)
 {
     if (response->set_cookie)
         return buffer_append_text(row, cookie_placeholder);
     if (response->retry_after_seconds >= 0)
         return buffer_printf(row, "Retry-After: %lld", (long long)response->retry_after_seconds);
+    if (response->last_modified[0] != '\0') /* a file without a date within tells it so */
+        return buffer_append_text(row, "Last-Modified: ") && append_words(row, response->last_modified);
     return true;
 }
 

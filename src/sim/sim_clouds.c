@@ -4,6 +4,7 @@
 
 #include "sim_reply.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static double ratio(const struct sim_request *request, const char *name)
@@ -30,6 +31,26 @@ void sim_aws(const struct sim_request *request, struct sim_reply *reply)
                   i > 0 ? "," : "", regions[i], (int)(100 - 100 * ratio(request, regions[i])), (int)(i * 2),
                   (int)(100 - 90 * ratio(request, regions[i])));
     sim_write(reply, "}}");
+}
+
+/* The file says nowhere within of when it is: the header does. */
+void sim_aws_spot(const struct sim_request *request, struct sim_reply *reply)
+{
+    snprintf(reply->header_name, sizeof reply->header_name, "Last-Modified");
+    sim_mail_time(request->now - 600, reply->header_value);
+    sim_write(reply,
+              "callback({\"config\":{\"regions\":[{\"region\":\"us-east\",\"instanceTypes\":[{\"sizes\":["
+              "{\"size\":\"p5.48xlarge\",\"valueColumns\":[{\"name\":\"linux\",\"prices\":{\"USD\":\"%.4f\"}},"
+              "{\"name\":\"mswin\",\"prices\":{\"USD\":\"N/A*\"}}]}]}]}]}});\n",
+              55.04 * ratio(request, "us-east-1"));
+}
+
+/* Spot is a fixed half: a rule of the house. */
+void sim_verda(const struct sim_request *request, struct sim_reply *reply)
+{
+    (void)request;
+    sim_write(reply, "[{\"name\":\"H100 SXM5 80GB\",\"gpu\":{\"number_of_gpus\":8},\"price_per_hour\":\"20.8\","
+                     "\"spot_price\":\"10.4\"}]");
 }
 
 void sim_azure(const struct sim_request *request, struct sim_reply *reply)

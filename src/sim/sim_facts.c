@@ -24,6 +24,7 @@ static const struct concept {
 concepts[] = {
     {"AccountsReceivableNetCurrent", INSTANT, offsetof(struct sim_quarter, receivables)},
     {"InventoryNet", INSTANT, offsetof(struct sim_quarter, inventory)},
+    {"PurchaseObligation", INSTANT, offsetof(struct sim_quarter, commitments)},
     {"RevenueRemainingPerformanceObligation", INSTANT, offsetof(struct sim_quarter, obligations)},
     {"ContractWithCustomerLiability", INSTANT, offsetof(struct sim_quarter, deferred)},
     {"RevenueFromContractWithCustomerExcludingAssessedTax", QUARTERLY, offsetof(struct sim_quarter, revenue)},

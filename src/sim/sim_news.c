@@ -105,7 +105,7 @@ static size_t collect(const struct sim_request *request, const struct sim_compan
 
 /* --- how each source writes --- */
 
-static void mail_time(int64_t at, char text[40])
+void sim_mail_time(int64_t at, char text[40])
 {
     static const char *const days[] = {"Thu", "Fri", "Sat", "Sun",
                                        "Mon", "Tue", "Wed"}; /* 1970 began on the first */
@@ -120,7 +120,7 @@ static void mail_time(int64_t at, char text[40])
 static void write_nasdaq(struct sim_reply *reply, const struct told *told, const struct sim_company *company)
 {
     char when[40];
-    mail_time(told->when, when);
+    sim_mail_time(told->when, when);
     sim_write(reply,
               "<item><title>%s</title><link>https://www.nasdaq.com/articles/%s-%d</link><pubDate>%s</pubDate>"
               "<dc:creator>%s</dc:creator><nasdaq:tickers>%s,%s</nasdaq:tickers></item>",
@@ -130,7 +130,7 @@ static void write_nasdaq(struct sim_reply *reply, const struct told *told, const
 static void write_google(struct sim_reply *reply, const struct told *told, const struct sim_company *company)
 {
     char when[40];
-    mail_time(told->when, when);
+    sim_mail_time(told->when, when);
     sim_write(reply,
               "<item><title>%s - %s</title><link>https://news.google.com/rss/articles/%s%d?oc=5</link>"
               "<pubDate>%s</pubDate><description>&lt;a href=\"x\"&gt;%s&lt;/a&gt;</description>"

@@ -49,7 +49,8 @@ bool sim_story_is_about(const struct sim_request *request, const struct sim_comp
 bool sim_story_write_action(const struct sim_request *request, struct sim_reply *reply);
 double sim_story_factor(const struct sim_request *request, int year, int64_t at);
 
-/* Nasdaq's pages about analysts. False when it is none of them. */
+/* "Mon, 23 Nov 2026 15:00:00 GMT" */
+void sim_mail_time(int64_t at, char text[40]);
 /* Headlines (sim_news.c). False when the path is another one. */
 void sim_nasdaq_feed(const struct sim_request *request, struct sim_reply *reply);
 void sim_google_news(const struct sim_request *request, struct sim_reply *reply);
@@ -66,6 +67,7 @@ void sim_benzinga(const struct sim_request *request, struct sim_reply *reply);
 void sim_fmp(const struct sim_request *request, struct sim_reply *reply);
 /* Finnhub's recommendation trend. False when it is another path. */
 bool sim_finnhub_trend(const struct sim_request *request, struct sim_reply *reply);
+/* Nasdaq's pages about analysts. False when it is none of them. */
 bool sim_nasdaq_analyst(const struct sim_request *request, struct sim_reply *reply);
 void sim_cnbc(const struct sim_request *request, struct sim_reply *reply);
 void sim_alpaca(const struct sim_request *request, struct sim_reply *reply);
@@ -96,6 +98,8 @@ void sim_scaleway(const struct sim_request *request, struct sim_reply *reply);
 void sim_voltagepark(const struct sim_request *request, struct sim_reply *reply);
 void sim_lium(const struct sim_request *request, struct sim_reply *reply);
 void sim_vultr(const struct sim_request *request, struct sim_reply *reply);
+void sim_verda(const struct sim_request *request, struct sim_reply *reply);
+void sim_aws_spot(const struct sim_request *request, struct sim_reply *reply);
 void sim_oracle(const struct sim_request *request, struct sim_reply *reply);
 void sim_hyperbolic(const struct sim_request *request, struct sim_reply *reply);
 void sim_lambda(const struct sim_request *request, struct sim_reply *reply);
@@ -123,7 +127,7 @@ struct sim_quarter {
     int32_t year_start;        /* first day of the fiscal year */
     int64_t accepted;          /* UTC s */
     double revenue, cost, receivables, capex, cash_flow, inventory, obligations, deferred;
-    double operating_income, interest, debt, cash;
+    double operating_income, interest, debt, cash, commitments;
 };
 #define SIM_QUARTERS_MOST 40
 size_t sim_quarters(uint64_t seed, const struct sim_company *company, int64_t now,

@@ -52,6 +52,7 @@ static void make_quarter(uint64_t seed, const struct sim_company *company, int i
     quarter->capex = round(quarter->revenue * company->capex_share * (0.8 + 0.05 * index) / 1e5) * 1e5;
     quarter->cash_flow = round(quarter->revenue * 0.35 * noise / 1e5) * 1e5;
     quarter->inventory = round(quarter->cost * 0.4 / 1e5) * 1e5;
+    quarter->commitments = round(quarter->inventory * 2.5 / 1e6) * 1e6;
     quarter->operating_income = round((quarter->revenue - quarter->cost) * 0.35 / 1e5) * 1e5;
     quarter->debt = round(quarter->revenue * (2 + index * 0.1) / 1e6) * 1e6;
     quarter->interest = round(quarter->debt * 0.022 / 1e5) * 1e5;

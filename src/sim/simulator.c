@@ -77,6 +77,8 @@ static const struct route {
     {"infrahub-api.nexgencloud.com", sim_hyperstack},
     {"spot-bid-advisor.s3.amazonaws.com", sim_aws},
     {"b0.p.awsstatic.com", sim_aws},
+    {"spot-price.s3.amazonaws.com", sim_aws_spot},
+    {"api.verda.com", sim_verda},
     {"prices.azure.com", sim_azure},
     {"raw.githubusercontent.com", sim_cyclenerd},
     {"api.shadeform.ai", sim_shadeform},

@@ -114,7 +114,10 @@ static const struct column columns[] = {
 static struct amount days_of(const struct receivables_quarter *quarter)
 {
     int length = quarter->end_day - quarter->start_day + 1;
-    struct amount cost = amount_minus(quarter->revenue.amount, quarter->gross_profit.amount);
+    struct amount revenue = quarter->revenue.amount, margin = quarter->gross_margin_percent, cost = AMOUNT_UNKNOWN;
+    if (revenue.known && margin.known) {
+        cost = amount_of(revenue.value * (1 - margin.value / 100));
+    }
     struct amount share = amount_over(quarter->inventory.amount, cost);
     return share.known && cost.value > 0 && length > 0 ? amount_of(share.value * length) : AMOUNT_UNKNOWN;
 }

@@ -130,7 +130,7 @@ static void supply_stands_by_quarter(void **state)
     quarter[0] = (struct receivables_quarter){.start_day = end - 90, .end_day = end};
     quarter[0].inventory.amount = amount_of(15e9);
     quarter[0].revenue.amount = amount_of(46.8e9);
-    quarter[0].gross_profit.amount = amount_of(33.8e9); /* 13 spent in 91 days: 15 lasts 105 */
+    quarter[0].gross_margin_percent = amount_of(33.8 / 46.8 * 100); /* 13 spent in 91 days: 15 lasts 105 */
     quarter[1] = (struct receivables_quarter){.start_day = end - 181, .end_day = end - 91};
     quarter[1].inventory.amount = amount_of(12e9);
     quarter[1].supply_commitments.amount = amount_of(45.8e9); /* trap 20: the newest filing does not tag it */

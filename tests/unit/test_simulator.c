@@ -39,7 +39,7 @@ struct world {
 
 struct answer {
     long status;
-    char content_type[64];
+    char content_type[64], modified[64];
     char *body;
     size_t length;
     bool broken; /* no answer at all */
@@ -82,6 +82,7 @@ static void keep(void *context, const struct http_response *response, const stru
     answer->broken = err->code != ERROR_NONE;
     answer->status = response->status;
     snprintf(answer->content_type, sizeof answer->content_type, "%s", response->content_type);
+    snprintf(answer->modified, sizeof answer->modified, "%s", response->last_modified);
     answer->body = memory_text(buffer_text(&response->body));
     answer->length = response->body.length;
     if (answer->world->recording != NULL && !answer->broken &&
@@ -121,7 +122,8 @@ static struct source_response response_of(const struct world *world, const struc
                                     .body = answer->body,
                                     .length = answer->length,
                                     .received_at = world->now_ms / 1000,
-                                    .retry_after_seconds = -1};
+                                    .retry_after_seconds = -1,
+                                    .modified = answer->modified};
 }
 
 static bool shake_hands(struct world *world, const struct source_provider *provider)
@@ -469,7 +471,7 @@ static void remove_folder(const char *path)
 static void what_was_recorded_is_replayed(void **state)
 {
     char folder[] = "/tmp/gputape-replay-XXXXXX";
-    size_t count, first[64] = {0};
+    size_t count, first[96] = {0};
     const struct source *const *table = source_table(&count);
     struct error err = {0};
     struct world world;
