@@ -14,6 +14,7 @@ struct gpu_day { /* the last that a venue said of a model on a UTC day (table hi
     int64_t at;  /* UTC s */
     struct amount median, low, stock, idle_gpus;
     enum gpu_role role;
+    struct amount spot_ratio; /* spot over on-demand */
 };
 
 struct gpu_history_point {

@@ -50,6 +50,7 @@ struct gpu_book {
     struct amount machines;  /* distinct */
     struct amount idle_gpus; /* distinct physical GPUs idle; unknown when the venue does not tell */
     bool capped;             /* the venue cut the answer: offers and idle are lower bounds */
+    bool spot_by_rule;       /* not stored: in the table by model, its spot price is a rule of the house */
     struct amount stock;     /* 0 none .. 1 plenty; unknown when the venue does not tell */
     char stock_word[16];     /* the venue's own word */
     char source[SOURCE_NAME_SIZE];

@@ -17,6 +17,7 @@
 #define QUARTILE_VENUES 4
 #define CARRY_DAYS      3 /* a book older than that no longer speaks for its venue */
 #define LIST_DAYS       3
+#define RATIO_DAYS      31
 #define LIST_STEP       0.001 /* less is no step */
 #define DAY             86400
 
@@ -161,6 +162,22 @@ static struct amount availability(const struct gpu_book *books, size_t count)
     return telling > 0 ? amount_of((double)stocked / (double)telling * 100) : AMOUNT_UNKNOWN;
 }
 
+/* A spot price that keeps its distance for a month is shown and tells nothing. */
+static bool is_spot_by_rule(const struct venue_books *books, int64_t now)
+{
+    double ratios[RATIO_DAYS];
+    size_t count = 0;
+    int64_t after = INT64_MAX;
+    for (size_t i = books->count; i-- > 0 && count < RATIO_DAYS;) {
+        const struct gpu_book *book = books->items[i].book;
+        if (book->seen_at > now || book->seen_at / DAY >= after || !book->spot_ratio.known)
+            continue;
+        after = book->seen_at / DAY;
+        ratios[count++] = book->spot_ratio.value;
+    }
+    return gpu_ratios_are_administered(ratios, count);
+}
+
 static struct amount spot_discount(const struct gpu_book *books, size_t count)
 {
     double discounts[VENUES_MOST];
@@ -168,7 +185,7 @@ static struct amount spot_discount(const struct gpu_book *books, size_t count)
     for (size_t i = 0; i < count; i++) {
         struct amount ratio =
             books[i].spot_ratio.known ? books[i].spot_ratio : amount_over(books[i].spot, books[i].median);
-        if (ratio.known)
+        if (ratio.known && !books[i].spot_by_rule)
             discounts[known++] = (1 - ratio.value) * 100;
     }
     return quantile(discounts, known, 0.5);
@@ -223,6 +240,7 @@ static bool fill_row(struct gpu_model_row *row, const char *model, const struct 
         if (earlier != NULL && earlier != book)
             before[row->book_count] = *earlier;
         latest[row->book_count] = *book;
+        latest[row->book_count].spot_by_rule = is_spot_by_rule(&books->venues[i], now);
         if (book->role == GPU_ROLE_LIST)
             steady_list(&latest[row->book_count], &books->venues[i], now);
         add_book(row, &latest[row->book_count++]);

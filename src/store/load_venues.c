@@ -92,7 +92,8 @@ static void add_day(struct gpu_books *books, size_t *room, const struct gpu_day 
                             .low = day->low,
                             .stock = day->stock,
                             .idle_gpus = day->idle_gpus,
-                            .role = day->role};
+                            .role = day->role,
+                            .spot_ratio = day->spot_ratio};
     text_copy(book.venue, sizeof book.venue, day->venue);
     text_copy(book.model, sizeof book.model, day->model);
     add_book(books, room, &book);

@@ -186,6 +186,8 @@ static const char cache_1800[] =
     "CREATE TABLE cache.attested(venue TEXT, model TEXT, day INT, usd_gpu_hour REAL, link TEXT, at INT,"
     " PRIMARY KEY(venue, model, day)) WITHOUT ROWID;";
 
+static const char history_1800[] = "ALTER TABLE history.book_day ADD COLUMN spot_ratio REAL;";
+
 /* struct supply_figure */
 static const char history_1600[] =
     "CREATE TABLE history.supply(series TEXT, day INT, value REAL, source TEXT, at INT,"
@@ -195,10 +197,10 @@ static const struct migration cache_steps[] = {{1000, cache_1000}, {1001, cache_
                                                {1200, cache_1200}, {1300, cache_1300}, {1350, cache_1350},
                                                {1600, cache_1600}, {1650, cache_1650}, {1651, cache_1651},
                                                {1750, cache_1750}, {1800, cache_1800}};
-static const struct migration history_steps[] = {{1000, history_1000}, {1001, history_1001}, {1200, history_1200},
-                                                 {1201, history_1201}, {1350, history_1350}, {1400, history_1400},
-                                                 {1401, history_1401}, {1450, history_1450}, {1500, history_1500},
-                                                 {1501, history_1501}, {1600, history_1600}, {1750, history_1750}};
+static const struct migration history_steps[] = {
+    {1000, history_1000}, {1001, history_1001}, {1200, history_1200}, {1201, history_1201}, {1350, history_1350},
+    {1400, history_1400}, {1401, history_1401}, {1450, history_1450}, {1500, history_1500}, {1501, history_1501},
+    {1600, history_1600}, {1750, history_1750}, {1800, history_1800}};
 
 const struct schema store_schemas[STORE_FILES] = {
     [FILE_CACHE] = {"cache", cache_steps, sizeof cache_steps / sizeof cache_steps[0]},

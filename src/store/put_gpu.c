@@ -63,7 +63,8 @@ static bool put_day(const struct put_context *context, const struct gpu_book *bo
                           .low = book->low,
                           .stock = book->stock,
                           .idle_gpus = book->idle_gpus,
-                          .role = book->role};
+                          .role = book->role,
+                          .spot_ratio = book->spot_ratio};
     text_copy(day.venue, sizeof day.venue, book->venue);
     text_copy(day.model, sizeof day.model, book->model);
     return record_put(context->store, &record_book_day, &day, NULL, context->err);

@@ -14,6 +14,7 @@ static const struct field book_day_fields[] = {
     AMOUNT(struct gpu_day, stock, "stock", 0, 1),
     AMOUNT(struct gpu_day, idle_gpus, "idle_gpus", 0, 1e7),
     INT(struct gpu_day, role, "role", 0, GPU_ROLES - 1),
+    AMOUNT(struct gpu_day, spot_ratio, "spot_ratio", 0, 1.5),
 };
 RECORD(book_day, FILE_HISTORY, "history.book_day", 3, NEWER_WINS, "at");
 

@@ -319,7 +319,9 @@ static void format_note(const void *row, char *text, size_t size)
     if (book->doubted.known && book->doubted.value > 0) {
         snprintf(text, size, "%.0f set aside: %s", book->doubted.value, book->doubt);
     } else {
-        text_copy(text, size, words[book->role]);
+        snprintf(text, size, "%s%s%s", words[book->role],
+                 book->spot_by_rule && words[book->role][0] != '\0' ? ", " : "",
+                 book->spot_by_rule ? "spot by rule" : "");
     }
 }
 

@@ -103,6 +103,24 @@ static void a_price_list_that_flips_for_a_day_is_steady(void **state)
     assert_string_equal(row->books[0].doubt, "today's price, unlike the days before");
 }
 
+static void a_spot_price_that_keeps_its_distance_is_no_discount(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int day = 12; day >= 0; day--) {
+        put(fixture, "Rule", "H100 SXM", day, 4)->spot_ratio = amount_of(0.3);
+        put(fixture, "Market", "H100 SXM", day, 4)->spot_ratio = amount_of(0.6 + 0.01 * day);
+        if (day < 5)
+            put(fixture, "Young", "H100 SXM", day, 4)->spot_ratio = amount_of(0.7);
+    }
+    struct gpu_market market = build(fixture);
+    const struct gpu_model_row *row = &market.rows[0];
+    assert_int_equal(row->book_count, 3);
+    assert_false(row->books[0].spot_by_rule); /* Market */
+    assert_true(row->books[1].spot_by_rule);
+    assert_false(row->books[2].spot_by_rule); /* too few days to say */
+    assert_float_equal(row->spot_discount.value, 35, 1e-9);
+}
+
 static void the_price_is_the_median_of_the_venues(void **state)
 {
     struct fixture *fixture = *state;
@@ -271,6 +289,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         MARKET_TEST(nothing_gives_nothing),
         MARKET_TEST(a_price_list_that_flips_for_a_day_is_steady),
+        MARKET_TEST(a_spot_price_that_keeps_its_distance_is_no_discount),
         MARKET_TEST(the_price_is_the_median_of_the_venues),
         MARKET_TEST(lows_make_no_price),
         MARKET_TEST(rows_stand_in_the_order_of_the_models),
