@@ -14,6 +14,7 @@ POLLER_TESTS = \
 	tests/system/test_poller_live \
 	tests/system/test_headlines_path \
 	tests/system/test_ratings_merge \
+	tests/system/test_bar_requests \
 	tests/system/test_quota \
 	tests/system/test_ratings_story \
 	tests/system/test_streaming \
@@ -33,6 +34,10 @@ tests_system_test_headlines_path_LDADD = tests/system/libstage.a $(poller_test_l
 tests_system_test_ratings_merge_SOURCES = tests/system/test_ratings_merge.c
 tests_system_test_ratings_merge_CPPFLAGS = $(poller_test_flags)
 tests_system_test_ratings_merge_LDADD = tests/system/libstage.a $(poller_test_libraries)
+tests_system_test_bar_requests_SOURCES = tests/system/test_bar_requests.c
+tests_system_test_bar_requests_CPPFLAGS = $(poller_test_flags)
+tests_system_test_bar_requests_LDADD = tests/system/libstage.a $(poller_test_libraries)
+
 tests_system_test_quota_SOURCES = tests/system/test_quota.c
 tests_system_test_quota_CPPFLAGS = $(poller_test_flags)
 tests_system_test_quota_LDADD = tests/system/libstage.a $(poller_test_libraries)

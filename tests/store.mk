@@ -19,6 +19,7 @@ STORE_TESTS = \
 	tests/unit/test_store_gpu \
 	tests/unit/test_store_gsi \
 	tests/unit/test_store_venues \
+	tests/unit/test_bar_cover \
 	tests/unit/test_store_prices \
 	tests/unit/test_store_headlines \
 	tests/unit/test_store_ratings \
@@ -59,6 +60,9 @@ tests_unit_test_store_headlines_LDADD = $(store_test_libraries)
 tests_unit_test_store_ratings_SOURCES = tests/unit/test_store_ratings.c
 tests_unit_test_store_ratings_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_ratings_LDADD = $(store_test_libraries)
+tests_unit_test_bar_cover_SOURCES = tests/unit/test_bar_cover.c
+tests_unit_test_bar_cover_CPPFLAGS = $(store_test_flags)
+tests_unit_test_bar_cover_LDADD = $(store_test_libraries)
 tests_unit_test_store_prices_SOURCES = tests/unit/test_store_prices.c
 tests_unit_test_store_prices_CPPFLAGS = $(store_test_flags)
 tests_unit_test_store_prices_LDADD = $(store_test_libraries)

@@ -93,6 +93,10 @@ struct bar {
     bool partial; /* the live bar of an unfinished interval */
 };
 
+struct bar_span { /* of bars' starts, from <= start < to, UTC s; both 0: the whole range */
+    int64_t from, to;
+};
+
 struct bars {
     char symbol[SYMBOL_SIZE];
     char currency[8];
@@ -102,6 +106,11 @@ struct bars {
     struct amount prior_close; /* close before the range: a line on intraday charts; unknown otherwise */
     struct bar *items;         /* ascending start; holes are absent, not zero */
     size_t count;
+    int64_t *holes; /* ascending starts of bars that the provider knows of and has no prices for */
+    size_t hole_count;
+    /* On the wire alone. */
+    struct bar_span asked; /* what was asked for */
+    int64_t settled_to; /* nothing before it is going to change, UTC s: where the next request begins; 0 unknown */
 };
 
 const char *chart_range_name(enum chart_range range); /* "1d" "5d" "1m" ... */
@@ -111,6 +120,11 @@ enum bar_interval chart_range_interval(enum chart_range range);
 int64_t chart_range_start(enum chart_range range, int64_t now);
 const char *bar_interval_name(enum bar_interval interval); /* "5m" "1d" */
 int64_t bar_interval_seconds(enum bar_interval interval);
+
+/* A hole is asked for again after an hour, and ever more seldom; after some two months of tries no more. */
+bool bar_hole_is_due(unsigned tries, int64_t asked_at, int64_t now);
+/* From where on the bar that follows one with this start may begin: days are not of equal length. */
+int64_t bar_next_start(enum bar_interval interval, int64_t start);
 
 /* Simple moving average of close over n bars ending at index; unknown before n bars.
  * Source of the formula: arithmetic mean, as in Murphy, Technical Analysis of the Financial Markets, ch. 9. */

@@ -50,6 +50,7 @@ struct subscription {
     enum dataset_kind kind;
     char subject[SUBJECT_SIZE];
     enum chart_range range;             /* DATASET_BARS */
+    struct bar_span span;               /* DATASET_BARS: only these are asked for; 0, 0: the whole range */
     const char (*symbols)[SYMBOL_SIZE]; /* batches: borrowed for the call */
     size_t symbol_count;
     const char *key;    /* the provider's API key: borrowed, NULL none. Never into a log or an error */

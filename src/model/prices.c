@@ -11,7 +11,9 @@
 #include <math.h>
 #include <string.h>
 
-#define DAY 86400
+#define DAY          86400
+#define HOUR         INT64_C(3600)
+#define CLOCK_CHANGE (2 * HOUR) /* an exchange's clock is put back by one, and a bit */
 
 struct amount quote_change(const struct quote *quote)
 {
@@ -110,6 +112,17 @@ const char *bar_interval_name(enum bar_interval interval)
 int64_t bar_interval_seconds(enum bar_interval interval)
 {
     return intervals[interval].seconds;
+}
+
+bool bar_hole_is_due(unsigned tries, int64_t asked_at, int64_t now)
+{
+    static const int hours[] = {1, 6, 24, 72, 168, 168, 168, 168, 168, 168, 168};
+    return tries > 0 && tries <= sizeof hours / sizeof hours[0] && now - asked_at >= hours[tries - 1] * HOUR;
+}
+
+int64_t bar_next_start(enum bar_interval interval, int64_t start)
+{
+    return start + intervals[interval].seconds - (interval < BAR_1D ? 0 : CLOCK_CHANGE);
 }
 
 struct amount bars_average(const struct bars *bars, size_t index, size_t n)

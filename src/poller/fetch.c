@@ -154,6 +154,7 @@ void job_begin(struct poller *poller, struct job *job)
     error_clear(&job->first_error);
     job->tried_at = poller_now(poller);
     poller->dirty = true;
+    bars_begin(poller, job);
     job_step(poller, job);
 }
 
@@ -220,6 +221,8 @@ static void make_subscription(struct poller *poller, struct job *job, const stru
     if (job->kind == DATASET_FILINGS || job->kind == DATASET_RECEIVABLES || job->kind == DATASET_CUSTOMERS)
         subscription->cik = store_cik(poller->store, job->symbol);
     subscription->filing = job->filing;
+    if (job->bar_span < job->bars.count)
+        subscription->span = job->bars.spans[job->bar_span];
     acceptance_prepare(poller, job, subscription);
 }
 
@@ -244,7 +247,7 @@ static void go_on(struct poller *poller, struct flight *flight, const char *olde
                   store_periodic_count(poller->store, job->symbol) < PERIODIC_REPORTS_WANTED);
     text_copy(job->older_name, sizeof job->older_name, older ? older_name : "");
     bool next_report = !older && statements_go_on(poller, job);
-    bool more_parts = parts_go_on(job);
+    bool more_parts = parts_go_on(job) || bars_go_on(poller, job);
     if (older || more_symbols || next_report || more_parts)
         job_step(poller, job);
     else
@@ -426,7 +429,7 @@ static bool is_free(struct poller *poller, struct job *job, const struct source 
 
 void job_step(struct poller *poller, struct job *job)
 {
-    if (facts_are_current(poller, job) || statements_are_read(poller, job)) {
+    if (facts_are_current(poller, job) || statements_are_read(poller, job) || bars_are_held(job)) {
         job_succeeded(poller, job, job->chain[0]->name);
         return;
     }

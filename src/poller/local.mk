@@ -13,6 +13,7 @@ libpoller_a_SOURCES = \
 	src/poller/around.c \
 	src/poller/board.c \
 	src/poller/disclosures.c \
+	src/poller/bar_requests.c \
 	src/poller/facts.c \
 	src/poller/fetch.c \
 	src/poller/gather.c \

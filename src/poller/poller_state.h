@@ -10,6 +10,7 @@
 #include "poller/poller.h"
 #include "poller/schedule.h"
 #include "source/source.h"
+#include "store/bar_spans.h"
 
 #include <pthread.h>
 
@@ -59,6 +60,9 @@ struct job { /* one thing to keep asking for */
     bool passing;              /* some way to read a report failed for a reason that will pass */
     bool for_place;            /* waits for another request or a session to end, not for a time */
     char older_name[64];
+    struct bar_plan bars; /* DATASET_BARS: what is asked for in this poll, */
+    size_t bar_span;      /* and which of it is next */
+    unsigned bar_requests;
     struct observations *gathered; /* by earlier requests of this poll; owned, NULL none */
     unsigned gather_count;
     unsigned not_yet;          /* how often in a row a report was not there yet */
@@ -192,6 +196,12 @@ void job_begin(struct poller *poller, struct job *job);
 void job_step(struct poller *poller, struct job *job);
 int job_interval(const struct poller *poller, const struct job *job); /* its pace now, seconds */
 struct source_health *health_of(struct poller *poller, const struct source *source);
+
+/* --- bar_requests.c: bars that are held for good are not asked for again --- */
+void bars_begin(struct poller *poller, struct job *job);
+bool bars_are_held(const struct job *job); /* nothing is left to be asked for */
+/* After an answer: true when another part of the range is to be asked for. */
+bool bars_go_on(struct poller *poller, struct job *job);
 
 /* --- facts.c --- */
 /* Facts are asked for only when a report is newer than the one they came from. */

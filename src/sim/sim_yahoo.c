@@ -12,10 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define YEAR_LOW  0.97 /* of what a walk has been through: a new extreme is news, and must be rare */
-#define YEAR_HIGH 1.03
-#define CRUMB     "sim.Crumb/1"
-#define COOKIE    "A3=d=simulated&S=simulated"
+#define YEAR_LOW       0.97 /* of what a walk has been through: a new extreme is news, and must be rare */
+#define YEAR_HIGH      1.03
+#define HEALED_SECONDS (3 * 86400)
+#define CRUMB          "sim.Crumb/1"
+#define COOKIE         "A3=d=simulated&S=simulated"
 
 static void grant_cookie(struct sim_reply *reply)
 {
@@ -134,27 +135,36 @@ static int64_t range_days(const char *range)
 
 /* The simulated market never closes, but a day's bar is stamped at the open, as the provider does. */
 #define BARS_MOST 2500
-static size_t make_series(const struct sim_request *request, const struct sim_company *company, int64_t from,
-                          int64_t step, int64_t starts[BARS_MOST])
+struct sim_span { /* UTC s, from <= start < to */
+    int64_t from, to;
+};
+
+static size_t make_series(struct sim_span span, int64_t step, int64_t starts[BARS_MOST])
 {
     size_t count = 0;
-    (void)company;
     if (step < 86400) {
-        for (int64_t at = from - from % step; at < request->now && count < BARS_MOST; at += step)
+        for (int64_t at = (span.from + step - 1) / step * step; at < span.to && count < BARS_MOST; at += step)
             starts[count++] = at;
         return count;
     }
-    for (int32_t day = date_new_york_day(from); day <= date_new_york_day(request->now) && count < BARS_MOST;
+    for (int32_t day = date_new_york_day(span.from); day <= date_new_york_day(span.to) && count < BARS_MOST;
          day++) {
         int weekday = (int)((day + 4) % 7), year, month, date;
         if (step == 604800 ? weekday != 1 : weekday == 0 || weekday == 6)
             continue;
         date_to_civil(day, &year, &month, &date);
         int64_t open = date_new_york_to_utc(year, month, date, 9, 30, 0);
-        if (open < request->now)
+        if (open >= span.from && open < span.to)
             starts[count++] = open;
     }
     return count;
+}
+
+/* Most prices that are missing come days later, some never. */
+static bool is_hole(const struct sim_request *request, const struct sim_company *company, int64_t start)
+{
+    double chance = request->now - start < HEALED_SECONDS ? 0.004 : 0.001;
+    return sim_random(request->seed, company->symbol, start) < chance;
 }
 
 static void write_column(const struct sim_request *request, struct sim_reply *reply,
@@ -171,7 +181,7 @@ static void write_column(const struct sim_request *request, struct sim_reply *re
                        : name[0] == 'l' ? bar.low
                        : name[0] == 'v' ? bar.volume
                                         : bar.close;
-        if (sim_random(request->seed, company->symbol, starts[i]) < 0.004) /* a hole: null in every column */
+        if (is_hole(request, company, starts[i])) /* null in every column */
             sim_write(reply, "%snull", i > 0 ? "," : "");
         else
             sim_write(reply, name[0] == 'v' ? "%s%.0f" : "%s%.4f", i > 0 ? "," : "", value);
@@ -180,12 +190,12 @@ static void write_column(const struct sim_request *request, struct sim_reply *re
 }
 
 static void write_chart(const struct sim_request *request, struct sim_reply *reply,
-                        const struct sim_company *company, const char *range, const char *interval)
+                        const struct sim_company *company, const char *range, struct sim_span span,
+                        const char *interval)
 {
     static const char *const columns[] = {"volume", "open", "close", "low", "high"};
     int64_t step = interval_seconds(interval), now = request->now, starts[BARS_MOST];
-    int64_t from = strcmp(range, "1d") == 0 ? now - 23400 : now - range_days(range) * 86400;
-    size_t count = make_series(request, company, from, step, starts);
+    size_t count = make_series(span, step, starts);
     sim_write(reply,
               "{\"chart\":{\"result\":[{\"meta\":{\"currency\":\"%s\",\"symbol\":\"%s\",\"exchangeName\":\"NMS\","
               "\"instrumentType\":\"EQUITY\",\"regularMarketTime\":%lld,\"regularMarketPrice\":%.2f,"
@@ -194,7 +204,7 @@ static void write_chart(const struct sim_request *request, struct sim_reply *rep
               "\"validRanges\":[\"1d\",\"5d\",\"1mo\",\"3mo\",\"6mo\",\"1y\",\"2y\",\"5y\",\"ytd\",\"max\"]},"
               "\"timestamp\":[",
               sim_currency(company), company->symbol, (long long)now, sim_price(request->seed, company, now),
-              sim_price(request->seed, company, from), step < 86400 ? "\"scale\":3," : "", interval, range);
+              sim_price(request->seed, company, span.from), step < 86400 ? "\"scale\":3," : "", interval, range);
     for (size_t i = 0; i < count; i++)
         sim_write(reply, "%s%lld", i > 0 ? "," : "", (long long)starts[i]);
     sim_write(reply, "],\"indicators\":{\"quote\":[{");
@@ -207,17 +217,21 @@ static void write_chart(const struct sim_request *request, struct sim_reply *rep
 
 static void chart(const struct sim_request *request, struct sim_reply *reply, const char *symbol)
 {
-    char range[16] = "1d", interval[8] = "1d";
+    char range[16] = "1d", interval[8] = "1d", from[24] = "", to[24] = "";
     const struct sim_company *company = sim_company_find(symbol);
-    char from[24] = "";
+    int64_t now = request->now, began = now - range_days("5y") * 86400;
     (void)sim_parameter(request, "range", range, sizeof range);
-    if (sim_parameter(request, "period1", from, sizeof from))
-        text_copy(range, sizeof range, "5y"); /* the market began then */
+    struct sim_span span = {strcmp(range, "1d") == 0 ? now - 23400 : now - range_days(range) * 86400, now};
+    if (sim_parameter(request, "period1", from, sizeof from) && sim_parameter(request, "period2", to, sizeof to)) {
+        int64_t first = strtoll(from, NULL, 10), last = strtoll(to, NULL, 10);
+        range[0] = '\0';
+        span = (struct sim_span){first > began ? first : began, last < now ? last : now};
+    }
     (void)sim_parameter(request, "interval", interval, sizeof interval);
     if (company == NULL)
         finance_error(reply, 404, "chart", "Not Found", "No data found, symbol may be delisted");
     else
-        write_chart(request, reply, company, range, interval);
+        write_chart(request, reply, company, range, span, interval);
 }
 
 static void summary(const struct sim_request *request, struct sim_reply *reply, const char *symbol)

@@ -114,6 +114,8 @@ libsource_a_SOURCES = \
 	src/source/yahoo.c \
 	src/source/yahoo.h \
 	src/source/yahoo_chart.c \
+	src/source/yahoo_chart_end.c \
+	src/source/yahoo_chart_end.h \
 	src/source/yahoo_last.c \
 	src/source/yahoo_consensus.c \
 	src/source/yahoo_quotes.c \

@@ -5,6 +5,7 @@
 
 #include "sources.h"
 #include "yahoo.h"
+#include "yahoo_chart_end.h"
 
 #include "base/date.h"
 #include "base/text.h"
@@ -38,13 +39,16 @@ static const struct {
 /* range=max is answered by quarters, whatever interval is asked for (2025); a span is taken at its word. */
 static void add_span(struct request_url *url, const struct subscription *subscription)
 {
-    char span[64];
-    if (subscription->range == RANGE_MAX)
-        snprintf(span, sizeof span, "?period1=%lld&period2=%lld", OLDEST,
-                 ((long long)subscription->now / DAY_SECONDS + 1) * DAY_SECONDS);
+    char text[64];
+    struct bar_span span = subscription->span;
+    if (span.to == 0 && subscription->range == RANGE_MAX)
+        span = (struct bar_span){OLDEST, (subscription->now / DAY_SECONDS + 1) * DAY_SECONDS};
+    if (span.to != 0)
+        snprintf(text, sizeof text, "?period1=%lld&period2=%lld",
+                 (long long)(span.from > OLDEST ? span.from : OLDEST), (long long)span.to);
     else
-        snprintf(span, sizeof span, "?range=%s", range_words[subscription->range]);
-    request_url_add(url, span);
+        snprintf(text, sizeof text, "?range=%s", range_words[subscription->range]);
+    request_url_add(url, text);
 }
 
 static bool chart_request(const struct subscription *subscription, const char *token,
@@ -128,33 +132,33 @@ static bool read_bar(struct bar *bar, const struct columns *columns, int64_t lat
     return true;
 }
 
+/* A stamp whose prices are null, or are no prices. */
+static void note_hole(struct bars *bars, const struct columns *columns, int64_t latest)
+{
+    struct amount stamp = json_number_of(columns->stamp);
+    if (!stamp.known || stamp.value < OLDEST || stamp.value > (double)latest)
+        return;
+    int64_t start = (int64_t)stamp.value;
+    if (bars->hole_count == 0 || start > bars->holes[bars->hole_count - 1])
+        bars->holes[bars->hole_count++] = start;
+}
+
 static void read_bars(struct bars *bars, const struct cJSON *chart, int64_t received_at, struct arena *arena)
 {
     size_t most = json_length(json_member(chart, "timestamp"));
     if (most > BARS_MOST)
         most = BARS_MOST;
-    bars->items = arena_array(arena, most > 0 ? most : 1, sizeof *bars->items);
+    bars->items = arena_array(arena, most + 1, sizeof *bars->items);
+    bars->holes = arena_array(arena, most + 1, sizeof *bars->holes);
     struct columns columns = columns_of(chart);
     for (size_t i = 0; i < most; i++, columns_step(&columns)) {
         struct bar *bar = &bars->items[bars->count];
         *bar = (struct bar){0};
         if (!read_bar(bar, &columns, received_at + FUTURE_SECONDS))
-            continue;
-        if (bars->count == 0 || bar->start > bar[-1].start)
+            note_hole(bars, &columns, received_at);
+        else if (bars->count == 0 || bar->start > bar[-1].start)
             bars->count++;
     }
-}
-
-/* The last bar is still growing when its interval is not over and, but for weeks, the session is on: a day's bar
- * is final at the close. Outside hours the period may already be the next session's. */
-static void mark_partial(struct bars *bars, const struct cJSON *meta, int64_t received_at)
-{
-    const struct cJSON *session = json_member(json_member(meta, "currentTradingPeriod"), "regular");
-    int64_t open = json_time(session, "start"), close = json_time(session, "end");
-    struct bar *last = &bars->items[bars->count - 1];
-    bool in_session = open == 0 || close == 0 || (received_at >= open && received_at < close);
-    last->partial = last->start + bar_interval_seconds(bars->interval) > received_at &&
-                    (in_session || bars->interval == BAR_1W);
 }
 
 /* An object keyed by the second, in no order. */
@@ -187,9 +191,10 @@ static void read_meta(struct bars *bars, const struct subscription *subscription
     text_copy(bars->symbol, sizeof bars->symbol, subscription->subject);
     json_text(meta, "currency", bars->currency, sizeof bars->currency);
     bars->range = subscription->range;
+    bars->asked = subscription->span;
     bars->interval = interval_of(json_string(meta, "dataGranularity"), chart_range_interval(bars->range));
     bars->decimals = (unsigned)json_integer(meta, "priceHint", 0, DECIMALS_MOST, 2);
-    if (is_intraday(bars->interval))
+    if (is_intraday(bars->interval) && subscription->span.to == 0)
         bars->prior_close = json_price(meta, "chartPreviousClose");
 }
 
@@ -205,9 +210,9 @@ static bool read_chart(const struct subscription *subscription, const struct cJS
     struct bars found = {0};
     read_meta(&found, subscription, meta);
     read_bars(&found, chart, received_at, &observations->arena);
-    if (found.count == 0)
+    if (found.count == 0 && subscription->span.to == 0)
         return error_set(err, ERROR_NO_DATA, "Yahoo has no prices for %s in this range", subscription->subject);
-    mark_partial(&found, meta, received_at);
+    yahoo_chart_end(&found, meta, received_at);
     struct bars *bars = observations_add_bars(observations);
     if (bars != NULL)
         *bars = found;
@@ -215,13 +220,31 @@ static bool read_chart(const struct subscription *subscription, const struct cJS
     return true;
 }
 
+static bool add_empty(const struct subscription *subscription, int64_t received_at,
+                      struct observations *observations)
+{
+    struct bars *bars = observations_add_bars(observations);
+    if (bars == NULL)
+        return true;
+    read_meta(bars, subscription, NULL);
+    yahoo_chart_end(bars, NULL, received_at);
+    return true;
+}
+
 static bool chart_parse(const struct subscription *subscription, const struct source_response *response,
                         struct observations *observations, struct error *err)
 {
     const struct cJSON *result;
-    struct cJSON *root = yahoo_open(response, "chart", &result, err);
-    if (root == NULL)
+    struct error refused = {0};
+    struct cJSON *root = yahoo_open(response, "chart", &result, &refused);
+    /* "Data doesn't exist for startDate": of a part that is an answer. */
+    if (root == NULL && refused.code == ERROR_NO_DATA && subscription->span.to != 0)
+        return add_empty(subscription, response->received_at, observations);
+    if (root == NULL) {
+        if (err != NULL)
+            *err = refused;
         return false;
+    }
     bool good = read_chart(subscription, json_first(result), response->received_at, observations, err);
     json_free(root);
     return good;

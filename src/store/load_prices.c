@@ -2,6 +2,7 @@
  * Quotes and bars out of the store. */
 #include "config.h"
 
+#include "bar_cover.h"
 #include "load_summary.h"
 #include "quote_splits.h"
 #include "record.h"
@@ -67,9 +68,15 @@ static bool load_head(struct store *store, struct dataset *dataset, int64_t now,
 {
     struct bars *bars = &dataset->u.bars;
     struct stored_bars head = {.interval = chart_range_interval(bars->range), .decimals = 2};
-    struct query query = query_of(store, &record_bars, "SELECT $ FROM @ WHERE symbol = ?1 AND range = ?2", err);
+    struct stored_cover cover;
+    /* Of a range that was never asked for as a whole, others of the same bars tell. */
+    struct query query = query_of(store, &record_bars,
+                                  "SELECT $ FROM @ WHERE symbol = ?1 AND (range = ?2 OR interval = ?3)"
+                                  " ORDER BY range = ?2 DESC, fetched_at DESC LIMIT 1",
+                                  err);
     query_text(&query, 1, bars->symbol);
     query_number(&query, 2, (int64_t)bars->range);
+    query_number(&query, 3, (int64_t)head.interval);
     if (query_next(&query))
         (void)record_read(&record_bars, &query, &head, NULL); /* no column of it decides about the whole */
     text_copy(bars->currency, sizeof bars->currency, head.currency);
@@ -77,8 +84,9 @@ static bool load_head(struct store *store, struct dataset *dataset, int64_t now,
     bars->decimals = head.decimals;
     bars->prior_close = head.prior_close;
     text_copy(dataset->source, sizeof dataset->source, head.source);
-    dataset->fetched_at = not_after(head.fetched_at, now);
-    return query_end(&query);
+    bool good = query_end(&query) && bar_cover_read(store, bars->symbol, bars->interval, &cover, err);
+    dataset->fetched_at = not_after(cover.fetched_at > head.fetched_at ? cover.fetched_at : head.fetched_at, now);
+    return good;
 }
 
 /* A recording holds old bars only: then the range is counted back from the newest bar held, which is what its own
@@ -137,7 +145,7 @@ struct dataset *store_load_bars(struct store *store, const char *symbol, enum ch
     text_copy(bars->symbol, sizeof bars->symbol, symbol);
     bars->range = range;
     if (!load_head(store, dataset, now, err) || !find_start(store, bars, now, &from, err) ||
-        !load_bars(store, dataset, from, err)) {
+        !load_bars(store, dataset, from, err) || !bar_holes_load(store, dataset, from, err)) {
         dataset_unref(dataset);
         return NULL;
     }

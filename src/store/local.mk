@@ -32,6 +32,9 @@ libstore_a_SOURCES = \
 	src/store/load_thesis.c \
 	include/store/thesis.h \
 	src/store/load_gpu.c \
+	include/store/bar_spans.h \
+	src/store/bar_cover.c \
+	src/store/bar_cover.h \
 	src/store/load_prices.c \
 	src/store/load_ratings.c \
 	src/store/load_summary.c \

@@ -2,6 +2,7 @@
  * Quotes and bars into the store. */
 #include "config.h"
 
+#include "bar_cover.h"
 #include "quote_merge.h"
 #include "quote_splits.h"
 #include "record.h"
@@ -11,6 +12,7 @@
 #include <math.h>
 #include <string.h>
 
+#define HALF_DAY     43200
 #define REBASED_PART 0.005 /* a finished bar's close that differs by more was adjusted anew, for a split */
 
 static bool same(struct amount a, struct amount b)
@@ -172,14 +174,36 @@ static bool is_rebased(const struct put_context *context, const struct bars *set
     return query_end(&query);
 }
 
+/* Of a part only what is held for good can tell: a bar that was not final may have moved. */
+static bool tells_base(const struct put_context *context, const struct bars *set)
+{
+    struct stored_cover cover;
+    return set->asked.to == 0 ||
+           (bar_cover_read(context->store, set->symbol, set->interval, &cover, context->err) &&
+            set->items[0].start >= cover.span.from && set->items[0].start < cover.span.to);
+}
+
+static bool drop_cover(const struct put_context *context, const struct bars *set)
+{
+    struct query query =
+        query_of(context->store, &record_cover, "DELETE FROM @ WHERE symbol = ?1 AND interval = ?2", context->err);
+    query_text(&query, 1, set->symbol);
+    query_number(&query, 2, (int64_t)set->interval);
+    return query_run(&query);
+}
+
 /* What lies before the answer is then on the old base: it cannot stand in one chart with the new. */
 static bool drop_old_base(const struct put_context *context, const struct bars *set)
 {
     bool rebased = false;
-    if (set->count == 0 || !is_rebased(context, set, &rebased))
-        return set->count == 0;
+    if (set->count == 0 || !tells_base(context, set))
+        return true;
+    if (!is_rebased(context, set, &rebased))
+        return false;
     if (!rebased)
         return true;
+    if (!drop_cover(context, set))
+        return false;
     struct query query = query_of(context->store, &record_bar,
                                   "DELETE FROM @ WHERE symbol = ?1 AND interval = ?2 AND start < ?3", context->err);
     query_text(&query, 1, set->symbol);
@@ -201,26 +225,51 @@ static bool write_head(const struct put_context *context, const struct bars *set
     return record_put(context->store, &record_bars, &head, NULL, context->err);
 }
 
+/* A day has one bar: the live one may have been stamped with another time of it. */
+static bool drop_same_day(const struct put_context *context, const struct bars *set, size_t index)
+{
+    struct query query = query_of(context->store, &record_bar,
+                                  "DELETE FROM @ WHERE symbol = ?1 AND interval = ?2 AND start > ?3 - ?4 AND"
+                                  " start < ?3 + ?4 AND start <> ?3",
+                                  context->err);
+    query_text(&query, 1, set->symbol);
+    query_number(&query, 2, (int64_t)set->interval);
+    query_number(&query, 3, set->items[index].start);
+    query_number(&query, 4, HALF_DAY);
+    return query_run(&query);
+}
+
 static bool write_bars(const struct put_context *context, const struct bars *set)
 {
     struct stored_bar row = {.interval = set->interval, .fetched_at = context->now};
     text_copy(row.symbol, sizeof row.symbol, set->symbol);
     text_copy(row.source, sizeof row.source, context->source);
     for (size_t i = 0; i < set->count; i++) {
+        bool end = set->interval == BAR_1D && (i == 0 || i + 1 == set->count);
         row.bar = set->items[i];
+        if (end && !drop_same_day(context, set, i))
+            return false;
         if (!record_put(context->store, &record_bar, &row, NULL, context->err))
             return false;
     }
     return true;
 }
 
+/* An answer to a part of the range changes nothing of what a whole one says. */
+static bool put_set(const struct put_context *context, const struct bars *set)
+{
+    bool whole = set->asked.to == 0, newest = whole || set->asked.to > context->now;
+    return drop_old_base(context, set) && (!newest || set->count == 0 || drop_partial(context, set)) &&
+           (!whole || write_head(context, set)) && write_bars(context, set) && bar_cover_extend(context, set) &&
+           bar_holes_note(context, set);
+}
+
 bool put_bars(const struct put_context *context, const struct observations *observations)
 {
-    for (size_t i = 0; i < observations->bars_count; i++) {
-        const struct bars *set = &observations->bars[i];
-        if (!drop_old_base(context, set) || !drop_partial(context, set) || !write_head(context, set) ||
-            !write_bars(context, set))
+    if (!bar_cover_split(context, observations))
+        return false;
+    for (size_t i = 0; i < observations->bars_count; i++)
+        if (!put_set(context, &observations->bars[i]))
             return false;
-    }
     return true;
 }

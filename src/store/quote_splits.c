@@ -25,7 +25,11 @@ static bool was_charted(struct store *store, const struct quote *quote, int32_t 
                         struct error *err)
 {
     struct query query =
-        query_of(store, &record_bars, "SELECT MAX(fetched_at) FROM @ WHERE symbol = ?1 AND interval >= ?2", err);
+        query_of(store, &record_bars,
+                 "SELECT MAX(fetched_at) FROM (SELECT fetched_at FROM @ WHERE symbol = ?1 AND"
+                 " interval >= ?2 UNION ALL SELECT fetched_at FROM cache.bar_cover WHERE symbol = ?1"
+                 " AND interval >= ?2)",
+                 err);
     query_text(&query, 1, quote->symbol);
     query_number(&query, 2, (int64_t)BAR_1D);
     int64_t at = query_first_number(&query, 0);

@@ -171,7 +171,7 @@ extern const struct record record_quote, record_tick, record_bar, record_bars, r
 extern const struct record record_action, record_consensus, record_estimate, record_book, record_event,
     record_watch_edit, record_setting, record_alert_rule, record_alert_state;
 
-extern const struct record record_supply, record_attested;
+extern const struct record record_supply, record_attested, record_cover, record_hole;
 extern const struct record record_split, record_quarter, record_headline, record_quota, record_symbol_hit;
 extern const struct record record_document, record_found, record_search, record_filing_read;
 

@@ -15,6 +15,7 @@
  * hours Rating actions, consensus and estimates as observed, and changes of the watchlist: for ever. */
 #include "config.h"
 
+#include "bar_cover.h"
 #include "record.h"
 
 #include "base/date.h"
@@ -44,6 +45,7 @@ static const struct rule {
      "DELETE FROM @ WHERE at < ?1 - 30*86400 AND (symbol, at) NOT IN"
      " (SELECT symbol, max(at) FROM @ WHERE at < ?1 - 30*86400 GROUP BY symbol, at / 86400)"},
     {"bars within a day", &record_bar, "DELETE FROM @ WHERE interval < 4 AND start < ?1 - 60*86400"},
+    {"holes within a day", &record_hole, "DELETE FROM @ WHERE interval < 4 AND start < ?1 - 60*86400"},
     {"GPU offers", &record_offer, "DELETE FROM @ WHERE at < ?1 - 3*86400"},
     {"GPU books after 14 days", &record_book, THIN_BOOKS("14*86400", "3600")},
     {"GPU books after 90 days", &record_book, THIN_BOOKS("90*86400", "21600")},
@@ -69,6 +71,8 @@ static const struct rule cap_rules[] = {
      "DELETE FROM @ WHERE symbol IN (SELECT symbol FROM @ GROUP BY symbol HAVING max(fetched_at) < ?1 - 7*86400)"},
     {"bars beyond the cap", &record_bar,
      "DELETE FROM @ WHERE symbol IN (SELECT symbol FROM @ GROUP BY symbol HAVING max(fetched_at) < ?1 - 7*86400)"},
+    {"where bars were", &record_cover, "DELETE FROM @ WHERE ?1 AND symbol NOT IN (SELECT symbol FROM cache.bar)"},
+    {"holes between them", &record_hole, "DELETE FROM @ WHERE ?1 AND symbol NOT IN (SELECT symbol FROM cache.bar)"},
 };
 
 static bool apply(struct store *store, const struct rule *some, size_t count, int64_t now, int64_t last,

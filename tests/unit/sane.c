@@ -66,7 +66,8 @@ static const char *quote_complaint(const struct quote *quote)
 
 static const char *bars_complaint(const struct bars *bars)
 {
-    if (bars->count == 0 || bars->decimals > 8 || !CLEAN(bars->currency) || !CLEAN(bars->symbol))
+    if ((bars->count == 0 && bars->asked.to == 0) || bars->decimals > 8 || !CLEAN(bars->currency) ||
+        !CLEAN(bars->symbol))
         return "bars without bars, or with wrong words";
     if (!is_price(&bars->prior_close) || bars->interval >= BAR_INTERVALS || bars->range >= CHART_RANGES)
         return "bars of no known interval or prior close";

@@ -56,6 +56,85 @@ static void test_request(void **state)
     assert_false(source_yahoo_chart.request(&wrong, "", &request, NULL));
 }
 
+static void test_request_of_a_part(void **state)
+{
+    (void)state;
+    struct source_request request;
+    struct error err = {0};
+    struct subscription subscription = {
+        .kind = DATASET_BARS, .subject = "TEST", .range = RANGE_1Y, .span = {1795000000, 1795500000}};
+    assert_true(source_yahoo_chart.request(&subscription, "", &request, &err));
+    assert_non_null(strstr(request.url, "?period1=1795000000&period2=1795500000&interval=1d&"));
+    assert_null(strstr(request.url, "range="));
+}
+
+static const char rows_of_days[] =
+    "{\"chart\":{\"result\":[{\"meta\":{\"symbol\":\"TEST\",\"dataGranularity\":\"1d\",\"currentTradingPeriod\":"
+    "{\"regular\":{\"start\":1795444200,\"end\":1795467600}}},\"timestamp\":[1795098600,1795185000,%lld],"
+    "\"indicators\":{\"quote\":[{\"close\":[10,%s,12]}]}}],\"error\":null}}";
+
+/* The day's bar may be stamped with its last trade; what of it is final, and what is a hole. */
+static void test_end(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t now;
+        long long stamp;
+        const char *second;
+        int64_t last, settled_to;
+        size_t holes;
+    } cases[] = {
+        {NOW, 1795446000, "11", OPEN, 1795185000 + 79200, 0},              /* the session is on */
+        {1795467700, 1795467601, "11", OPEN, 1795185000 + 79200, 0},       /* it has just ended */
+        {1795470000, 1795467601, "11", OPEN, OPEN + 79200, 0},             /* half an hour ago */
+        {1795470000, 1795467601, "null", OPEN, OPEN + 79200, 1},           /* a day without prices */
+        {1795402800, 1795294801, "11", 1795271400, 1795271400 + 79200, 0}, /* the period is the next session's */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[600];
+        struct observations observations;
+        snprintf(text, sizeof text, rows_of_days, cases[i].stamp, cases[i].second);
+        struct body body = {text, strlen(text)};
+        assert_true(parse("TEST", RANGE_1M, cases[i].now, &body, &observations, NULL));
+        const struct bars *bars = &observations.bars[0];
+        if (bars->items[bars->count - 1].start != cases[i].last || bars->settled_to != cases[i].settled_to ||
+            bars->hole_count != cases[i].holes)
+            fail_msg("case %zu: %lld, %lld", i, (long long)bars->items[bars->count - 1].start,
+                     (long long)bars->settled_to);
+        assert_true(cases[i].holes == 0 || bars->holes[0] == 1795185000);
+        observations_clear(&observations);
+    }
+}
+
+/* Of a part, nothing is an answer, too. */
+static void test_empty_part(void **state)
+{
+    (void)state;
+    static const struct {
+        long status;
+        const char *text;
+    } cases[] = {
+        {200, "{\"chart\":{\"result\":[{\"meta\":{\"symbol\":\"TEST\"},\"indicators\":{\"quote\":[{}]}}],"
+              "\"error\":null}}"},
+        {400,
+         "{\"chart\":{\"result\":null,\"error\":{\"code\":\"Bad Request\",\"description\":\"Data doesn't exist "
+         "for startDate = 1, endDate = 2\"}}}"},
+    };
+    struct subscription subscription = {.kind = DATASET_BARS, .subject = "TEST", .range = RANGE_1Y};
+    struct hostile hostile = {&source_yahoo_chart, &subscription, NOW};
+    for (size_t i = 0; i < 4; i++) {
+        struct observations observations;
+        struct error err = {0};
+        bool past = i < 2;
+        subscription.span = (struct bar_span){NOW - 9 * 86400, past ? NOW - 8 * 86400 : NOW + 3600};
+        assert_true(hostile_parse(&hostile, cases[i % 2].status, cases[i % 2].text, strlen(cases[i % 2].text),
+                                  &observations, &err));
+        assert_int_equal(observations.bars[0].count, 0);
+        assert_int_equal(observations.bars[0].settled_to, past ? subscription.span.to : subscription.span.from);
+        observations_clear(&observations);
+    }
+}
+
 static void test_intraday(void **state)
 {
     (void)state;
@@ -274,10 +353,17 @@ static void test_recorded_split(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_recorded_split), cmocka_unit_test(test_request),
-        cmocka_unit_test(test_intraday),       cmocka_unit_test(test_daily_with_closes_only),
-        cmocka_unit_test(test_odd_rows),       cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_hostile),        cmocka_unit_test(test_recorded),
+        cmocka_unit_test(test_request_of_a_part),
+        cmocka_unit_test(test_end),
+        cmocka_unit_test(test_empty_part),
+        cmocka_unit_test(test_recorded_split),
+        cmocka_unit_test(test_request),
+        cmocka_unit_test(test_intraday),
+        cmocka_unit_test(test_daily_with_closes_only),
+        cmocka_unit_test(test_odd_rows),
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_recorded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
