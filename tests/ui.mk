@@ -3,6 +3,7 @@ if HAVE_CMOCKA
 UI_TESTS = \
 	tests/unit/test_chart_overlays \
 	tests/unit/test_chart_series \
+	tests/unit/test_chart_window \
 	tests/unit/test_filing_views \
 	tests/unit/test_ratings_views \
 	tests/unit/test_gpu_views \
@@ -20,6 +21,9 @@ TESTS += $(UI_TESTS)
 tests_unit_test_chart_overlays_SOURCES = tests/unit/test_chart_overlays.c
 tests_unit_test_chart_overlays_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_chart_overlays_LDADD = $(UI_TEST_LIBS)
+tests_unit_test_chart_window_SOURCES = tests/unit/test_chart_window.c
+tests_unit_test_chart_window_CPPFLAGS = $(ui_test_flags)
+tests_unit_test_chart_window_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_chart_series_SOURCES = tests/unit/test_chart_series.c
 tests_unit_test_chart_series_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_chart_series_LDADD = $(UI_TEST_LIBS)

@@ -106,7 +106,8 @@ struct bars {
     struct amount prior_close; /* close before the range: a line on intraday charts; unknown otherwise */
     struct bar *items;         /* ascending start; holes are absent, not zero */
     size_t count;
-    int64_t *holes; /* ascending starts of bars that the provider knows of and has no prices for */
+    size_t older_count; /* bars before the range that are held, too: they lie in front of items, ascending */
+    int64_t *holes;     /* ascending starts of bars that the provider knows of and has no prices for */
     size_t hole_count;
     /* On the wire alone. */
     struct bar_span asked; /* what was asked for */

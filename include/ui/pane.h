@@ -56,6 +56,12 @@ struct pane_comparison { /* on the chart, with the selected symbol */
     char symbols[COMPARED_MOST][SYMBOL_SIZE]; /* "" none */
 };
 
+struct pane_window {        /* what of the bars held is on the chart */
+    enum chart_range range; /* for which it was chosen */
+    size_t pan;             /* bars between its end and the newest */
+    int zoom;               /* how often the range was halved; below 0: doubled */
+};
+
 struct pane_state {  /* what a pane remembers between frames */
     int shown;       /* which of its views */
     unsigned marked; /* rows of its list that are marked, one bit each: GPU models in a chart */
@@ -64,6 +70,7 @@ struct pane_state {  /* what a pane remembers between frames */
     bool detail;              /* Enter was pressed: the row opened */
     int detail_top;
     int cursor; /* on the chart: steps from behind the newest one; 0 none */
+    struct pane_window window;
     struct pane_comparison compare;
     struct reading reading;
     char search[SUBJECT_SIZE]; /* what is searched for in the texts of filings */

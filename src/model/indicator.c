@@ -13,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PERIOD_MOST 400
+#define PERIOD_MOST  400
+#define WARM_UP_MOST 1000
 
 /* --- arithmetic --- */
 
@@ -259,8 +260,14 @@ struct indicator_values indicator_compute(const struct indicator_use *use, const
                                           struct arena *arena)
 {
     struct indicator_values values = {{NULL}};
+    struct bars all = *bars;
+    size_t before = bars->older_count < WARM_UP_MOST ? bars->older_count : WARM_UP_MOST;
+    all.items -= before;
+    all.count += before;
     for (int i = 0; i < use->indicator->line_count; i++)
-        values.lines[i] = arena_array(arena, bars->count + 1, sizeof *values.lines[i]);
-    use->indicator->compute(bars, use->parameters, values.lines);
+        values.lines[i] = arena_array(arena, all.count + 1, sizeof *values.lines[i]);
+    use->indicator->compute(&all, use->parameters, values.lines);
+    for (int i = 0; i < use->indicator->line_count; i++)
+        values.lines[i] += before;
     return values;
 }

@@ -155,6 +155,7 @@ struct bars bars_fold(const struct bars *bars, size_t most, struct arena *arena)
 {
     struct bars folded = *bars;
     folded.count = 0;
+    folded.older_count = 0;
     folded.items = NULL;
     if (most == 0 || bars->count == 0)
         return folded;

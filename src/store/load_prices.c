@@ -10,7 +10,8 @@
 #include "base/text.h"
 #include "model/snapshot.h"
 
-#define BARS_MOST 20000
+#define BARS_MOST  20000
+#define OLDER_MOST 1000
 
 /* --- quotes --- */
 
@@ -115,6 +116,32 @@ static size_t count_bars(struct store *store, const struct bars *bars, int64_t f
     return count < BARS_MOST ? (size_t)count : BARS_MOST;
 }
 
+/* Where the bars held before the range begin: they are there to be panned to, and averages begin with them. */
+static int64_t find_older(struct store *store, const struct bars *bars, int64_t from, struct error *err)
+{
+    struct query query =
+        query_of(store, &record_bar,
+                 "SELECT min(start) FROM (SELECT start FROM @ WHERE symbol = ?1 AND interval = ?2 AND"
+                 " start < ?3 ORDER BY start DESC LIMIT ?4)",
+                 err);
+    query_text(&query, 1, bars->symbol);
+    query_number(&query, 2, (int64_t)bars->interval);
+    query_number(&query, 3, from);
+    query_number(&query, 4, OLDER_MOST);
+    int64_t first = query_first_number(&query, from);
+    return first != 0 && first < from ? first : from;
+}
+
+static void put_aside(struct bars *bars, int64_t from)
+{
+    size_t before = 0;
+    while (before < bars->count && bars->items[before].start < from)
+        before++;
+    bars->items += before;
+    bars->older_count = before;
+    bars->count -= before;
+}
+
 static bool load_bars(struct store *store, struct dataset *dataset, int64_t from, struct error *err)
 {
     struct bars *bars = &dataset->u.bars;
@@ -138,17 +165,19 @@ struct dataset *store_load_bars(struct store *store, const char *symbol, enum ch
                                 struct error *err)
 {
     char subject[SUBJECT_SIZE];
-    int64_t from = 0;
+    int64_t from = 0, older = 0;
     snapshot_bars_subject(subject, sizeof subject, symbol, range);
     struct dataset *dataset = dataset_new(DATASET_BARS, subject);
     struct bars *bars = &dataset->u.bars;
     text_copy(bars->symbol, sizeof bars->symbol, symbol);
     bars->range = range;
     if (!load_head(store, dataset, now, err) || !find_start(store, bars, now, &from, err) ||
-        !load_bars(store, dataset, from, err) || !bar_holes_load(store, dataset, from, err)) {
+        (older = find_older(store, bars, from, err)) > from || !load_bars(store, dataset, older, err) ||
+        !bar_holes_load(store, dataset, older, err)) {
         dataset_unref(dataset);
         return NULL;
     }
+    put_aside(bars, from);
     if (bars->count > 0)
         dataset->as_of = bars->items[bars->count - 1].start;
     return dataset;

@@ -74,6 +74,12 @@ static const struct action actions[] = {
      action_of_pane, NULL},
     {ACTION_CURSOR_NEWER, "cursor-newer", ".", "the values of the step after; behind the newest, none",
      action_of_pane, NULL},
+    {ACTION_CHART_OLDER, "chart-older", "<", "move the chart to what was before; Esc: to its range again",
+     action_of_pane, NULL},
+    {ACTION_CHART_NEWER, "chart-newer", ">", "move the chart to what came after", action_of_pane, NULL},
+    {ACTION_CHART_CLOSER, "chart-closer", "=", "the chart closer: half as many bars", action_of_pane, NULL},
+    {ACTION_CHART_WIDER, "chart-wider", "_", "the chart wider: twice as many bars of those held", action_of_pane,
+     NULL},
 };
 
 const struct action *action_table(size_t *count)

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "chart_series.h"
 #include "chart_times.h"
+#include "chart_window.h"
 #include "model/snapshot.h"
 #include "view.h"
 
@@ -52,11 +53,12 @@ size_t chart_compare_wants(const struct view *view, struct want *wants, size_t m
 static struct amount *closes_at(const struct bars *axis, const struct bars *bars, struct arena *arena)
 {
     struct amount *values = arena_array(arena, axis->count + 1, sizeof *values);
-    size_t next = 0;
+    const struct bar *all = bars->items - bars->older_count;
+    size_t next = 0, count = bars->older_count + bars->count;
     for (size_t i = 0; i < axis->count; i++) {
-        while (next < bars->count && bars->items[next].start <= axis->items[i].start)
+        while (next < count && all[next].start <= axis->items[i].start)
             next++;
-        values[i] = next > 0 ? amount_of(bars->items[next - 1].close) : AMOUNT_UNKNOWN;
+        values[i] = next > 0 ? amount_of(all[next - 1].close) : AMOUNT_UNKNOWN;
     }
     return values;
 }
@@ -159,8 +161,8 @@ static void draw_legend(struct canvas *canvas, struct rect row, const struct vie
         (void)canvas_text(canvas, row, 0, column, -1, ROLE_MUTED, 0, rest);
 }
 
-static void draw_lines(struct canvas *canvas, struct rect area, const struct bars *bars, const struct lines *lines,
-                       struct arena *arena)
+static void draw_lines(struct canvas *canvas, struct rect area, const struct bars *bars, const struct view *view,
+                       const struct lines *lines, struct arena *arena)
 {
     struct series series;
     struct rect plot = {area.row, area.column, area.rows - 1, area.columns - LABEL_COLUMNS};
@@ -169,7 +171,7 @@ static void draw_lines(struct canvas *canvas, struct rect area, const struct bar
     if (plot.rows < 1 || plot.columns < 1 || !range_of(lines, bars->count, &low, &high))
         return;
     struct scale scale = scale_make(low, high, plot.rows);
-    series_make(&series, bars, plot.columns, arena);
+    (chart_window_is_moved(view) ? series_make_part : series_make)(&series, bars, plot.columns, arena);
     struct rect with_axis = plot;
     with_axis.columns = area.columns;
     chart_value_axis(canvas, with_axis, &scale, LABEL_COLUMNS);
@@ -188,6 +190,6 @@ void chart_compare_draw(struct canvas *canvas, struct rect area, const struct vi
     arena_init(&arena);
     gather(&lines, view, bars, &arena);
     draw_legend(canvas, rect_top(area, 1), view, &lines, bars->count);
-    draw_lines(canvas, rect_below(area, 1), bars, &lines, &arena);
+    draw_lines(canvas, rect_below(area, 1), bars, view, &lines, &arena);
     arena_clear(&arena);
 }

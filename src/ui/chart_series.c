@@ -11,16 +11,32 @@
 
 #define STRIDE_MOST  3
 #define DAYS_OF_WEEK 7
+#define DAY_SECONDS  INT64_C(86400)
+#define YEAR_SECONDS (366 * DAY_SECONDS)
 
 struct slots { /* places on the time axis, one per bar that could be */
     int64_t origin, seconds;
     size_t count;
+    size_t first_hole, hole_count; /* between the first bar and the last: they keep their places */
 };
 
-/* One day is laid out over its session; longer ranges by the bars there are (nights and weekends take no room). */
+/* By the bars there are, and the holes between them: nights and weekends take no room. */
+static struct slots slots_by_bars(const struct bars *bars)
+{
+    struct slots slots = {.count = bars->count};
+    for (size_t i = 0; bars->count > 0 && i < bars->hole_count; i++) {
+        slots.first_hole += bars->holes[i] < bars->items[0].start;
+        slots.hole_count +=
+            bars->holes[i] > bars->items[0].start && bars->holes[i] < bars->items[bars->count - 1].start;
+    }
+    slots.count += slots.hole_count;
+    return slots;
+}
+
+/* One day is laid out over its session. */
 static struct slots slots_of(const struct bars *bars)
 {
-    struct slots slots = {0, 0, bars->count};
+    struct slots slots = slots_by_bars(bars);
     if (bars->range != RANGE_1D || bars->count == 0) {
         return slots;
     }
@@ -32,6 +48,7 @@ static struct slots slots_of(const struct bars *bars)
         slots.origin = open;
         slots.seconds = seconds;
         slots.count = (size_t)((close - open + seconds - 1) / seconds) + 1;
+        slots.hole_count = 0;
     }
     return slots;
 }
@@ -39,16 +56,20 @@ static struct slots slots_of(const struct bars *bars)
 static size_t slot_of(const struct slots *slots, const struct bars *bars, size_t index)
 {
     if (slots->seconds == 0) {
-        return index;
+        size_t holes = 0;
+        while (holes < slots->hole_count && bars->holes[slots->first_hole + holes] < bars->items[index].start) {
+            holes++;
+        }
+        return index + holes;
     }
     size_t slot = (size_t)((bars->items[index].start - slots->origin) / slots->seconds);
     return slot < slots->count ? slot : slots->count - 1;
 }
 
-void series_make(struct series *series, const struct bars *bars, int columns, struct arena *arena)
+static void make(struct series *series, const struct bars *bars, struct slots slots, int columns,
+                 struct arena *arena)
 {
-    *series = (struct series){.bars = bars, .stride = 1};
-    struct slots slots = slots_of(bars);
+    *series = (struct series){.bars = bars, .stride = 1, .labels = bars->range};
     if (columns <= 0 || slots.count == 0) {
         return;
     }
@@ -73,6 +94,22 @@ void series_make(struct series *series, const struct bars *bars, int columns, st
         }
         i = end;
     }
+}
+
+void series_make(struct series *series, const struct bars *bars, int columns, struct arena *arena)
+{
+    make(series, bars, slots_of(bars), columns, arena);
+}
+
+void series_make_part(struct series *series, const struct bars *bars, int columns, struct arena *arena)
+{
+    make(series, bars, slots_by_bars(bars), columns, arena);
+    int64_t seconds = bars->count > 0 ? bars->items[bars->count - 1].start - bars->items[0].start : 0;
+    series->labels = seconds <= DAY_SECONDS        ? RANGE_1D
+                     : seconds <= 10 * DAY_SECONDS ? RANGE_5D
+                     : seconds <= 50 * DAY_SECONDS ? RANGE_1M
+                     : seconds <= 3 * YEAR_SECONDS ? RANGE_1Y
+                                                   : RANGE_MAX;
 }
 
 static size_t column_count(const struct series *series)

@@ -18,10 +18,13 @@ struct series {
     const struct bars *bars;
     struct series_step *steps;
     size_t count;
-    int stride; /* columns per step */
+    int stride;              /* columns per step */
+    enum chart_range labels; /* that its time axis is labelled for */
 };
 
 void series_make(struct series *series, const struct bars *bars, int columns, struct arena *arena);
+/* Of a part of a range that was panned or zoomed to: by its bars, labelled by how long it is. */
+void series_make_part(struct series *series, const struct bars *bars, int columns, struct arena *arena);
 
 /* One entry per column (candles, volume) or two (lines); how many goes to *count. All in arena. */
 struct candle *series_candles(const struct series *series, int *count, struct arena *arena);

@@ -61,7 +61,7 @@ static void label_text(enum label_unit unit, int64_t start, int year_before, cha
 
 void chart_times_draw(struct canvas *canvas, struct rect row, const struct series *series)
 {
-    enum label_unit unit = label_units[series->bars->range];
+    enum label_unit unit = label_units[series->labels];
     int free_from = 0, year = 0;
     int64_t last_key = INT64_MIN;
     for (size_t i = 0; i < series->count; i++) {

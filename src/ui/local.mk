@@ -37,6 +37,8 @@ libui_a_SOURCES = \
 	src/ui/chart_panel.c \
 	src/ui/chart_panel.h \
 	src/ui/chart_times.c \
+	src/ui/chart_window.c \
+	src/ui/chart_window.h \
 	src/ui/chart_times.h \
 	src/ui/command_chart.c \
 	src/ui/command_chart.h \

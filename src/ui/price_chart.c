@@ -12,6 +12,7 @@
 #include "chart_panel.h"
 #include "chart_series.h"
 #include "chart_times.h"
+#include "chart_window.h"
 #include "command_chart.h"
 #include "view.h"
 
@@ -42,8 +43,9 @@ static int put_word(struct canvas *canvas, struct rect row, int column, enum rol
     return column + canvas_text(canvas, row, 0, column, -1, role, style, word) + 1;
 }
 
-static void draw_header(struct canvas *canvas, struct rect row, const struct view *view)
+static void draw_header(struct canvas *canvas, struct rect row, const struct view *view, const struct bars *shown)
 {
+    char words[40] = "";
     bool wide = row.columns >= NARROW_HEADER_COLUMNS;
     int column = put_word(canvas, row, 0, ROLE_TITLE, STYLE_BOLD, view_symbol(view));
     for (int range = 0; range < CHART_RANGES; range++) {
@@ -53,6 +55,10 @@ static void draw_header(struct canvas *canvas, struct rect row, const struct vie
         if (wide || current) {
             column = put_word(canvas, row, column, current ? ROLE_KEY : ROLE_MUTED, 0, word);
         }
+    }
+    if (shown && chart_window_is_moved(view)) {
+        chart_window_words(shown, words, sizeof words);
+        column = put_word(canvas, row, column, ROLE_KEY, 0, words);
     }
     column = put_word(canvas, row, column + 1, ROLE_MUTED, 0, command_chart_name(view->chart));
     if (view->logarithmic) {
@@ -171,7 +177,7 @@ static void draw_bars(struct canvas *canvas, struct rect area, struct rect heade
         }
         struct plot plot;
         lay_out(&plot, area, bars, low, high, view);
-        series_make(&series, bars, plot.area.columns, &arena);
+        (chart_window_is_moved(view) ? series_make_part : series_make)(&series, bars, plot.area.columns, &arena);
         struct rect with_axis = plot.area;
         with_axis.columns = area.columns;
         chart_value_axis(canvas, with_axis, &plot.scale, plot.label_columns);
@@ -195,11 +201,15 @@ void price_chart_draw(struct canvas *canvas, struct rect area, const struct view
     snprintf(what, sizeof what, "the chart of %s", view_symbol(view));
     notice_make(&notice, view->snapshot, slot, what, "no bars in this range", view->now);
     const struct bars *bars = slot && slot->data ? &slot->data->u.bars : NULL;
+    struct bars shown = {.count = 0};
+    if (bars) {
+        shown = chart_window(bars, view);
+    }
     if (chart_compare_is_on(view) && bars && bars->count > 0) {
-        chart_compare_draw(canvas, area, view, bars);
+        chart_compare_draw(canvas, area, view, &shown);
         return;
     }
-    draw_header(canvas, rect_top(area, 1), view);
+    draw_header(canvas, rect_top(area, 1), view, bars ? &shown : NULL);
     struct rect below = rect_below(area, 1);
     if (!bars || bars->count == 0) {
         notice_fill(canvas, below, &notice);
@@ -209,5 +219,5 @@ void price_chart_draw(struct canvas *canvas, struct rect area, const struct view
     bool quiet = notice.state == SLOT_FRESH || notice.state == SLOT_REFRESHING;
     bool speaks = !quiet && notice.state != slot_state(view_slot(view, DATASET_QUOTES, ""), view->now);
     below = speaks ? notice_footer(canvas, below, &notice, "") : below;
-    draw_bars(canvas, below, rect_top(area, 1), view, bars);
+    draw_bars(canvas, below, rect_top(area, 1), view, &shown);
 }

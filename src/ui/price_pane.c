@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "chart_compare.h"
 #include "chart_cursor.h"
+#include "chart_window.h"
 #include "listing.h"
 #include "model/calendar.h"
 #include "pane_reports.h"
@@ -268,7 +269,7 @@ static unsigned act(struct view *view, enum action_id action, struct screen *scr
     struct table table = price_rows_table(view, &arena);
     bool was_open = view->state->detail;
     follow_symbol(view, &table);
-    if (chart_cursor_act(view->state, action)) {
+    if (chart_cursor_act(view->state, action) || chart_window_act(view, action)) {
         arena_clear(&arena);
         return OUTCOME_REDRAW;
     }

@@ -40,6 +40,24 @@ static void fill(struct data *data, enum chart_range range, enum bar_interval in
     }
 }
 
+/* What the provider has no prices for keeps its place. */
+static void test_holes_are_gaps(void **state)
+{
+    (void)state;
+    struct data data;
+    fill(&data, RANGE_3M, BAR_1D, 10);
+    int64_t holes[] = {data.items[0].start - 86400, data.items[4].start + 3600, data.items[4].start + 7200,
+                       data.items[9].start + 86400};
+    data.bars.holes = holes;
+    data.bars.hole_count = 4;
+    series_make(&data.series, &data.bars, 12, &data.arena);
+    assert_int_equal(data.series.count, 12);
+    for (size_t i = 0; i < 12; i++)
+        assert_int_equal(data.series.steps[i].known, i != 5 && i != 6);
+    assert_int_equal(data.series.steps[7].first, 5);
+    arena_clear(&data.arena);
+}
+
 static void test_few_bars_are_spread(void **state)
 {
     (void)state;
@@ -172,6 +190,7 @@ int main(void)
 {
     date_use_new_york();
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_holes_are_gaps),
         cmocka_unit_test(test_few_bars_are_spread),
         cmocka_unit_test(test_many_bars_are_folded),
         cmocka_unit_test(test_a_day_stands_over_its_session),

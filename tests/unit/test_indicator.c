@@ -67,6 +67,19 @@ static void test_simple_average(void **state)
 }
 
 /* Weight 2/(3+1): 2, then 2 + (4-2)/2 = 3, then 3 + (8-3)/2 = 5.5 */
+/* A range begins with the average of what is held before it. */
+static void test_average_begins_with_what_lies_before(void **state)
+{
+    (void)state;
+    struct data data;
+    fill(&data, BAR_1D, closes, 5);
+    data.bars.items += 3;
+    data.bars.count = 2;
+    data.bars.older_count = 3;
+    expect(compute(&data, "sma3").lines[0], (const double[]){3, 5}, 2);
+    arena_clear(&data.arena);
+}
+
 static void test_exponential_average(void **state)
 {
     (void)state;
@@ -189,6 +202,7 @@ static void test_faulty_names_change_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_average_begins_with_what_lies_before),
         cmocka_unit_test(test_simple_average),
         cmocka_unit_test(test_exponential_average),
         cmocka_unit_test(test_bollinger),

@@ -281,9 +281,12 @@ static void bars_come_back_by_range(void **state)
     assert_int_equal(year->u.bars.items[year->u.bars.count - 1].start, NOON - DAYS);
     assert_int_equal(year->as_of, NOON - DAYS);
     assert_string_equal(year->subject, "CRWV 1y");
+    assert_int_equal(year->u.bars.older_count + year->u.bars.count, 600); /* to be panned to */
+    assert_int_equal(year->u.bars.items[-1].start, year->u.bars.items[0].start - DAYS);
     dataset_unref(year);
     struct dataset *two = bars_of(fixture, RANGE_2Y, NOON);
     assert_int_equal(two->u.bars.count, 600);
+    assert_int_equal(two->u.bars.older_count, 0);
     assert_string_equal(two->u.bars.currency, "USD");
     assert_true(two->u.bars.prior_close.value == 99);
     assert_string_equal(two->source, "test");
