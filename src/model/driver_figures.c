@@ -9,12 +9,13 @@
 
 #include <string.h>
 
-#define DAY        86400
-#define DAYS_90    (90 * DAY)
-#define DAYS_365   (365 * DAY)
-#define FLAGSHIP   "H100 SXM"
-#define PERCENT    100.0
-#define QUARTERS_4 4
+#define DAY         86400
+#define DAYS_90     (90 * DAY)
+#define DAYS_365    (365 * DAY)
+#define FLAGSHIP    "H100 SXM"
+#define PERCENT     100.0
+#define CUT_PERCENT 2.0
+#define QUARTERS_4  4
 
 /* --- helpers --- */
 
@@ -163,6 +164,25 @@ void driver_rent(const struct driver_inputs *inputs, struct driver_figure *figur
     figure->as_of_day = date_new_york_day(row->as_of);
 }
 
+/* Of the models that are followed: the share whose rent fell. */
+void driver_price_cuts(const struct driver_inputs *inputs, struct driver_figure *figure)
+{
+    size_t told = 0, fell = 0;
+    int64_t newest = 0;
+    for (size_t i = 0; inputs->gpu != NULL && i < inputs->gpu->row_count; i++) {
+        const struct gpu_model_row *row = &inputs->gpu->rows[i];
+        struct amount change = row->change30d.known ? row->change30d : row->change7d;
+        told += change.known;
+        fell += change.known && change.value < -CUT_PERCENT;
+        newest = change.known && row->as_of > newest ? row->as_of : newest;
+    }
+    if (told == 0)
+        return;
+    figure->value = amount_of(100.0 * (double)fell / (double)told);
+    figure->source = "GPU venues";
+    figure->as_of_day = date_new_york_day(newest);
+}
+
 void driver_index(const struct driver_inputs *inputs, struct driver_figure *figure)
 {
     const struct gsi_fix *live = inputs->index != NULL ? gsi_live_of(inputs->index, GSI_BASKET) : NULL;
@@ -247,6 +267,18 @@ void driver_buyers_capex(const struct driver_inputs *inputs, struct driver_figur
         int32_t day = inputs->buyers[i]->quarters[0].end_day;
         figure->as_of_day = figure->as_of_day == DATE_UNKNOWN || day < figure->as_of_day ? day : figure->as_of_day;
     }
+}
+
+/* They build faster than it grows. */
+void driver_built_elsewhere(const struct driver_inputs *inputs, struct driver_figure *figure)
+{
+    struct driver_figure buyers = {.as_of_day = DATE_UNKNOWN};
+    driver_buyers_capex(inputs, &buyers);
+    if (inputs->quarters == NULL || inputs->quarters->count == 0)
+        return;
+    figure->value = amount_minus(buyers.change, inputs->quarters->quarters[0].revenue_yoy_percent);
+    figure->source = figure->value.known ? buyers.source : "";
+    figure->as_of_day = buyers.as_of_day;
 }
 
 static struct amount rpo(const struct receivables_quarter *quarter)

@@ -11,6 +11,7 @@ driver_measure driver_net_ratings, driver_targets, driver_revenue_this_year, dri
     driver_earnings_this_year, driver_earnings_next_year;
 driver_measure driver_index, driver_rent, driver_stock, driver_spot_discount, driver_lead;
 driver_measure driver_backlog, driver_committed, driver_buyers_guidance, driver_own_guidance;
+driver_measure driver_price_cuts, driver_built_elsewhere;
 driver_measure driver_buyers_capex, driver_rpo, driver_rpo_cover;
 driver_measure driver_largest_customer, driver_customer_gap, driver_supplier, driver_rpo_beyond, driver_credit;
 driver_measure driver_margin, driver_dso, driver_growth_gap, driver_operating_cash, driver_free_cash;

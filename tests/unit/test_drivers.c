@@ -173,8 +173,34 @@ static void the_buyers_are_all_or_none(void **state)
     expect(&inputs, "buyers-capex", 100, DRIVER_SUPPORTS);
     assert_true(fabs(row_named(&inputs, "buyers-capex").figure.change.value - (100.0 / 60 - 1) * 100) < 1e-9);
     assert_int_equal(row_named(&inputs, "buyers-capex").figure.as_of_day, 20000 - 4); /* as old as the oldest */
+    struct receivables_quarter own = {.revenue_yoy_percent = amount_of(20)};
+    struct receivables quarters = {.quarters = &own, .count = 1};
+    inputs.kind = DRIVER_NEOCLOUD;
+    expect(&inputs, "buyers-capex", 100, DRIVER_SUPPORTS);
+    assert_int_equal(row_named(&inputs, "built-elsewhere").direction, DRIVER_UNKNOWN);
+    inputs.quarters = &quarters;
+    expect(&inputs, "built-elsewhere", (100.0 / 60 - 1) * 100 - 20, DRIVER_WEAKENS);
+    own.revenue_yoy_percent = amount_of(90);
+    expect(&inputs, "built-elsewhere", (100.0 / 60 - 1) * 100 - 90, DRIVER_SUPPORTS);
     inputs.buyers[2] = NULL;
     assert_int_equal(row_named(&inputs, "buyers-capex").direction, DRIVER_UNKNOWN);
+    assert_int_equal(row_named(&inputs, "built-elsewhere").direction, DRIVER_UNKNOWN);
+}
+
+static void price_cuts_are_a_share_of_the_models_that_tell(void **state)
+{
+    struct gpu_model_row rows[] = {{.model = "H100 SXM", .change30d = amount_of(-2.5), .as_of = NOW},
+                                   {.model = "H200", .change7d = amount_of(-3)},
+                                   {.model = "B200", .change30d = amount_of(-1), .change7d = amount_of(-9)},
+                                   {.model = "L40S"}};
+    struct gpu_market market = {.rows = rows, .row_count = 4};
+    struct driver_inputs inputs = inputs_of(DRIVER_NEOCLOUD);
+    (void)state;
+    assert_int_equal(row_named(&inputs, "price-cuts").direction, DRIVER_UNKNOWN);
+    inputs.gpu = &market;
+    expect(&inputs, "price-cuts", 200.0 / 3, DRIVER_WEAKENS);
+    rows[0].change30d = rows[1].change7d = amount_of(0);
+    expect(&inputs, "price-cuts", 0, DRIVER_SUPPORTS);
 }
 
 static void customers_beyond_their_revenue(void **state)
@@ -221,6 +247,7 @@ int main(void)
         cmocka_unit_test(estimates_drift),
         cmocka_unit_test(quarters_are_compared),
         cmocka_unit_test(the_buyers_are_all_or_none),
+        cmocka_unit_test(price_cuts_are_a_share_of_the_models_that_tell),
         cmocka_unit_test(customers_beyond_their_revenue),
         cmocka_unit_test(every_row_tells_its_rule_and_its_evidence),
     };
