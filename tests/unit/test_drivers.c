@@ -189,17 +189,17 @@ static void the_buyers_are_all_or_none(void **state)
 
 static void price_cuts_are_a_share_of_the_models_that_tell(void **state)
 {
-    struct gpu_model_row rows[] = {{.model = "H100 SXM", .change30d = amount_of(-2.5), .as_of = NOW},
-                                   {.model = "H200", .change7d = amount_of(-3)},
-                                   {.model = "B200", .change30d = amount_of(-1), .change7d = amount_of(-9)},
-                                   {.model = "L40S"}};
-    struct gpu_market market = {.rows = rows, .row_count = 4};
+    struct gpu_model_row models[] = {{.model = "H100 SXM", .change30d = amount_of(-2.5), .as_of = NOW},
+                                     {.model = "H200", .change7d = amount_of(-3)},
+                                     {.model = "B200", .change30d = amount_of(-1), .change7d = amount_of(-9)},
+                                     {.model = "L40S"}};
+    struct gpu_market market = {.rows = models, .row_count = 4};
     struct driver_inputs inputs = inputs_of(DRIVER_NEOCLOUD);
     (void)state;
     assert_int_equal(row_named(&inputs, "price-cuts").direction, DRIVER_UNKNOWN);
     inputs.gpu = &market;
     expect(&inputs, "price-cuts", 200.0 / 3, DRIVER_WEAKENS);
-    rows[0].change30d = rows[1].change7d = amount_of(0);
+    models[0].change30d = models[1].change7d = amount_of(0);
     expect(&inputs, "price-cuts", 0, DRIVER_SUPPORTS);
 }
 
