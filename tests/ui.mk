@@ -3,6 +3,7 @@ if HAVE_CMOCKA
 UI_TESTS = \
 	tests/unit/test_chart_overlays \
 	tests/unit/test_chart_series \
+	tests/unit/test_price_chart \
 	tests/unit/test_chart_window \
 	tests/unit/test_filing_views \
 	tests/unit/test_ratings_views \
@@ -24,6 +25,9 @@ tests_unit_test_chart_overlays_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_chart_window_SOURCES = tests/unit/test_chart_window.c
 tests_unit_test_chart_window_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_chart_window_LDADD = $(UI_TEST_LIBS)
+tests_unit_test_price_chart_SOURCES = tests/unit/test_price_chart.c
+tests_unit_test_price_chart_CPPFLAGS = $(ui_test_flags)
+tests_unit_test_price_chart_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_chart_series_SOURCES = tests/unit/test_chart_series.c
 tests_unit_test_chart_series_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_chart_series_LDADD = $(UI_TEST_LIBS)

@@ -90,7 +90,8 @@ struct bar {
     int64_t start;                 /* UTC s of the bar's start */
     double open, high, low, close; /* split-adjusted, not dividend-adjusted */
     struct amount volume;
-    bool partial; /* the live bar of an unfinished interval */
+    bool partial;                /* the live bar of an unfinished interval */
+    enum market_session session; /* within a day: that the exchange counts it to; SESSION_UNKNOWN not said */
 };
 
 struct bar_span { /* of bars' starts, from <= start < to, UTC s; both 0: the whole range */

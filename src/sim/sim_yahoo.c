@@ -189,6 +189,39 @@ static void write_column(const struct sim_request *request, struct sim_reply *re
     sim_write(reply, "]");
 }
 
+/* New York's hours, though here trading goes on around the clock: one inner list a day, by name when trading
+ * outside of the session is asked for, too. */
+static void write_periods(const struct sim_request *request, struct sim_reply *reply, struct sim_span span)
+{
+    static const struct {
+        const char *name;
+        int from_hour, from_minute, to_hour, to_minute;
+    } hours[] = {{"pre", 4, 0, 9, 30}, {"regular", 9, 30, 16, 0}, {"post", 16, 0, 20, 0}};
+    char outside[8] = "";
+    bool named = sim_parameter(request, "includePrePost", outside, sizeof outside) && strcmp(outside, "true") == 0;
+    sim_write(reply, named ? "\"tradingPeriods\":{" : "\"tradingPeriods\":");
+    for (size_t i = named ? 0 : 1; i < (named ? 3 : 2); i++) {
+        bool first = true;
+        if (named)
+            sim_write(reply, "%s\"%s\":", i > 0 ? "," : "", hours[i].name);
+        sim_write(reply, "[");
+        for (int32_t day = date_new_york_day(span.from); day <= date_new_york_day(span.to); day++) {
+            int year, month, date, weekday = (int)((day + 4) % 7);
+            if (weekday == 0 || weekday == 6)
+                continue;
+            date_to_civil(day, &year, &month, &date);
+            sim_write(
+                reply, "%s[{\"timezone\":\"EST\",\"start\":%lld,\"end\":%lld,\"gmtoffset\":-18000}]",
+                first ? "" : ",",
+                (long long)date_new_york_to_utc(year, month, date, hours[i].from_hour, hours[i].from_minute, 0),
+                (long long)date_new_york_to_utc(year, month, date, hours[i].to_hour, hours[i].to_minute, 0));
+            first = false;
+        }
+        sim_write(reply, "]");
+    }
+    sim_write(reply, named ? "}," : ",");
+}
+
 static void write_chart(const struct sim_request *request, struct sim_reply *reply,
                         const struct sim_company *company, const char *range, struct sim_span span,
                         const char *interval)
@@ -200,11 +233,14 @@ static void write_chart(const struct sim_request *request, struct sim_reply *rep
               "{\"chart\":{\"result\":[{\"meta\":{\"currency\":\"%s\",\"symbol\":\"%s\",\"exchangeName\":\"NMS\","
               "\"instrumentType\":\"EQUITY\",\"regularMarketTime\":%lld,\"regularMarketPrice\":%.2f,"
               "\"chartPreviousClose\":%.2f,%s\"priceHint\":2,\"gmtoffset\":-18000,\"timezone\":\"EST\","
-              "\"exchangeTimezoneName\":\"America/New_York\",\"dataGranularity\":\"%s\",\"range\":\"%s\","
-              "\"validRanges\":[\"1d\",\"5d\",\"1mo\",\"3mo\",\"6mo\",\"1y\",\"2y\",\"5y\",\"ytd\",\"max\"]},"
-              "\"timestamp\":[",
+              "\"exchangeTimezoneName\":\"America/New_York\",\"dataGranularity\":\"%s\",\"range\":\"%s\",",
               sim_currency(company), company->symbol, (long long)now, sim_price(request->seed, company, now),
               sim_price(request->seed, company, span.from), step < 86400 ? "\"scale\":3," : "", interval, range);
+    if (step < 86400)
+        write_periods(request, reply, span);
+    sim_write(reply,
+              "\"validRanges\":[\"1d\",\"5d\",\"1mo\",\"3mo\",\"6mo\",\"1y\",\"2y\",\"5y\",\"ytd\",\"max\"]},"
+              "\"timestamp\":[");
     for (size_t i = 0; i < count; i++)
         sim_write(reply, "%s%lld", i > 0 ? "," : "", (long long)starts[i]);
     sim_write(reply, "],\"indicators\":{\"quote\":[{");

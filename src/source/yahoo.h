@@ -28,6 +28,10 @@ bool yahoo_is_willing(const struct source_response *response, struct error *err)
 struct cJSON *yahoo_open(const struct source_response *response, const char *envelope, const struct cJSON **result,
                          struct error *err) __attribute__((warn_unused_result));
 
+/* The session that a chart's meta block puts a moment into: closed outside of all that it names, unknown when it
+ * names none. */
+enum market_session yahoo_session_at(const struct cJSON *meta, int64_t moment);
+
 /* The quote of one chart with daily bars (chart.result[i], spark's response[i]) as a row that names its source.
  * False when it holds no price. */
 bool yahoo_read_last(const struct cJSON *chart, const char *symbol, const char *source, int64_t received_at,

@@ -51,6 +51,12 @@ static void add_span(struct request_url *url, const struct subscription *subscri
     request_url_add(url, text);
 }
 
+/* Where bars are fine enough, trading before and after the session is shown, too. */
+static bool has_sessions(enum bar_interval interval)
+{
+    return interval < BAR_1H;
+}
+
 static bool chart_request(const struct subscription *subscription, const char *token,
                           struct source_request *request, struct error *err)
 {
@@ -64,7 +70,8 @@ static bool chart_request(const struct subscription *subscription, const char *t
     add_span(&url, subscription);
     request_url_add(&url, "&interval=");
     request_url_add(&url, interval_words[chart_range_interval(subscription->range)]);
-    request_url_add(&url, "&includePrePost=false");
+    request_url_add(&url, has_sessions(chart_range_interval(subscription->range)) ? "&includePrePost=true"
+                                                                                  : "&includePrePost=false");
     request_url_add(&url, "&events=split");
     return request_url_done(&url, err);
 }
@@ -185,6 +192,14 @@ static bool is_intraday(enum bar_interval interval)
     return interval < BAR_1D;
 }
 
+static void read_sessions(struct bars *bars, const struct cJSON *meta)
+{
+    for (size_t i = 0; has_sessions(bars->interval) && i < bars->count; i++) {
+        enum market_session session = yahoo_session_at(meta, bars->items[i].start);
+        bars->items[i].session = session == SESSION_CLOSED ? SESSION_UNKNOWN : session;
+    }
+}
+
 /* chartPreviousClose is the close before the range, whatever the range: on daily charts it is months old. */
 static void read_meta(struct bars *bars, const struct subscription *subscription, const struct cJSON *meta)
 {
@@ -212,6 +227,7 @@ static bool read_chart(const struct subscription *subscription, const struct cJS
     read_bars(&found, chart, received_at, &observations->arena);
     if (found.count == 0 && subscription->span.to == 0)
         return error_set(err, ERROR_NO_DATA, "Yahoo has no prices for %s in this range", subscription->subject);
+    read_sessions(&found, meta);
     yahoo_chart_end(&found, meta, received_at);
     struct bars *bars = observations_add_bars(observations);
     if (bars != NULL)

@@ -57,7 +57,7 @@ static bool is_within_days(const struct cJSON *days, int64_t moment, bool *any)
 /* The exchange's own hours, which know its holidays and time zone. Outside all blocks it is closed: they may
  * already be the next session's. currentTradingPeriod holds one block a session; tradingPeriods days of them, of
  * the regular session alone or named, as the chart was asked for. Unknown when there are none. */
-static enum market_session session_now(const struct cJSON *meta, int64_t received_at)
+enum market_session yahoo_session_at(const struct cJSON *meta, int64_t moment)
 {
     static const struct {
         const char *name;
@@ -67,10 +67,10 @@ static enum market_session session_now(const struct cJSON *meta, int64_t receive
     const struct cJSON *periods = json_member(meta, "tradingPeriods");
     bool any = false;
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
-        if (is_within(json_member(current, blocks[i].name), received_at, &any) ||
-            is_within_days(json_member(periods, blocks[i].name), received_at, &any))
+        if (is_within(json_member(current, blocks[i].name), moment, &any) ||
+            is_within_days(json_member(periods, blocks[i].name), moment, &any))
             return blocks[i].session;
-    if (json_is_array(periods) && is_within_days(periods, received_at, &any))
+    if (json_is_array(periods) && is_within_days(periods, moment, &any))
         return SESSION_REGULAR;
     return any ? SESSION_CLOSED : SESSION_UNKNOWN;
 }
@@ -99,7 +99,7 @@ bool yahoo_read_last(const struct cJSON *chart, const char *symbol, const char *
         json_text(meta, "shortName", quote->name, sizeof quote->name);
     quote->decimals = (unsigned)json_integer(meta, "priceHint", 0, DECIMALS_MOST, 2);
     quote->as_of = quote_row_time(json_time(meta, "regularMarketTime"), received_at);
-    quote->session = session_now(meta, received_at);
+    quote->session = yahoo_session_at(meta, received_at);
     quote->prior_close = prior_close(chart, quote->as_of > 0 ? quote->as_of : received_at);
     observations->rejected += quote_row_check(quote, AMOUNT_UNKNOWN);
     return true;

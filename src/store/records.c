@@ -62,6 +62,7 @@ static const struct field bar_fields[] = {
     REAL(struct stored_bar, bar.close, "close", PRICE_LEAST, PRICE_MOST),
     SHARES(struct stored_bar, bar.volume, "volume"),
     FLAG(struct stored_bar, bar.partial, "partial"),
+    INT(struct stored_bar, bar.session, "session", 0, SESSION_CLOSED),
     TEXT(struct stored_bar, source, "source"),
     TIME(struct stored_bar, fetched_at, "fetched_at"),
 };

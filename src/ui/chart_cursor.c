@@ -7,6 +7,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "model/calendar.h"
 #include "view.h"
 
 #include <stdio.h>
@@ -82,6 +83,8 @@ static void write_values(char text[VALUES_SIZE], const struct series *series, co
     }
     format_scaled(figure, sizeof figure, bar->volume);
     used = append(text, used, "V", figure);
+    if (bar->session == SESSION_PRE || bar->session == SESSION_POST)
+        used = append(text, used, session_name(bar->session), "");
     if (bar->partial)
         used = append(text, used, "so far", "");
     if (view->overlays)

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #define STRIDE_MOST  3
+#define PRE_SECONDS  (330 * 60) /* from 4 o'clock to the opening bell */
 #define DAYS_OF_WEEK 7
 #define DAY_SECONDS  INT64_C(86400)
 #define YEAR_SECONDS (366 * DAY_SECONDS)
@@ -33,17 +34,19 @@ static struct slots slots_by_bars(const struct bars *bars)
     return slots;
 }
 
-/* One day is laid out over its session. */
+/* One day is laid out over its session, and over those before and after it when they have bars. */
 static struct slots slots_of(const struct bars *bars)
 {
     struct slots slots = slots_by_bars(bars);
     if (bars->range != RANGE_1D || bars->count == 0) {
         return slots;
     }
-    int64_t open, close;
+    int64_t open, close, first = bars->items[0].start, last = bars->items[bars->count - 1].start;
     int64_t seconds = bar_interval_seconds(bars->interval);
-    calendar_last_session(bars->items[0].start, &open, &close);
-    bool inside = bars->items[0].start >= open && bars->items[bars->count - 1].start < close + seconds;
+    calendar_last_session(first + PRE_SECONDS, &open, &close);
+    open -= first < open ? PRE_SECONDS : 0;
+    close = last >= close + seconds ? calendar_session_change(close) : close;
+    bool inside = first >= open && last < close + seconds;
     if (inside && seconds > 0 && close > open) {
         slots.origin = open;
         slots.seconds = seconds;

@@ -24,6 +24,8 @@
 #define VOLUME_ROWS_LEAST     9 /* of plot, so that volume gets a part of its own */
 #define NARROW_HEADER_COLUMNS 52
 #define PRIOR_CLOSE_GLYPH     0x2504 /* dashed line */
+#define PRIOR_CLOSE_WORDS     "prior close"
+#define SHADE_GLYPH           0x2591
 
 struct plot {
     struct rect area;   /* candles or line */
@@ -82,9 +84,33 @@ static void draw_prior_close(struct canvas *canvas, const struct plot *plot, con
         return;
     }
     int row = scale_row(&plot->scale, bars->prior_close.value);
+    int label = plot->area.columns - (int)strlen(PRIOR_CLOSE_WORDS);
+    bool free = label > (int)strlen(PRIOR_CLOSE_WORDS);
+    for (int column = label; free && column < plot->area.columns; column++) {
+        free = canvas_is_blank(canvas, plot->area, row, column);
+    }
+    if (free) {
+        canvas_text(canvas, plot->area, row, label, -1, ROLE_CHART_AXIS, 0, PRIOR_CLOSE_WORDS);
+    }
     for (int column = 0; column < plot->area.columns; column++) {
         if (canvas_is_blank(canvas, plot->area, row, column)) {
             canvas_put(canvas, plot->area, row, column, PRIOR_CLOSE_GLYPH, ROLE_CHART_AXIS, 0);
+        }
+    }
+}
+
+/* Trading before and after the session; last of all, so that it hides nothing. */
+static void draw_sessions(struct canvas *canvas, const struct plot *plot, const struct series *series)
+{
+    for (size_t i = 0; i < series->count; i++) {
+        enum market_session session = series->steps[i].bar.session;
+        for (int k = 0; k < series->stride && (session == SESSION_PRE || session == SESSION_POST); k++) {
+            int column = (int)i * series->stride + k;
+            for (int row = 0; row < plot->area.rows; row++) {
+                if (canvas_is_blank(canvas, plot->area, row, column)) {
+                    canvas_put(canvas, plot->area, row, column, SHADE_GLYPH, ROLE_CHART_AXIS, STYLE_DIM);
+                }
+            }
         }
     }
 }
@@ -184,6 +210,7 @@ static void draw_bars(struct canvas *canvas, struct rect area, struct rect heade
         draw_plot(canvas, &plot, &series, view, &arena);
         chart_times_draw(canvas, plot.times, &series);
         chart_cursor_draw(canvas, plot.area, header, &series, view, &arena);
+        draw_sessions(canvas, &plot, &series);
     }
     arena_clear(&arena);
 }

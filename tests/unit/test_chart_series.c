@@ -127,6 +127,22 @@ static void test_a_day_stands_over_its_session(void **state)
     arena_clear(&data.arena);
 }
 
+static void test_a_day_with_trading_outside_of_its_session(void **state)
+{
+    (void)state;
+    struct data data;
+    fill(&data, RANGE_1D, BAR_5M, 30);
+    for (size_t i = 0; i < 30; i++)
+        data.items[i].start -= 330 * 60; /* from 4 o'clock on */
+    series_make(&data.series, &data.bars, 200, &data.arena);
+    assert_int_equal(data.series.count, 66 + 79);
+    assert_true(data.series.steps[0].known && data.series.steps[29].known && !data.series.steps[30].known);
+    data.items[29].start += 11 * 3600; /* after the close */
+    series_make(&data.series, &data.bars, 200, &data.arena);
+    assert_int_equal(data.series.count, 66 + 78 + 48 + 1);
+    arena_clear(&data.arena);
+}
+
 static void test_gaps_stay_gaps(void **state)
 {
     (void)state;
@@ -191,6 +207,7 @@ int main(void)
     date_use_new_york();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_holes_are_gaps),
+        cmocka_unit_test(test_a_day_with_trading_outside_of_its_session),
         cmocka_unit_test(test_few_bars_are_spread),
         cmocka_unit_test(test_many_bars_are_folded),
         cmocka_unit_test(test_a_day_stands_over_its_session),

@@ -34,8 +34,9 @@ static void test_request(void **state)
         enum chart_range range;
         const char *words;
     } cases[] = {
-        {RANGE_1D, "?range=1d&interval=5m&includePrePost=false"},
-        {RANGE_1M, "?range=1mo&"},
+        {RANGE_1D, "?range=1d&interval=5m&includePrePost=true"},
+        {RANGE_5D, "?range=5d&interval=15m&includePrePost=true"},
+        {RANGE_1M, "?range=1mo&interval=1h&includePrePost=false"},
         {RANGE_YTD, "?range=ytd&interval=1d&includePrePost=false&events=split"},
         {RANGE_5Y, "?range=5y&interval=1wk&"},
         {RANGE_MAX, "?period1=-3000000000&period2=86400&interval=1wk&"},
@@ -66,6 +67,38 @@ static void test_request_of_a_part(void **state)
     assert_true(source_yahoo_chart.request(&subscription, "", &request, &err));
     assert_non_null(strstr(request.url, "?period1=1795000000&period2=1795500000&interval=1d&"));
     assert_null(strstr(request.url, "range="));
+}
+
+/* Both shapes: lists of days of the regular session alone, or of each session by its name. */
+static void test_sessions(void **state)
+{
+    (void)state;
+    static const char rows[] =
+        "{\"chart\":{\"result\":[{\"meta\":{\"symbol\":\"TEST\",\"dataGranularity\":\"5m\",\"tradingPeriods\":%s},"
+        "\"timestamp\":[1795444100,1795444200,1795467600],\"indicators\":{\"quote\":[{\"close\":[10,11,12]}]}}],"
+        "\"error\":null}}";
+    static const struct {
+        const char *periods;
+        enum market_session sessions[3];
+    } cases[] = {
+        {"[[{\"start\":1795444200,\"end\":1795467600}]]", {SESSION_UNKNOWN, SESSION_REGULAR, SESSION_UNKNOWN}},
+        {"{\"pre\":[[{\"start\":1795424400,\"end\":1795444200}]],\"regular\":[[{\"start\":1795444200,\"end\":"
+         "1795467600}]],\"post\":[[{\"start\":1795467600,\"end\":1795482000}]]}",
+         {SESSION_PRE, SESSION_REGULAR, SESSION_POST}},
+        {"[]", {SESSION_UNKNOWN, SESSION_UNKNOWN, SESSION_UNKNOWN}},
+        {"{\"pre\":[[]],\"regular\":7}", {SESSION_UNKNOWN, SESSION_UNKNOWN, SESSION_UNKNOWN}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[700];
+        struct observations observations;
+        snprintf(text, sizeof text, rows, cases[i].periods);
+        struct body body = {text, strlen(text)};
+        assert_true(parse("TEST", RANGE_1D, 1795470000, &body, &observations, NULL));
+        for (size_t k = 0; k < 3; k++)
+            if (observations.bars[0].items[k].session != cases[i].sessions[k])
+                fail_msg("case %zu, bar %zu", i, k);
+        observations_clear(&observations);
+    }
 }
 
 static const char rows_of_days[] =
@@ -353,17 +386,12 @@ static void test_recorded_split(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_request_of_a_part),
-        cmocka_unit_test(test_end),
-        cmocka_unit_test(test_empty_part),
-        cmocka_unit_test(test_recorded_split),
-        cmocka_unit_test(test_request),
-        cmocka_unit_test(test_intraday),
-        cmocka_unit_test(test_daily_with_closes_only),
-        cmocka_unit_test(test_odd_rows),
-        cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_hostile),
-        cmocka_unit_test(test_recorded),
+        cmocka_unit_test(test_request_of_a_part), cmocka_unit_test(test_end),
+        cmocka_unit_test(test_sessions),          cmocka_unit_test(test_empty_part),
+        cmocka_unit_test(test_recorded_split),    cmocka_unit_test(test_request),
+        cmocka_unit_test(test_intraday),          cmocka_unit_test(test_daily_with_closes_only),
+        cmocka_unit_test(test_odd_rows),          cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_hostile),           cmocka_unit_test(test_recorded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
