@@ -35,7 +35,7 @@ void canvas_clear(struct canvas *canvas);                       /* frees */
 void canvas_resize(struct canvas *canvas, int rows, int columns);
 void canvas_erase(struct canvas *canvas, struct rect area, enum role role);
 
-/* Inside of the area and of the canvas, and nothing is drawn there. */
+/* Inside of the area and of the canvas, and nothing is drawn there: the space between two words is something. */
 bool canvas_is_blank(const struct canvas *canvas, struct rect area, int row, int column);
 /* All drawing is clipped to area (and the canvas); row and column are relative to it. Nothing outside is touched.
  */

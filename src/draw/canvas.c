@@ -277,10 +277,18 @@ struct rect rect_inside(struct rect area, int rows, int columns)
     };
 }
 
+static bool is_of_word(uint32_t glyph)
+{
+    return (glyph >= '0' && glyph <= '9') || (glyph >= 'A' && glyph <= 'Z') || (glyph >= 'a' && glyph <= 'z');
+}
+
 bool canvas_is_blank(const struct canvas *canvas, struct rect area, int row, int column)
 {
     int y = area.row + row, x = area.column + column;
     bool inside = row >= 0 && column >= 0 && row < area.rows && column < area.columns && y >= 0 && x >= 0 &&
                   y < canvas->rows && x < canvas->columns;
-    return inside && canvas->cells[(size_t)y * (size_t)canvas->columns + (size_t)x].glyph == ' ';
+    const struct cell *cell = inside ? &canvas->cells[(size_t)y * (size_t)canvas->columns + (size_t)x] : NULL;
+    bool between = inside && column > 0 && column + 1 < area.columns && x + 1 < canvas->columns &&
+                   is_of_word(cell[-1].glyph) && is_of_word(cell[1].glyph);
+    return inside && cell->glyph == ' ' && !between;
 }
