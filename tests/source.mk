@@ -149,6 +149,12 @@ tests_unit_test_sec_search_SOURCES = tests/unit/test_sec_search.c
 tests_unit_test_sec_search_CPPFLAGS = $(source_test_flags)
 tests_unit_test_sec_search_LDADD = $(source_test_libraries)
 
+check_PROGRAMS += tests/unit/test_sec_pages
+TESTS += tests/unit/test_sec_pages
+tests_unit_test_sec_pages_SOURCES = tests/unit/test_sec_pages.c
+tests_unit_test_sec_pages_CPPFLAGS = $(source_test_flags)
+tests_unit_test_sec_pages_LDADD = $(source_test_libraries)
+
 check_PROGRAMS += tests/unit/test_sec_document
 TESTS += tests/unit/test_sec_document
 tests_unit_test_sec_document_SOURCES = tests/unit/test_sec_document.c

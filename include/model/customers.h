@@ -48,6 +48,8 @@ struct customer_filing {
      * before those of the year to date. Rejected ones come last. */
     struct customer_row *rows;
     size_t count;
+    enum statement_way way; /* how it was read */
+    const char *note;       /* of one that could not be read: why; NULL otherwise */
     bool shared_labels; /* its two lists speak of the same customers: a member stands in both for the newest end */
 };
 
@@ -56,6 +58,9 @@ struct customers {
     char currency[12];
     struct customer_filing *filings; /* newest first */
     size_t count;
+    struct customer_filing
+        *unread; /* reports that no way could read, newest first: without rows, but to be opened */
+    size_t unread_count;
 };
 
 /* The two concepts, of the present and of older taxonomies. */
@@ -65,6 +70,10 @@ bool customers_is_concentration(const char *concept);
  * undimensioned facts are for what a share is implied to be worth; they may be empty. */
 struct customers customers_derive(const char *symbol, const struct dimensional_facts *shares,
                                   const struct facts *facts, struct arena *arena);
+
+/* How the filings were read, and those that were not. What is told lies in the arena. */
+void customers_add_statements(struct customers *customers, const struct statement *statements, size_t count,
+                              struct arena *arena);
 
 /* The share of revenue of the same customer at the same end, of the shortest period: a quarter's rather than that
  * of the year to date. Unknown when the filing's list of revenue has none for that end: then the share is below the

@@ -347,6 +347,31 @@ struct customers customers_derive(const char *symbol, const struct dimensional_f
     return customers;
 }
 
+void customers_add_statements(struct customers *customers, const struct statement *statements, size_t count,
+                              struct arena *arena)
+{
+    customers->unread = arena_array(arena, count + 1, sizeof *customers->unread);
+    for (size_t i = 0; i < count; i++) {
+        const struct statement *statement = &statements[i];
+        struct customer_filing *filing = NULL;
+        for (size_t k = 0; k < customers->count && filing == NULL; k++)
+            if (strcmp(customers->filings[k].accession, statement->accession) == 0)
+                filing = &customers->filings[k];
+        if (filing != NULL)
+            filing->way = statement->way;
+        if (filing != NULL || statement->way != STATEMENT_LINK)
+            continue;
+        customers->unread[customers->unread_count++] =
+            (struct customer_filing){.accession = arena_text(arena, statement->accession),
+                                     .form = arena_text(arena, statement->form),
+                                     .note = arena_text(arena, statement->note),
+                                     .filed_day = statement->filed_day,
+                                     .end_day = DATE_UNKNOWN,
+                                     .way = STATEMENT_LINK};
+    }
+    qsort(customers->unread, customers->unread_count, sizeof *customers->unread, newest_first);
+}
+
 struct amount customers_revenue_share(const struct customer_filing *filing, const struct customer_row *row,
                                       bool *listed)
 {

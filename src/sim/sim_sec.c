@@ -237,7 +237,7 @@ static void access_denied(struct sim_reply *reply)
 void sim_sec(const struct sim_request *request, struct sim_reply *reply)
 {
     static const char facts_path[] = "/api/xbrl/companyfacts/CIK", submissions_path[] = "/submissions/CIK";
-    if (sim_sec_document(request, reply))
+    if (sim_sec_statement(request, reply) || sim_sec_document(request, reply))
         return;
     bool facts = strncmp(request->path, facts_path, sizeof facts_path - 1) == 0;
     bool list = strncmp(request->path, submissions_path, sizeof submissions_path - 1) == 0;
@@ -250,7 +250,7 @@ void sim_sec(const struct sim_request *request, struct sim_reply *reply)
         return;
     }
     if (strncmp(request->path, "/Archives/", 10) == 0) {
-        if (!sim_sec_day_index(request, reply) && !sim_sec_statement(request, reply))
+        if (!sim_sec_day_index(request, reply))
             access_denied(reply);
         return;
     }

@@ -269,6 +269,55 @@ static void write_index(struct sim_reply *reply, const struct report *report)
               report->stem, report->stem);
 }
 
+static void write_summary(struct sim_reply *reply, const struct report *report)
+{
+    reply->content_type = "application/xml";
+    sim_write(reply,
+              "<?xml version='1.0' encoding='utf-8'?>\n<FilingSummary><MyReports><Report instance=\"%s.htm\">"
+              "<HtmlFileName>R2.htm</HtmlFileName><ShortName>Balance Sheets</ShortName></Report>"
+              "<Report instance=\"%s.htm\"><HtmlFileName>R12.htm</HtmlFileName>"
+              "<ShortName>Concentration of Risk (Details)</ShortName></Report></MyReports></FilingSummary>\n",
+              report->stem, report->stem);
+}
+
+/* The words that the renderer makes of a member: "Customer A". */
+static void write_words(struct sim_reply *reply, const char *member)
+{
+    size_t length = strlen(member) - strlen("Member");
+    for (size_t i = 0; i < length; i++)
+        sim_write(reply, "%s%c", i > 0 && member[i] >= 'A' && member[i] <= 'Z' ? " " : "", member[i]);
+}
+
+static void write_rendered(const struct document *document)
+{
+    static const char *const months[] = {"Jan.", "Feb.", "Mar.", "Apr.", "May",  "Jun.",
+                                         "Jul.", "Aug.", "Sep.", "Oct.", "Nov.", "Dec."};
+    struct sim_reply *reply = document->reply;
+    int year, month, day;
+    date_to_civil(document->report->quarter.end, &year, &month, &day);
+    sim_write(reply,
+              "<html><body><table class=\"report\" id=\"id2\"><tr><th class=\"tl\" colspan=\"1\" rowspan=\"2\">"
+              "<strong>Concentration of Risk (Details) - Customer Concentration Risk</strong></th>"
+              "<th class=\"th\" colspan=\"1\">3 Months Ended</th></tr><tr><th class=\"th\"><div>%s %02d, "
+              "%d</div></th></tr>",
+              months[month - 1], day, year);
+    for (size_t i = 0; i < document->share_count; i++) {
+        const struct share *share = &document->shares[i];
+        sim_write(reply,
+                  "<tr class=\"rh\"><td class=\"pl\"><a class=\"a\" onclick=\"Show.showAR( this, "
+                  "'defref_srt_MajorCustomersAxis=own_%s', window );\">",
+                  share->member);
+        write_words(reply, share->member);
+        sim_write(reply,
+                  " | %s</a></td><td class=\"text\"></td></tr><tr class=\"re\"><td class=\"pl\"><a class=\"a\" "
+                  "onclick=\"Show.showAR( this, 'defref_us-gaap_ConcentrationRiskPercentage1', window );\">"
+                  "Concentration risk, percentage</a></td><td class=\"nump\">%.2f%%</td></tr>\n",
+                  strcmp(share->benchmark, OF_ACCOUNTS) == 0 ? "Accounts Receivable" : "Revenue Benchmark",
+                  100 * share->share);
+    }
+    sim_write(reply, "</table></body></html>\n");
+}
+
 /* The address's report and file; false when there is no such report. */
 static bool find_document(const struct sim_request *request, struct report *report, char name[96])
 {
@@ -294,6 +343,10 @@ bool sim_sec_statement(const struct sim_request *request, struct sim_reply *repl
         write_instance(&document);
     else if (strcmp(name, "index.json") == 0)
         write_index(reply, &report);
+    else if (strcmp(name, "FilingSummary.xml") == 0)
+        write_summary(reply, &report);
+    else if (strcmp(name, "R12.htm") == 0)
+        write_rendered(&document);
     else
         return false;
     return true;

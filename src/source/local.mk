@@ -72,6 +72,11 @@ libsource_a_SOURCES = \
 	src/source/sec_facts.c \
 	src/source/sec_filings.c \
 	src/source/sec_inline.c \
+	src/source/page_members.c \
+	src/source/page_members.h \
+	src/source/report_page.c \
+	src/source/report_page.h \
+	src/source/sec_pages.c \
 	src/source/sec_instance.c \
 	src/source/sec_statement.c \
 	src/source/sec_statement.h \

@@ -51,6 +51,7 @@ static const struct source *const sources[] = {
     /* statements: customers, and figures before companyfacts has them */
     &source_sec_instance,
     &source_sec_inline,
+    &source_sec_pages,
     &source_sec_search,
     /* GPU market */
     &source_runpod_offers,

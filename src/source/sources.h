@@ -38,6 +38,7 @@ extern const struct source source_sec_current;
 extern const struct source source_sec_day_index;
 extern const struct source source_sec_instance;
 extern const struct source source_sec_inline;
+extern const struct source source_sec_pages;
 extern const struct source source_sec_search;
 extern const struct source source_runpod_offers;
 extern const struct source source_vast_offers;

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #define DIMENSIONAL_MOST 20000
+#define STATEMENTS_SHOWN 40
 
 bool store_statement_get(struct store *store, const char *symbol, const char *accession,
                          struct statement *statement)
@@ -84,6 +85,23 @@ bool store_load_dimensional(struct store *store, const char *symbol, struct dime
     return query_end(&query);
 }
 
+/* Of the latest reports, how each was read. */
+static bool load_statements(struct store *store, struct customers *customers, struct arena *arena,
+                            struct error *err)
+{
+    struct statement *statements = arena_array(arena, STATEMENTS_SHOWN, sizeof *statements);
+    size_t count = 0;
+    struct query query =
+        query_of(store, &record_statement,
+                 "SELECT $ FROM @ WHERE symbol = ?1 ORDER BY filed_day DESC, accession DESC LIMIT ?2", err);
+    query_text(&query, 1, customers->symbol);
+    query_number(&query, 2, STATEMENTS_SHOWN);
+    while (count < STATEMENTS_SHOWN && query_next(&query))
+        count += record_read(&record_statement, &query, &statements[count], NULL);
+    customers_add_statements(customers, statements, count, arena);
+    return query_end(&query);
+}
+
 static bool fill_customers(struct store *store, struct dataset *dataset, struct dimensional_facts *shares,
                            struct facts *facts, struct error *err)
 {
@@ -94,7 +112,7 @@ static bool fill_customers(struct store *store, struct dataset *dataset, struct 
     *customers = customers_derive(dataset->subject, shares, facts, &dataset->arena);
     if (customers->count > 0)
         dataset->as_of = (int64_t)customers->filings[0].filed_day * DAY_SECONDS;
-    return true;
+    return load_statements(store, customers, &dataset->arena, err);
 }
 
 struct dataset *store_load_customers(struct store *store, const char *symbol, struct error *err)

@@ -80,9 +80,16 @@ static void write_heading(struct customer_line *line, const struct customer_fili
     format_day(filed, sizeof filed, filing->filed_day);
     if (rejected > 0)
         snprintf(left_out, sizeof left_out, "; %zu by country or product left out", rejected);
-    snprintf(line->note, sizeof line->note, "filed %s, %s%s", filed,
+    snprintf(line->note, sizeof line->note, "filed %s, %s%s%s", filed,
              filing->shared_labels ? "one set of labels" : "labels of the two lists are not the same customers",
-             left_out);
+             left_out, filing->way == STATEMENT_PAGES ? "; out of rendered tables" : "");
+}
+
+/* A line that opens the report, and says why nothing stands below it. */
+static void write_unread(struct customer_line *line, const struct customer_filing *filing)
+{
+    line->filing = filing;
+    snprintf(line->note, sizeof line->note, "not readable by this program (%.60s): Enter opens it", filing->note);
 }
 
 static size_t add_filing(struct customer_line *lines, const struct customer_filing *filing, const char *currency,
@@ -162,8 +169,9 @@ static void format_label(const void *row, char *text, size_t size)
     const struct customer_row *customer = customer_line_row(line);
     char end[24];
     if (!customer) {
-        format_day(end, sizeof end, line->filing->end_day);
-        snprintf(text, size, "%s %s", line->filing->form, end);
+        bool read = line->filing->end_day != DATE_UNKNOWN;
+        format_day(end, sizeof end, read ? line->filing->end_day : line->filing->filed_day);
+        snprintf(text, size, "%s %s%s", line->filing->form, read ? "" : "filed ", end);
         return;
     }
     const char *mark = customer->kind == CUSTOMER_GROUP      ? " (together)"
@@ -281,12 +289,18 @@ struct table customer_rows_table(const struct view *view, struct arena *arena)
     const struct customers *customers = &data->u.customers;
     const struct dataset *quarters = view_dataset(view, DATASET_RECEIVABLES, view_symbol(view));
     const struct receivables *all = quarters ? &quarters->u.receivables : NULL;
-    size_t room = 1;
+    size_t room = customers->unread_count + 1, unread = 0;
     for (size_t i = 0; i < customers->count; i++)
         room += customers->filings[i].count + 1;
     struct customer_line *lines = arena_array(arena, room, sizeof *lines);
-    for (size_t i = 0; i < customers->count; i++)
-        table.row_count += add_filing(lines + table.row_count, &customers->filings[i], customers->currency, all);
+    for (size_t i = 0; i <= customers->count; i++) {
+        while (unread < customers->unread_count &&
+               (i == customers->count || customers->unread[unread].filed_day > customers->filings[i].filed_day))
+            write_unread(&lines[table.row_count++], &customers->unread[unread++]);
+        if (i < customers->count)
+            table.row_count +=
+                add_filing(lines + table.row_count, &customers->filings[i], customers->currency, all);
+    }
     table.rows = lines;
     return table;
 }

@@ -86,7 +86,7 @@ void target_source(const char *name, const char *data, size_t size)
         if (source->handshake)
             shake_hands(source->provider->handshake, &response);
     }
-    if (source->kind == DATASET_FILINGS) {
+    if (source->kind == DATASET_FILINGS || source->kind == DATASET_CUSTOMERS) {
         struct source_response response = {.status = 200,
                                            .content_type = "",
                                            .body = data,
@@ -94,7 +94,8 @@ void target_source(const char *name, const char *data, size_t size)
                                            .received_at = NOW,
                                            .retry_after_seconds = -1,
                                            .modified = "Mon, 23 Nov 2026 12:00:00 GMT"};
-        snprintf(subscription.older_name, sizeof subscription.older_name, "CIK0009999001-submissions-001.json");
+        snprintf(subscription.older_name, sizeof subscription.older_name,
+                 source->kind == DATASET_FILINGS ? "CIK0009999001-submissions-001.json" : "R2.htm");
         parse(source, &subscription, &response);
     }
 }

@@ -96,7 +96,7 @@ static void the_page_is_the_second_way(void **state)
     fault_server_free(server);
 }
 
-static void what_no_way_can_read_is_a_link(void **state)
+static void rendered_tables_are_the_third_way(void **state)
 {
     struct stage *stage = *state;
     struct fault_server *server = fault_server_new(&(struct fault_server_options){0});
@@ -107,7 +107,35 @@ static void what_no_way_can_read_is_a_link(void **state)
     stage_send(stage, "sec_instance", url);
     stage_send(stage, "sec_inline", url);
     assert_true(stage_run_once(stage));
+    const struct customers *customers = customers_of(stage);
+    assert_int_equal(customers->count, 8);
+    assert_int_equal(customers->unread_count, 0);
+    assert_int_equal(customers->filings[0].way, STATEMENT_PAGES);
+    assert_int_equal(stage_health(stage, "sec_pages")->requests, 16); /* the list, and the one table that tells */
+    struct customer_row row = the_row(&customers->filings[0], "Customer A", BASIS_RECEIVABLES);
+    assert_true(row.implied.known);
+    assert_true(stage_run_once(stage));
+    assert_int_equal(stage_health(stage, "sec_pages")->requests, 0);
+    stage_send(stage, "sec_instance", "");
+    stage_send(stage, "sec_inline", "");
+    fault_server_free(server);
+}
+
+static void what_no_way_can_read_is_a_link(void **state)
+{
+    struct stage *stage = *state;
+    struct fault_server *server = fault_server_new(&(struct fault_server_options){0});
+    char url[64];
+    assert_non_null(server);
+    snprintf(url, sizeof url, "http://127.0.0.1:%u/html", fault_server_port(server));
+    stage_simulate(stage, "normal");
+    stage_send(stage, "sec_instance", url);
+    stage_send(stage, "sec_inline", url);
+    stage_send(stage, "sec_pages", url);
+    assert_true(stage_run_once(stage));
     assert_int_equal(customers_of(stage)->count, 0);
+    assert_int_equal(customers_of(stage)->unread_count, 8);
+    assert_true(customers_of(stage)->unread[0].note[0] != '\0');
     assert_int_equal(stage_health(stage, "sec_instance")->requests, 8);
     assert_true(stage_run_once(stage)); /* known to be hopeless: not asked again */
     assert_int_equal(stage_health(stage, "sec_instance")->requests, 0);
@@ -208,6 +236,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(statements_of_two_years_are_read_once, make, drop),
         cmocka_unit_test_setup_teardown(the_page_is_the_second_way, make, drop),
+        cmocka_unit_test_setup_teardown(rendered_tables_are_the_third_way, make, drop),
         cmocka_unit_test_setup_teardown(what_no_way_can_read_is_a_link, make, drop),
         cmocka_unit_test_setup_teardown(the_buyers_are_asked_for_when_their_sum_is_wanted, make, drop),
         cmocka_unit_test_setup_teardown(a_report_that_arrives_is_read_at_once, make, drop),
