@@ -3,6 +3,7 @@ if HAVE_CMOCKA
 UI_TESTS = \
 	tests/unit/test_chart_overlays \
 	tests/unit/test_chart_series \
+	tests/unit/test_overlay_choice \
 	tests/unit/test_price_chart \
 	tests/unit/test_chart_window \
 	tests/unit/test_filing_views \
@@ -34,6 +35,10 @@ tests_unit_test_chart_series_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_gpu_views_SOURCES = tests/unit/test_gpu_views.c tests/unit/pane_fixture.c tests/unit/pane_fixture.h
 tests_unit_test_gpu_views_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_gpu_views_LDADD = $(UI_TEST_LIBS)
+tests_unit_test_overlay_choice_SOURCES = tests/unit/test_overlay_choice.c tests/unit/pane_fixture.c \
+	tests/unit/pane_fixture.h tests/unit/screen_fixture.c tests/unit/screen_fixture.h
+tests_unit_test_overlay_choice_CPPFLAGS = $(ui_test_flags)
+tests_unit_test_overlay_choice_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_price_columns_SOURCES = tests/unit/test_price_columns.c tests/unit/pane_fixture.c \
 	tests/unit/pane_fixture.h tests/unit/screen_fixture.c tests/unit/screen_fixture.h
 tests_unit_test_price_columns_CPPFLAGS = $(ui_test_flags)

@@ -56,6 +56,11 @@ struct pane_comparison { /* on the chart, with the selected symbol */
     char symbols[COMPARED_MOST][SYMBOL_SIZE]; /* "" none */
 };
 
+struct overlay_choice { /* what lies over charts of prices, see src/ui/overlay_choice.h */
+    bool made;          /* else as the program has it */
+    unsigned mask;
+};
+
 struct pane_window {        /* what of the bars held is on the chart */
     enum chart_range range; /* for which it was chosen */
     size_t pan;             /* bars between its end and the newest */
@@ -86,8 +91,9 @@ struct view {                        /* all that a pane may see */
     enum chart_range range;
     enum chart_kind chart;
     const struct indicator_set *indicators; /* drawn while overlays are on; NULL none */
-    bool overlays;                          /* volume, indicators, rating changes, targets */
-    bool logarithmic;                       /* the price axis of charts */
+    bool overlays;                          /* indicators and what is chosen to lie over charts */
+    struct overlay_choice overlay_choice;
+    bool logarithmic; /* the price axis of charts */
     bool focused;
     bool paused;
     int64_t now;

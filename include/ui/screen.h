@@ -16,6 +16,8 @@ struct screen;
 
 enum screen_mode_label { MODE_LIVE, MODE_DEMO, MODE_REPLAY, MODE_OFFLINE };
 
+#define CHART_SETTING "chart" /* under which screen_kept() names indicators and overlays */
+
 struct screen_options {
     const struct config *config;        /* borrowed */
     const struct watchlist *watchlist;  /* copied */
@@ -23,6 +25,7 @@ struct screen_options {
     const char *symbol;                 /* selected at start, NULL: the first */
     const struct config_report *report; /* key binding faults; NULL: the first one into the message line */
     const char *columns;                /* of the watchlist, as chosen in the program; NULL or "": none */
+    const char *chart;                  /* its indicators and overlays, likewise */
     const struct positions *positions;  /* borrowed; NULL: none */
     const struct dossier *dossier;      /* the same */
     int64_t looked_at;                  /* when somebody last attended the screen, UTC s: later events are new; 0 */

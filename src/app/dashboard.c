@@ -49,6 +49,7 @@ struct dashboard {
     int64_t looked_at;   /* the same, of the last run: later events are new */
     char first_symbol[SYMBOL_SIZE];
     char columns[COLUMNS_TEXT_SIZE]; /* of the watchlist, as chosen last */
+    char chart[COLUMNS_TEXT_SIZE];   /* its indicators and overlays, likewise */
     char banner[SNAPSHOT_BANNER_SIZE];
     char note[160];
 };
@@ -99,6 +100,7 @@ static bool make_screen(struct dashboard *self, struct error *err)
         .mode = self->run->mode,
         .symbol = self->first_symbol[0] != '\0' ? self->first_symbol : NULL,
         .columns = self->columns,
+        .chart = self->chart,
         .positions = &self->run->positions,
         .dossier = &self->run->dossier,
         .looked_at = self->looked_at,
@@ -121,6 +123,7 @@ static bool load_cache(struct dashboard *self, struct error *err)
         self->edited = true;
         store_setting_get(store, FIRST_SYMBOL_SETTING, self->first_symbol, sizeof self->first_symbol);
         store_setting_get(store, COLUMNS_SETTING, self->columns, sizeof self->columns);
+        store_setting_get(store, CHART_SETTING, self->chart, sizeof self->chart);
         store_setting_get(store, ATTENDED_SETTING, attended, sizeof attended);
         self->looked_at = strtoll(attended, NULL, 10);
     }

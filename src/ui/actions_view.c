@@ -3,9 +3,11 @@
 #include "config.h"
 
 #include "actions.h"
+#include "command_chart.h"
 
 #include "base/text.h"
 #include "group_change.h"
+#include "overlay_choice.h"
 #include "reader.h"
 #include "screen_state.h"
 #include "table.h"
@@ -96,10 +98,17 @@ unsigned action_chart_kind(struct screen *screen, const char *argument, int64_t 
 
 unsigned action_overlays(struct screen *screen, const char *argument, int64_t now)
 {
-    (void)argument;
+    struct error err = {0};
     (void)now;
-    screen->overlays = !screen->overlays;
-    return OUTCOME_REDRAW;
+    if (argument == NULL || argument[0] == '\0') {
+        screen->overlays = !screen->overlays;
+    } else if (overlays_parse(&screen->overlay_choice, argument, &err)) {
+        screen->overlays = true;
+    } else {
+        screen_say(screen, ROLE_WARNING, err.message);
+        return OUTCOME_REDRAW;
+    }
+    return command_chart_keep(screen) | OUTCOME_FOCUS;
 }
 
 /* --- views of a pane --- */

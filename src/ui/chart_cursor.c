@@ -8,6 +8,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "model/calendar.h"
+#include "overlay_choice.h"
 #include "view.h"
 
 #include <stdio.h>
@@ -15,6 +16,8 @@
 
 #define LINE_GLYPH   0x2506 /* dashed */
 #define DAY_SECONDS  86400
+#define NEAR_SECONDS (8 * DAY_SECONDS) /* a week and a day: weekly bars, long weekends */
+#define ACTIONS_TOLD 2
 #define CURSOR_MOST  10000
 #define VALUES_SIZE  256
 #define EDGE_COLUMNS 1
@@ -65,6 +68,27 @@ static size_t append_indicators(char *text, size_t used, const struct series *se
     return used;
 }
 
+/* What houses said on the days of the step: "Wells Fargo 170", the newest ones. */
+static size_t append_actions(char *text, size_t used, const struct series *series, const struct series_step *step,
+                             const struct view *view)
+{
+    const struct dataset *data = view_dataset(view, DATASET_RATINGS, view_symbol(view));
+    int64_t first = series->bars->items[step->first].start, last = series->bars->items[step->last].start;
+    int index = (int)(step - series->steps), told = 0;
+    for (size_t i = 0; data != NULL && i < data->u.ratings.count && told < ACTIONS_TOLD; i++) {
+        const struct rating_action *action = &data->u.ratings.items[i];
+        bool near = action->when > first - NEAR_SECONDS && action->when < last + NEAR_SECONDS;
+        if (!near || series_step_at(series, action->when) != index)
+            continue;
+        char target[32] = "";
+        if (action->target_to.known && action->basis == TARGET_AS_ISSUED)
+            format_price(target, sizeof target, action->target_to, 0);
+        used = append(text, used, action->firm, target);
+        told++;
+    }
+    return used;
+}
+
 static void write_values(char text[VALUES_SIZE], const struct series *series, const struct series_step *step,
                          const struct view *view, struct arena *arena)
 {
@@ -87,6 +111,8 @@ static void write_values(char text[VALUES_SIZE], const struct series *series, co
         used = append(text, used, session_name(bar->session), "");
     if (bar->partial)
         used = append(text, used, "so far", "");
+    if (overlay_is_on(view, OVERLAY_RATINGS) && series->bars->range != RANGE_1D)
+        used = append_actions(text, used, series, step, view);
     if (view->overlays)
         (void)append_indicators(text, used, series, step, view->indicators, arena);
 }

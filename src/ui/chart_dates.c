@@ -5,6 +5,7 @@
 #include "chart_dates.h"
 
 #include "base/date.h"
+#include "overlay_choice.h"
 #include "view.h"
 
 #include <string.h>
@@ -58,9 +59,9 @@ void chart_dates_draw(struct canvas *canvas, struct rect area, const struct seri
 {
     const struct dataset *filings = view_dataset(view, DATASET_FILINGS, view_symbol(view));
     const struct dataset *events = view_dataset(view, DATASET_EVENTS, "");
-    if (events != NULL)
+    if (events != NULL && overlay_is_on(view, OVERLAY_ALERTS))
         draw_alerts(canvas, area, series, &events->u.events, view_symbol(view));
-    if (filings == NULL || series->bars->range == RANGE_1D)
+    if (filings == NULL || !overlay_is_on(view, OVERLAY_FILINGS) || series->bars->range == RANGE_1D)
         return;
     draw_filings(canvas, area, series, &filings->u.filings, true);
     draw_filings(canvas, area, series, &filings->u.filings, false);

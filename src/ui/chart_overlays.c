@@ -7,6 +7,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "chart_dates.h"
+#include "overlay_choice.h"
 #include "view.h"
 
 #include <stdio.h>
@@ -88,10 +89,10 @@ void chart_overlays_draw(struct canvas *canvas, struct rect area, const struct s
 {
     const struct dataset *ratings = view_dataset(view, DATASET_RATINGS, view_symbol(view));
     const struct dataset *consensus = view_dataset(view, DATASET_CONSENSUS, view_symbol(view));
-    if (ratings && series->bars->range != RANGE_1D)
+    if (ratings && overlay_is_on(view, OVERLAY_RATINGS) && series->bars->range != RANGE_1D)
         draw_changes(canvas, area, scale, series, &ratings->u.ratings);
     chart_dates_draw(canvas, area, series, view);
-    if (consensus) {
+    if (consensus && overlay_is_on(view, OVERLAY_TARGETS)) {
         draw_target(canvas, area, scale, consensus->u.consensus.target_mean, "target mean");
         draw_target(canvas, area, scale, consensus->u.consensus.target_low, "target low");
         draw_target(canvas, area, scale, consensus->u.consensus.target_high, "target high");

@@ -12,6 +12,7 @@
 #include "command_filings.h"
 #include "command_watch.h"
 #include "group_change.h"
+#include "overlay_choice.h"
 #include "screen_state.h"
 #include "ui/theme.h"
 
@@ -165,6 +166,9 @@ static void add_arguments(struct word_list *list, const struct screen *screen, c
     } else if (strcmp(name, "chart") == 0) {
         for (int i = 0; i < CHART_KINDS; i++)
             add_word(list, command_chart_name((enum chart_kind)i));
+    } else if (strcmp(name, "overlays") == 0) {
+        for (int i = 0; i < CHART_OVERLAYS; i++)
+            add_word(list, overlay_name((enum chart_overlay)i));
     } else if (strcmp(name, "columns") == 0 || strcmp(name, "sort") == 0) {
         add_columns(list, columns);
     } else if (strcmp(name, "theme") == 0) {
@@ -202,7 +206,7 @@ size_t command_complete(void *screen, const char *line, size_t *start, char (*ca
         add_symbols(&list, &self->watchlist);
     } else {
         text_copy(name, blank + 1 < sizeof name ? blank + 1 : sizeof name, line);
-        if (strcmp(name, "columns") == 0) /* several: the last one is completed */
+        if (strcmp(name, "columns") == 0 || strcmp(name, "overlays") == 0) /* several: the last one is completed */
             *start = (size_t)(strrchr(line, ' ') - line) + 1;
         add_arguments(&list, self, name, themes, columns);
     }

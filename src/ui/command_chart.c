@@ -5,7 +5,9 @@
 #include "command_chart.h"
 
 #include "base/text.h"
+#include "overlay_choice.h"
 #include "screen_state.h"
+#include "ui/columns.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -99,11 +101,52 @@ unsigned command_indicators(struct screen *screen, const char *argument, int64_t
 {
     struct error err = {0};
     (void)now;
-    if (!indicator_parse(&screen->indicators, argument, &err))
+    if (!indicator_parse(&screen->indicators, argument, &err)) {
         screen_report(screen, ROLE_WARNING, "%s", err.message);
-    else
-        screen->overlays = true;
-    return OUTCOME_REDRAW;
+        return OUTCOME_REDRAW;
+    }
+    screen->overlays = true;
+    return command_chart_keep(screen);
+}
+
+/* "sma20 rsi14; volume ratings; on" */
+unsigned command_chart_keep(struct screen *screen)
+{
+    char *text = screen->kept[1];
+    size_t size = sizeof screen->kept[1], used = 0;
+    for (size_t i = 0; i < screen->indicators.count; i++) {
+        char name[INDICATOR_NAME_SIZE];
+        indicator_name(&screen->indicators.items[i], name);
+        used += text_copy(text + used, size - used, name);
+        used += text_copy(text + used, size - used, " ");
+    }
+    used += text_copy(text + used, size - used, used > 0 ? "; " : "none; ");
+    overlays_write(&screen->overlay_choice, text + used, size - used);
+    used += strlen(text + used);
+    (void)text_copy(text + used, size - used, screen->overlays ? "; on" : "; off");
+    text_copy(screen->kept[0], sizeof screen->kept[0], CHART_SETTING);
+    return OUTCOME_KEEP | OUTCOME_REDRAW;
+}
+
+void command_chart_recall(struct screen *screen, const char *kept)
+{
+    char parts[3][COLUMNS_TEXT_SIZE] = {"", "", ""};
+    struct indicator_set indicators;
+    struct overlay_choice choice;
+    struct error err = {0};
+    for (size_t i = 0; kept != NULL && i < 3 && *kept != '\0'; i++) {
+        size_t length = strcspn(kept, ";");
+        text_copy(parts[i], length + 1 < sizeof parts[i] ? length + 1 : sizeof parts[i], kept);
+        kept += length;
+        kept += strspn(kept, "; ");
+    }
+    /* What another version of the program kept and this one cannot read counts as nothing. */
+    if (parts[2][0] == '\0' || !indicator_parse(&indicators, parts[0], &err) ||
+        !overlays_parse(&choice, parts[1], &err))
+        return;
+    screen->indicators = indicators;
+    screen->overlay_choice = choice;
+    screen->overlays = strcmp(parts[2], "off") != 0;
 }
 
 void command_chart_start(struct screen *screen, const struct config *config, const struct config_report *report)

@@ -37,6 +37,10 @@ libui_a_SOURCES = \
 	src/ui/chart_panel.c \
 	src/ui/chart_panel.h \
 	src/ui/chart_times.c \
+	src/ui/chart_second.c \
+	src/ui/chart_second.h \
+	src/ui/overlay_choice.c \
+	src/ui/overlay_choice.h \
 	src/ui/chart_window.c \
 	src/ui/chart_window.h \
 	src/ui/chart_times.h \

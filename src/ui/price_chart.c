@@ -10,10 +10,12 @@
 #include "chart_cursor.h"
 #include "chart_overlays.h"
 #include "chart_panel.h"
+#include "chart_second.h"
 #include "chart_series.h"
 #include "chart_times.h"
 #include "chart_window.h"
 #include "command_chart.h"
+#include "overlay_choice.h"
 #include "view.h"
 
 #include <math.h>
@@ -72,7 +74,7 @@ static void draw_header(struct canvas *canvas, struct rect row, const struct vie
         indicator_name(use, name);
         column = use->indicator->panel ? column : put_word(canvas, row, column, ROLE_CHART_AVERAGE, 0, name);
     }
-    if (view->overlays) {
+    if (overlay_is_on(view, OVERLAY_VOLUME)) {
         put_word(canvas, row, column, ROLE_CHART_VOLUME, 0, "volume");
     }
 }
@@ -157,6 +159,7 @@ static void draw_plot(struct canvas *canvas, const struct plot *plot, const stru
     }
     if (view->overlays) {
         chart_overlays_draw(canvas, plot->area, &plot->scale, series, view);
+        chart_second_draw(canvas, plot->area, series, view, arena);
     }
     draw_prior_close(canvas, plot, series->bars);
     if (plot->volume.rows > 0) {
@@ -178,7 +181,7 @@ static void lay_out(struct plot *plot, struct rect area, const struct bars *bars
     int rows = area.rows - 1;
     int panel_rows = view->overlays ? chart_panels_rows(view->indicators, rows) : 0;
     rows -= panel_rows;
-    int volume_rows = view->overlays && rows >= VOLUME_ROWS_LEAST ? rows / 4 : 0;
+    int volume_rows = overlay_is_on(view, OVERLAY_VOLUME) && rows >= VOLUME_ROWS_LEAST ? rows / 4 : 0;
     plot->area = (struct rect){area.row, area.column, rows - volume_rows, columns};
     plot->volume = (struct rect){area.row + rows - volume_rows, area.column, volume_rows, columns};
     plot->panels = (struct rect){area.row + rows, area.column, panel_rows, area.columns};

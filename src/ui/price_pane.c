@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "chart_compare.h"
 #include "chart_cursor.h"
+#include "chart_second.h"
 #include "chart_window.h"
 #include "listing.h"
 #include "model/calendar.h"
@@ -303,10 +304,11 @@ static size_t rows(const struct view *view)
     return listing_count(view, price_rows_table, &view->state->table);
 }
 
-/* What is compared on the chart. */
+/* What lies over the chart, or is compared on it. */
 static size_t wants(const struct view *view, struct want *wanted, size_t most)
 {
-    return chart_compare_wants(view, wanted, most);
+    size_t count = chart_second_wants(view, wanted, most);
+    return count + chart_compare_wants(view, wanted + count, most - count);
 }
 
 static void provenance(const struct view *view, char *text, size_t size)

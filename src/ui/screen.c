@@ -104,6 +104,7 @@ struct screen *screen_new(const struct screen_options *options, struct error *er
     screen->range = RANGE_1M;
     (void)chart_range_parse(config->range, &screen->range); /* the configuration has checked it */
     command_chart_start(screen, config, options->report != NULL ? options->report : &own);
+    command_chart_recall(screen, options->chart);
     text_copy(screen->theme, sizeof screen->theme, config->theme);
     struct error fault = {0};
     const char *columns =
@@ -171,6 +172,7 @@ struct view screen_view(const struct screen *screen, size_t pane, int64_t now)
         .chart = screen->chart,
         .indicators = &screen->indicators,
         .overlays = screen->overlays,
+        .overlay_choice = screen->overlay_choice,
         .logarithmic = screen->logarithmic,
         .focused = pane == screen->focus,
         .paused = screen->paused,

@@ -55,6 +55,7 @@ struct screen {
     enum chart_kind chart;
     struct indicator_set indicators;
     bool overlays, logarithmic, paused;
+    struct overlay_choice overlay_choice;
     struct column_choice chosen; /* columns of the watchlist */
     const struct positions *positions;
     const struct dossier *dossier;

@@ -49,7 +49,7 @@ static void draw(struct buffer *text, enum target_basis basis)
     consensus->u.consensus.target_high = amount_of(80);
     snapshot->slots[0] = (struct slot){.kind = DATASET_RATINGS, .subject = "CRWV", .data = ratings};
     snapshot->slots[1] = (struct slot){.kind = DATASET_CONSENSUS, .subject = "CRWV", .data = consensus};
-    struct view view = {.snapshot = snapshot, .symbol = "CRWV"};
+    struct view view = {.snapshot = snapshot, .symbol = "CRWV", .overlays = true};
     struct canvas canvas;
     struct series series;
     struct scale scale = scale_make(0, 10, ROWS);
@@ -112,7 +112,7 @@ static void test_filings_and_alerts_stand_on_their_days(void **state)
                            {.kind = EVENT_PRICE, .symbol = "CRWV", .observed_at = first + 24 * 86400}};
     struct snapshot *snapshot = snapshot_new(2, 0);
     struct dataset *filings = dataset_new(DATASET_FILINGS, "CRWV"), *events = dataset_new(DATASET_EVENTS, "");
-    struct view view = {.snapshot = snapshot, .symbol = "CRWV"};
+    struct view view = {.snapshot = snapshot, .symbol = "CRWV", .overlays = true};
     struct canvas canvas;
     struct series series;
     struct arena arena;

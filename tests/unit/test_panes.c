@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "consensus_lines.h"
+#include "overlay_choice.h"
 #include "ui/report.h"
 #include "ui/screen.h"
 
@@ -293,6 +294,11 @@ static void test_any_rectangle(void **unused)
             struct rect area = {below(&seed, 40), below(&seed, 80), below(&seed, 61), below(&seed, 121)};
             fixture.view.chart = below(&seed, 2) ? CHART_LINE : CHART_CANDLES;
             fixture.view.overlays = below(&seed, 2);
+            fixture.view.overlay_choice.made = below(&seed, 2);
+            fixture.view.overlay_choice.mask = (unsigned)below(&seed, 1 << CHART_OVERLAYS);
+            fixture.state.window =
+                (struct pane_window){fixture.view.range, (size_t)below(&seed, 90), below(&seed, 9) - 4};
+            fixture.state.cursor = below(&seed, 50);
             fixture.state.detail = below(&seed, 2);
             fixture.state.detail_top = below(&seed, 100) - 20;
             fixture.state.table.selected = below(&seed, 12) - 2;
@@ -488,6 +494,9 @@ static void test_overlays_are_optional(void **unused)
         fixture_draw(&drawing.fixture, &price_pane, 40, 100, false, &drawing.buffer);
         assert_int_equal(strstr(buffer_text(&drawing.buffer), "volume") != NULL, on);
         assert_int_equal(strstr(buffer_text(&drawing.buffer), "████") != NULL, on);
+        drawing.fixture.view.overlay_choice = (struct overlay_choice){true, 1u << OVERLAY_RATINGS};
+        fixture_draw(&drawing.fixture, &price_pane, 40, 100, false, &drawing.buffer);
+        assert_null(strstr(buffer_text(&drawing.buffer), "████")); /* one by one */
         finish(&drawing);
     }
 }
