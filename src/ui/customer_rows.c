@@ -81,15 +81,17 @@ static void write_heading(struct customer_line *line, const struct customer_fili
     if (rejected > 0)
         snprintf(left_out, sizeof left_out, "; %zu by country or product left out", rejected);
     snprintf(line->note, sizeof line->note, "filed %s, %s%s%s", filed,
+             filing->way == STATEMENT_PAGES ? "out of rendered tables, " : "",
              filing->shared_labels ? "one set of labels" : "labels of the two lists are not the same customers",
-             left_out, filing->way == STATEMENT_PAGES ? "; out of rendered tables" : "");
+             left_out);
 }
 
 /* A line that opens the report, and says why nothing stands below it. */
 static void write_unread(struct customer_line *line, const struct customer_filing *filing)
 {
     line->filing = filing;
-    snprintf(line->note, sizeof line->note, "not readable by this program (%.60s): Enter opens it", filing->note);
+    snprintf(line->note, sizeof line->note, "filed that day, not readable by this program (%.60s): Enter opens it",
+             filing->note);
 }
 
 static size_t add_filing(struct customer_line *lines, const struct customer_filing *filing, const char *currency,
@@ -171,7 +173,7 @@ static void format_label(const void *row, char *text, size_t size)
     if (!customer) {
         bool read = line->filing->end_day != DATE_UNKNOWN;
         format_day(end, sizeof end, read ? line->filing->end_day : line->filing->filed_day);
-        snprintf(text, size, "%s %s%s", line->filing->form, read ? "" : "filed ", end);
+        snprintf(text, size, "%s %s", line->filing->form, end);
         return;
     }
     const char *mark = customer->kind == CUSTOMER_GROUP      ? " (together)"
