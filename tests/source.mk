@@ -77,6 +77,11 @@ tests_unit_test_yahoo_quotes_SOURCES = tests/unit/test_yahoo_quotes.c
 tests_unit_test_yahoo_quotes_CPPFLAGS = $(source_test_flags)
 tests_unit_test_yahoo_quotes_LDADD = $(source_test_libraries)
 
+check_PROGRAMS += tests/unit/test_chart_oddities
+TESTS += tests/unit/test_chart_oddities
+tests_unit_test_chart_oddities_SOURCES = tests/unit/test_chart_oddities.c
+tests_unit_test_chart_oddities_CPPFLAGS = $(source_test_flags)
+tests_unit_test_chart_oddities_LDADD = $(source_test_libraries)
 check_PROGRAMS += tests/unit/test_yahoo_chart
 TESTS += tests/unit/test_yahoo_chart
 tests_unit_test_yahoo_chart_SOURCES = tests/unit/test_yahoo_chart.c
