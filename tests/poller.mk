@@ -8,6 +8,7 @@ check_LIBRARIES += tests/system/libstage.a
 tests_system_libstage_a_SOURCES = tests/system/stage.c tests/system/stage.h
 POLLER_TESTS = \
 	tests/system/test_edgar \
+	tests/system/test_sec_rules \
 	tests/system/test_poller \
 	tests/system/test_poller_faults \
 	tests/system/test_poller_alerts \
@@ -25,6 +26,9 @@ POLLER_TESTS = \
 	tests/unit/test_schedule
 check_PROGRAMS += $(POLLER_TESTS)
 TESTS += $(POLLER_TESTS)
+tests_system_test_sec_rules_SOURCES = tests/system/test_sec_rules.c
+tests_system_test_sec_rules_CPPFLAGS = $(poller_test_flags)
+tests_system_test_sec_rules_LDADD = tests/system/libstage.a tests/system/libfault.a $(poller_test_libraries)
 tests_system_test_edgar_SOURCES = tests/system/test_edgar.c
 tests_system_test_edgar_CPPFLAGS = $(poller_test_flags)
 tests_system_test_edgar_LDADD = tests/system/libstage.a tests/system/libfault.a $(poller_test_libraries)

@@ -132,7 +132,8 @@ static void write_failed(const struct subject *subject, struct notice *notice)
 
 static bool is_of_the_sec(enum dataset_kind kind)
 {
-    return kind == DATASET_RECEIVABLES || kind == DATASET_FILINGS || kind == DATASET_COMPANIES;
+    return kind == DATASET_RECEIVABLES || kind == DATASET_FILINGS || kind == DATASET_COMPANIES ||
+           kind == DATASET_CUSTOMERS || kind == DATASET_DOCUMENT || kind == DATASET_FOUND;
 }
 
 static void write_needs(const struct subject *subject, struct notice *notice)

@@ -365,6 +365,16 @@ static const struct fault faults[] = {
      .about = "wait 10^30 s",
      .after = KEEP,
      .text = TOO_MANY "Retry-After: 1000000000000000000000000000000\r\n" NOTHING},
+    {.name = "403-page",
+     .about = "a page that tells of a block",
+     .after = KEEP,
+     .text = "HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nContent-Length: 59\r\n\r\n"
+             "<html><title>Request Rate Threshold Exceeded</title></html>"},
+    {.name = "403-denied",
+     .about = "no such object, or not yet",
+     .after = KEEP,
+     .text = "HTTP/1.1 403 Forbidden\r\nContent-Type: application/xml\r\nContent-Length: 40\r\n\r\n"
+             "<Error><Code>AccessDenied</Code></Error>"},
     {.name = "429-bare", .about = "does not say how long", .after = KEEP, .text = TOO_MANY NOTHING},
     {.name = "503",
      .about = "busy, wait 120 s",

@@ -73,6 +73,8 @@ static const struct expected {
     {"429-date", ERROR_RATE_LIMITED, "HTTP 429", 0, 90, 0},
     {"429-negative", ERROR_RATE_LIMITED, "HTTP 429", 0, 60, 0},
     {"429-huge", ERROR_RATE_LIMITED, "HTTP 429", 0, 3600, 0},
+    {"403-page", ERROR_BLOCKED, "HTTP 403", 0, 60, 0},
+    {"403-denied", ERROR_BLOCKED, "HTTP 403", 0, 60, 0},
     {"429-bare", ERROR_RATE_LIMITED, "HTTP 429", 0, 60, 0},
     {"503", ERROR_RATE_LIMITED, "HTTP 503", 0, 120, 0},
     {"522", ERROR_SERVER, "HTTP 522", 0, 0, 0},

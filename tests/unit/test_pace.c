@@ -104,6 +104,27 @@ static void a_session_is_met_at_its_beginning(void **state)
     dataset_unref(world.data);
 }
 
+/* EDGAR accepts from six to ten in the evening of working days, New York's time. */
+static void the_feed_follows_edgars_hours(void **state)
+{
+    static const struct {
+        int day, hour, feed, submissions;
+    } cases[] = {{17, 5, 300, 900},  {17, 6, 12, 600},   {17, 21, 12, 600},   /* Tuesday, 2026-11-17 */
+                 {17, 22, 300, 900}, {21, 12, 300, 900}, {22, 12, 300, 900}}; /* a weekend */
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct world world;
+        open_world(&world, date_new_york_to_utc(2026, 11, cases[i].day, cases[i].hour, 30, 0));
+        assert_int_equal(acceptance_pace(&world.poller, DATASET_ACCEPTED, 12), cases[i].feed);
+        assert_int_equal(acceptance_pace(&world.poller, DATASET_FILINGS, 600), cases[i].submissions);
+        assert_int_equal(acceptance_pace(&world.poller, DATASET_FILINGS, 3600), 3600); /* a slower wish stays */
+        assert_int_equal(acceptance_pace(&world.poller, DATASET_QUOTES, 15), 15);
+        world.poller.live_pace = true;
+        assert_int_equal(acceptance_pace(&world.poller, DATASET_ACCEPTED, 12), 12);
+        dataset_unref(world.data);
+    }
+}
+
 int main(void)
 {
     date_use_new_york();
@@ -111,6 +132,7 @@ int main(void)
         cmocka_unit_test(the_providers_word_counts_while_it_is_fresh),
         cmocka_unit_test(the_liveliest_market_of_a_batch_decides),
         cmocka_unit_test(a_session_is_met_at_its_beginning),
+        cmocka_unit_test(the_feed_follows_edgars_hours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
