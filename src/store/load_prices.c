@@ -147,16 +147,16 @@ static bool load_bars(struct store *store, struct dataset *dataset, int64_t from
     struct bars *bars = &dataset->u.bars;
     size_t most = count_bars(store, bars, from, err);
     struct query query =
-        query_of(store, &record_bar,
+        query_of(store, &record_bar_brief,
                  "SELECT $ FROM @ WHERE symbol = ?1 AND interval = ?2 AND start >= ?3 ORDER BY start", err);
     bars->items = arena_array(&dataset->arena, most + 1, sizeof *bars->items);
     query_text(&query, 1, bars->symbol);
     query_number(&query, 2, (int64_t)bars->interval);
     query_number(&query, 3, from);
     while (bars->count < most && query_next(&query)) {
-        struct stored_bar row = {.symbol = ""};
-        if (record_read(&record_bar, &query, &row, NULL)) /* a price that cannot be leaves a gap */
-            bars->items[bars->count++] = row.bar;
+        struct bar *bar = &bars->items[bars->count];
+        *bar = (struct bar){.start = 0};
+        bars->count += record_read(&record_bar_brief, &query, bar, NULL); /* what cannot be a price leaves a gap */
     }
     return query_end(&query);
 }

@@ -175,6 +175,7 @@ extern const struct record record_supply, record_attested, record_cover, record_
 extern const struct record record_split, record_quarter, record_headline, record_quota, record_symbol_hit;
 extern const struct record record_document, record_found, record_search, record_filing_read;
 
+extern const struct record record_bar_brief; /* the table of bars, less of it: for charts. Not in store_records */
 extern const struct record record_book_day;
 extern const struct record record_book_brief;  /* the same table, less of it: for charts. Not in store_records */
 extern const struct record record_book_series; /* likewise: which models at which venues */

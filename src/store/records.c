@@ -68,6 +68,18 @@ static const struct field bar_fields[] = {
 };
 RECORD(bar, FILE_CACHE, "cache.bar", 3, NEWER_WINS, "fetched_at");
 
+static const struct field bar_brief_fields[] = {
+    TIME(struct bar, start, "start"),
+    REAL(struct bar, open, "open", PRICE_LEAST, PRICE_MOST),
+    REAL(struct bar, high, "high", PRICE_LEAST, PRICE_MOST),
+    REAL(struct bar, low, "low", PRICE_LEAST, PRICE_MOST),
+    REAL(struct bar, close, "close", PRICE_LEAST, PRICE_MOST),
+    SHARES(struct bar, volume, "volume"),
+    FLAG(struct bar, partial, "partial"),
+    INT(struct bar, session, "session", 0, SESSION_CLOSED),
+};
+RECORD(bar_brief, FILE_CACHE, "cache.bar", 1, NEWER_WINS, "fetched_at");
+
 static const struct field bars_fields[] = {
     TEXT(struct stored_bars, symbol, "symbol"),
     INT(struct stored_bars, range, "range", 0, CHART_RANGES - 1),
