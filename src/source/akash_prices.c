@@ -43,14 +43,8 @@ static void read_model(struct observations *observations, const struct cJSON *it
 static bool parse(const struct subscription *subscription, const struct source_response *response,
                   struct observations *observations, struct error *err)
 {
-    struct cJSON *root;
     (void)subscription;
-    if (!venue_document(response, &root, err))
-        return false;
-    for (const struct cJSON *item = json_first(json_member(root, "models")); item != NULL; item = json_next(item))
-        read_model(observations, item);
-    json_free(root);
-    return venue_publish_whole(&venue, response, observations, err);
+    return venue_read(&venue, "models", read_model, response, observations, err);
 }
 
 const struct source_provider provider_akash = {

@@ -41,14 +41,8 @@ static void read_option(struct observations *observations, const struct cJSON *i
 static bool parse(const struct subscription *subscription, const struct source_response *response,
                   struct observations *observations, struct error *err)
 {
-    struct cJSON *root;
     (void)subscription;
-    if (!venue_document(response, &root, err))
-        return false;
-    for (const struct cJSON *item = json_first(root); item != NULL; item = json_next(item))
-        read_option(observations, item);
-    json_free(root);
-    return venue_publish_whole(&venue, response, observations, err);
+    return venue_read(&venue, NULL, read_option, response, observations, err);
 }
 
 const struct source_provider provider_hyperbolic = {

@@ -71,23 +71,20 @@ static void read_model(struct observations *observations, const struct cJSON *it
     }
 }
 
+static void read_stock(struct observations *observations, const struct cJSON *stock)
+{
+    char region[40];
+    const struct cJSON *item = json_first(json_member(stock, "models"));
+    json_text(stock, "region", region, sizeof region);
+    for (; item != NULL; item = json_next(item))
+        read_model(observations, item, region);
+}
+
 static bool parse(const struct subscription *subscription, const struct source_response *response,
                   struct observations *observations, struct error *err)
 {
-    struct cJSON *root;
-    char region[40];
     (void)subscription;
-    if (!venue_document(response, &root, err))
-        return false;
-    const struct cJSON *stock = json_first(json_member(root, "stocks"));
-    for (; stock != NULL; stock = json_next(stock)) {
-        const struct cJSON *item = json_first(json_member(stock, "models"));
-        json_text(stock, "region", region, sizeof region);
-        for (; item != NULL; item = json_next(item))
-            read_model(observations, item, region);
-    }
-    json_free(root);
-    return venue_publish_whole(&venue, response, observations, err);
+    return venue_read(&venue, "stocks", read_stock, response, observations, err);
 }
 
 const struct source_provider provider_hyperstack = {

@@ -51,15 +51,8 @@ static void read_server(struct observations *observations, const struct cJSON *i
 static bool parse(const struct subscription *subscription, const struct source_response *response,
                   struct observations *observations, struct error *err)
 {
-    struct cJSON *root;
     (void)subscription;
-    if (!venue_document(response, &root, err))
-        return false;
-    const struct cJSON *item = json_first(json_member(root, "server_meta"));
-    for (; item != NULL; item = json_next(item))
-        read_server(observations, item);
-    json_free(root);
-    return venue_publish_whole(&venue, response, observations, err);
+    return venue_read(&venue, "server_meta", read_server, response, observations, err);
 }
 
 const struct source_provider provider_jarvislabs = {

@@ -45,15 +45,8 @@ static void read_entry(struct observations *observations, const struct cJSON *en
 static bool parse(const struct subscription *subscription, const struct source_response *response,
                   struct observations *observations, struct error *err)
 {
-    struct cJSON *root;
     (void)subscription;
-    if (!venue_document(response, &root, err))
-        return false;
-    const struct cJSON *entry = json_first_member(json_member(root, "data"));
-    for (; entry != NULL; entry = json_next(entry))
-        read_entry(observations, entry);
-    json_free(root);
-    return venue_publish_whole(&venue, response, observations, err);
+    return venue_read(&venue, "data", read_entry, response, observations, err);
 }
 
 const struct source_provider provider_lambda = {

@@ -38,20 +38,18 @@ static void read_bucket(struct observations *observations, const char *model, co
     quote->free_gpus = AMOUNT_UNKNOWN; /* the buckets overlap */
 }
 
+static void read_executors(struct observations *observations, const struct cJSON *item)
+{
+    const struct cJSON *bucket = json_first_member(json_member(item, "buckets"));
+    for (; bucket != NULL; bucket = json_next(bucket))
+        read_bucket(observations, json_string(item, "base_model"), bucket);
+}
+
 static bool parse(const struct subscription *subscription, const struct source_response *response,
                   struct observations *observations, struct error *err)
 {
-    struct cJSON *root;
     (void)subscription;
-    if (!venue_document(response, &root, err))
-        return false;
-    for (const struct cJSON *item = json_first(root); item != NULL; item = json_next(item)) {
-        const struct cJSON *bucket = json_first_member(json_member(item, "buckets"));
-        for (; bucket != NULL; bucket = json_next(bucket))
-            read_bucket(observations, json_string(item, "base_model"), bucket);
-    }
-    json_free(root);
-    return venue_publish_whole(&venue, response, observations, err);
+    return venue_read(&venue, NULL, read_executors, response, observations, err);
 }
 
 const struct source_provider provider_lium = {

@@ -35,23 +35,21 @@ static struct amount pay_as_you_go(const struct cJSON *item)
     return AMOUNT_UNKNOWN;
 }
 
+static void read_product(struct observations *observations, const struct cJSON *item)
+{
+    bool rent = strcmp(json_string(item, "metricName"), "GPU Per Hour") == 0;
+    struct gpu_quote *quote = rent ? venue_quote(&venue, observations, json_string(item, "partNumber")) : NULL;
+    if (quote == NULL)
+        return;
+    quote->unit = GPU_USD_EACH;
+    quote->price = pay_as_you_go(item);
+}
+
 static bool parse(const struct subscription *subscription, const struct source_response *response,
                   struct observations *observations, struct error *err)
 {
-    struct cJSON *root;
     (void)subscription;
-    if (!venue_document(response, &root, err))
-        return false;
-    for (const struct cJSON *item = json_first(json_member(root, "items")); item != NULL; item = json_next(item)) {
-        bool rent = strcmp(json_string(item, "metricName"), "GPU Per Hour") == 0;
-        struct gpu_quote *quote = rent ? venue_quote(&venue, observations, json_string(item, "partNumber")) : NULL;
-        if (quote == NULL)
-            continue;
-        quote->unit = GPU_USD_EACH;
-        quote->price = pay_as_you_go(item);
-    }
-    json_free(root);
-    return venue_publish_whole(&venue, response, observations, err);
+    return venue_read(&venue, "items", read_product, response, observations, err);
 }
 
 const struct source_provider provider_oracle = {

@@ -44,21 +44,18 @@ static void read_region(struct observations *observations, const struct cJSON *t
         venue_in_stock(quote, json_true(place, "available"));
 }
 
+static void read_type(struct observations *observations, const struct cJSON *type)
+{
+    const struct cJSON *place = json_first(json_member(type, "availability"));
+    for (; place != NULL; place = json_next(place))
+        read_region(observations, type, place);
+}
+
 static bool parse(const struct subscription *subscription, const struct source_response *response,
                   struct observations *observations, struct error *err)
 {
-    struct cJSON *root;
     (void)subscription;
-    if (!venue_document(response, &root, err))
-        return false;
-    const struct cJSON *type = json_first(json_member(root, "instance_types"));
-    for (; type != NULL; type = json_next(type)) {
-        const struct cJSON *place = json_first(json_member(type, "availability"));
-        for (; place != NULL; place = json_next(place))
-            read_region(observations, type, place);
-    }
-    json_free(root);
-    return venue_publish_whole(&venue, response, observations, err);
+    return venue_read(&venue, "instance_types", read_type, response, observations, err);
 }
 
 const struct source_provider provider_shadeform = {

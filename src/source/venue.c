@@ -110,6 +110,21 @@ bool venue_publish_whole(const struct venue *venue, const struct source_response
     return true;
 }
 
+bool venue_read(const struct venue *venue, const char *list,
+                void (*read)(struct observations *observations, const struct cJSON *item),
+                const struct source_response *response, struct observations *observations, struct error *err)
+{
+    struct cJSON *root;
+    if (!venue_document(response, &root, err))
+        return false;
+    const struct cJSON *items = list != NULL ? json_member(root, list) : root;
+    const struct cJSON *item = json_is_array(items) ? json_first(items) : json_first_member(items);
+    for (; item != NULL; item = json_next(item))
+        read(observations, item);
+    json_free(root);
+    return venue_publish_whole(venue, response, observations, err);
+}
+
 bool venue_is_invented(const struct cJSON *row)
 {
     static const char *const flags[] = {"seed", "synthetic", "estimated"};

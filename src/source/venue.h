@@ -41,6 +41,11 @@ bool venue_is_invented(const struct cJSON *row);
  * fit, gives "". */
 void venue_word(char *target, size_t size, const char *at, size_t length);
 
+/* A whole answer: read() is called for each element (or member) of the list of that name, NULL: of the document
+ * itself, and what it added is published as all that the venue has. */
+bool venue_read(const struct venue *venue, const char *list,
+                void (*read)(struct observations *observations, const struct cJSON *item),
+                const struct source_response *response, struct observations *observations, struct error *err);
 /* A checked document; *root must be freed with json_free. False with *err. */
 bool venue_document(const struct source_response *response, struct cJSON **root, struct error *err);
 

@@ -31,14 +31,8 @@ static void read_type(struct observations *observations, const struct cJSON *ite
 static bool parse(const struct subscription *subscription, const struct source_response *response,
                   struct observations *observations, struct error *err)
 {
-    struct cJSON *root;
     (void)subscription;
-    if (!venue_document(response, &root, err))
-        return false;
-    for (const struct cJSON *item = json_first(root); item != NULL; item = json_next(item))
-        read_type(observations, item);
-    json_free(root);
-    return venue_publish_whole(&venue, response, observations, err);
+    return venue_read(&venue, NULL, read_type, response, observations, err);
 }
 
 const struct source_provider provider_verda = {

@@ -45,15 +45,8 @@ static void read_location(struct observations *observations, const struct cJSON 
 static bool parse(const struct subscription *subscription, const struct source_response *response,
                   struct observations *observations, struct error *err)
 {
-    struct cJSON *root;
     (void)subscription;
-    if (!venue_document(response, &root, err))
-        return false;
-    const struct cJSON *location = json_first(json_member(root, "results"));
-    for (; location != NULL; location = json_next(location))
-        read_location(observations, location);
-    json_free(root);
-    return venue_publish_whole(&venue, response, observations, err);
+    return venue_read(&venue, "results", read_location, response, observations, err);
 }
 
 const struct source_provider provider_voltagepark = {
