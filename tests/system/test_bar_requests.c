@@ -123,6 +123,28 @@ static void a_known_bar_is_not_fetched_again(void **state)
     assert_true(bars_of(stage)->items[bars_of(stage)->count - 1].partial);
 }
 
+/* STAGE_START is a Tuesday's 10 o'clock. */
+static void a_closed_market_is_not_asked_again(void **state)
+{
+    struct stage *stage = *state;
+    struct asked asked;
+    stage->options.live_pace = false;
+    stage->focus.range = RANGE_3M;
+    run(stage, &asked);
+    move(stage, 4 * DAY); /* Saturday: what Friday's last look left open */
+    run(stage, &asked);
+    assert_true(asked.count >= 1);
+    for (int times = 0; times < 3; times++) {
+        move(stage, 7 * 3600);
+        run(stage, &asked);
+        for (size_t i = 0; i < asked.count; i++) /* holes alone */
+            assert_true(number_after(asked.urls[i], "period2=") < stage->now_ms / 1000);
+    }
+    move(stage, 2 * DAY - 21 * 3600); /* Monday */
+    run(stage, &asked);
+    assert_true(number_after(asked.urls[0], "period2=") > stage->now_ms / 1000);
+}
+
 static void a_longer_range_asks_for_what_is_older(void **state)
 {
     struct stage *stage = *state;
@@ -218,6 +240,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_known_bar_is_not_fetched_again, make, drop),
+        cmocka_unit_test_setup_teardown(a_closed_market_is_not_asked_again, make, drop),
         cmocka_unit_test_setup_teardown(a_longer_range_asks_for_what_is_older, make, drop),
         cmocka_unit_test_setup_teardown(a_hole_is_asked_for_again_and_heals, make, drop),
     };
