@@ -115,11 +115,42 @@ static void the_prior_close_is_that_of_the_day_shown(void **state)
     assert_null(strstr(text, "2025-09-24"));
 }
 
+/* The newest of what was said on the day of the cursor, with its target, unless that is left out. */
+static void the_cursor_tells_rating_actions(void **state)
+{
+    struct scene *scene = *state;
+    struct dataset *ratings = dataset_new(DATASET_RATINGS, "CRWV");
+    struct rating_action actions[] = {
+        {.firm = "Acme", .when = scene->first + 3 * 86400, .target_to = amount_of(77), .basis = TARGET_AS_ISSUED},
+        {.firm = "Other", .when = scene->first + 2 * 86400, .target_to = amount_of(66), .basis = TARGET_AS_ISSUED},
+        {.firm = "Older", .when = scene->first - 3 * 86400},
+    };
+    ratings->u.ratings = (struct rating_actions){.items = actions, .count = 3};
+    scene->snapshot->slots[1] = (struct slot){.kind = DATASET_RATINGS, .subject = "CRWV", .data = ratings};
+    snprintf(scene->snapshot->slots[0].subject, SUBJECT_SIZE, "CRWV 3m");
+    scene->bars->u.bars.range = scene->view.range = RANGE_3M;
+    scene->bars->u.bars.interval = BAR_1D;
+    for (int i = 0; i < BARS; i++)
+        scene->bars->u.bars.items[i].start = scene->first + i * 86400;
+    scene->view.overlays = true;
+    scene->state.cursor = BARS - 3;
+    assert_non_null(strstr(draw(scene), "Acme 77"));
+    assert_null(strstr(draw(scene), "Other"));
+    scene->state.cursor = BARS - 2;
+    assert_non_null(strstr(draw(scene), "Other 66"));
+    scene->state.cursor = BARS;
+    assert_null(strstr(draw(scene), "Older"));
+    scene->state.cursor = BARS - 2;
+    scene->view.overlay_choice = (struct overlay_choice){.made = true};
+    assert_null(strstr(draw(scene), "Other"));
+}
+
 int main(void)
 {
     date_use_new_york();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(sessions_are_shaded, make, drop),
+        cmocka_unit_test_setup_teardown(the_cursor_tells_rating_actions, make, drop),
         cmocka_unit_test_setup_teardown(the_prior_close_is_that_of_the_day_shown, make, drop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
