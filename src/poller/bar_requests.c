@@ -14,7 +14,7 @@
 static bool slept_through(const struct poller *poller, const struct job *job)
 {
     int64_t now = poller_now(poller), open, close;
-    if (job->bars.settled_to == 0 || poller->live_pace || !calendar_known(now) ||
+    if (job->bars.settled_to == 0 || job->forced || poller->live_pace || !calendar_known(now) ||
         pace_session(poller, job) != SESSION_CLOSED || calendar_session(now) != SESSION_CLOSED)
         return false;
     calendar_last_session(now, &open, &close);

@@ -83,7 +83,9 @@ static bool load_head(struct store *store, struct dataset *dataset, int64_t now,
     text_copy(bars->currency, sizeof bars->currency, head.currency);
     bars->interval = head.interval; /* as served: a provider may know only coarser ones */
     bars->decimals = head.decimals;
-    bars->prior_close = head.prior_close;
+    /* What was added since then may be of another day. */
+    bool same_day = chart_range_start(RANGE_1D, head.fetched_at) == chart_range_start(RANGE_1D, now);
+    bars->prior_close = same_day ? head.prior_close : AMOUNT_UNKNOWN;
     text_copy(dataset->source, sizeof dataset->source, head.source);
     bool good = query_end(&query) && bar_cover_read(store, bars->symbol, bars->interval, &cover, err);
     dataset->fetched_at = not_after(cover.fetched_at > head.fetched_at ? cover.fetched_at : head.fetched_at, now);

@@ -218,6 +218,16 @@ static void draw_bars(struct canvas *canvas, struct rect area, struct rect heade
     arena_clear(&arena);
 }
 
+/* The quote's, from which its change is counted, is of the present day for certain. */
+static void take_prior_close(struct bars *shown, const struct view *view)
+{
+    const struct quote *quote = view_quote(view, view_symbol(view));
+    bool moved = view->state && view->state->window.pan > 0;
+    if (quote && quote->prior_close.known && !moved && strcmp(quote->currency, shown->currency) == 0) {
+        shown->prior_close = quote->prior_close;
+    }
+}
+
 void price_chart_draw(struct canvas *canvas, struct rect area, const struct view *view)
 {
     if (area.rows < 3 || area.columns < 2 * AXIS_COLUMNS_LEAST) {
@@ -234,6 +244,7 @@ void price_chart_draw(struct canvas *canvas, struct rect area, const struct view
     struct bars shown = {.count = 0};
     if (bars) {
         shown = chart_window(bars, view);
+        take_prior_close(&shown, view);
     }
     if (chart_compare_is_on(view) && bars && bars->count > 0) {
         chart_compare_draw(canvas, area, view, &shown);

@@ -115,6 +115,20 @@ static void the_prior_close_is_that_of_the_day_shown(void **state)
     assert_null(strstr(text, "2025-09-24"));
 }
 
+/* A chart that was added to over night does not know it; the quote does. */
+static void the_prior_close_is_the_quotes(void **state)
+{
+    struct scene *scene = *state;
+    struct dataset *quotes = dataset_new(DATASET_QUOTES, "");
+    struct quote items[] = {{.symbol = "CRWV", .prior_close = amount_of(50), .last = amount_of(51)}};
+    quotes->u.quotes = (struct quotes){.items = items, .count = 1};
+    assert_non_null(strstr(draw(scene), "\u2524 40"));
+    scene->snapshot->slots[1] = (struct slot){.kind = DATASET_QUOTES, .subject = "", .data = quotes};
+    assert_null(strstr(draw(scene), "\u2524 40"));
+    snprintf(items[0].currency, sizeof items[0].currency, "EUR"); /* not this listing's */
+    assert_non_null(strstr(draw(scene), "\u2524 40"));
+}
+
 /* The newest of what was said on the day of the cursor, with its target, unless that is left out. */
 static void the_cursor_tells_rating_actions(void **state)
 {
@@ -150,6 +164,7 @@ int main(void)
     date_use_new_york();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(sessions_are_shaded, make, drop),
+        cmocka_unit_test_setup_teardown(the_prior_close_is_the_quotes, make, drop),
         cmocka_unit_test_setup_teardown(the_cursor_tells_rating_actions, make, drop),
         cmocka_unit_test_setup_teardown(the_prior_close_is_that_of_the_day_shown, make, drop),
     };

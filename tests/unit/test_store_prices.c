@@ -295,6 +295,7 @@ static void bars_come_back_by_range(void **state)
     dataset_unref(two);
     struct dataset *later = bars_of(fixture, RANGE_3M, NOON + 2000 * DAYS); /* old bars only: counted from them */
     assert_true(later->u.bars.count > 80);
+    assert_false(later->u.bars.prior_close.known); /* of another day */
     dataset_unref(later);
 }
 
