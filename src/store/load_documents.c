@@ -25,7 +25,8 @@ static struct dataset *finished(struct dataset *dataset, bool good)
 bool store_has_document(struct store *store, const char *subject)
 {
     struct error err = {0};
-    struct query query = query_of(store, &record_document, "SELECT 1 FROM @ WHERE subject = ?1", &err);
+    struct query query = query_of(store, &record_document,
+                                  "SELECT 1 FROM @ JOIN cache.content USING(digest) WHERE subject = ?1", &err);
     query_text(&query, 1, subject);
     bool held = query_next(&query);
     return query_end(&query) && held;
@@ -37,7 +38,8 @@ struct dataset *store_load_document(struct store *store, const char *subject, st
     struct document *document = &dataset->u.document;
     if (!load_heard(store, dataset, err))
         return finished(dataset, false);
-    struct query query = query_of(store, &record_document, "SELECT text FROM @ WHERE subject = ?1", err);
+    struct query query = query_of(store, &record_document,
+                                  "SELECT text FROM @ JOIN cache.content USING(digest) WHERE subject = ?1", err);
     text_copy(document->subject, sizeof document->subject, subject);
     query_text(&query, 1, subject);
     if (query_next(&query)) {

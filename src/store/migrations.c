@@ -202,10 +202,17 @@ static const char history_1600[] =
     "CREATE TABLE history.supply(series TEXT, day INT, value REAL, source TEXT, at INT,"
     " PRIMARY KEY(series, day)) WITHOUT ROWID;";
 
+/* struct stored_document, struct stored_content. What was held is asked for again when it is opened. */
+static const char cache_1830[] =
+    "DROP TABLE cache.document;"
+    "CREATE TABLE cache.document(subject TEXT PRIMARY KEY, digest TEXT, source_bytes INT, fetched_at INT);"
+    "CREATE INDEX cache.document_by_time ON document(fetched_at);"
+    "CREATE TABLE cache.content(digest TEXT PRIMARY KEY, text TEXT);";
+
 static const struct migration cache_steps[] = {
     {1000, cache_1000}, {1001, cache_1001}, {1150, cache_1150}, {1200, cache_1200}, {1300, cache_1300},
     {1350, cache_1350}, {1600, cache_1600}, {1650, cache_1650}, {1651, cache_1651}, {1750, cache_1750},
-    {1800, cache_1800}, {1820, cache_1820}, {1821, cache_1821}};
+    {1800, cache_1800}, {1820, cache_1820}, {1821, cache_1821}, {1830, cache_1830}};
 static const struct migration history_steps[] = {
     {1000, history_1000}, {1001, history_1001}, {1200, history_1200}, {1201, history_1201}, {1350, history_1350},
     {1400, history_1400}, {1401, history_1401}, {1450, history_1450}, {1500, history_1500}, {1501, history_1501},

@@ -7,14 +7,29 @@
 #include "base/text.h"
 #include "store/documents.h"
 
+#include <openssl/sha.h>
+#include <stdio.h>
+#include <string.h>
+
+static void digest_of(const char *text, char digest[DIGEST_SIZE])
+{
+    unsigned char bytes[SHA256_DIGEST_LENGTH];
+    SHA256((const unsigned char *)text, strlen(text), bytes);
+    for (size_t i = 0; i < sizeof bytes; i++)
+        snprintf(digest + 2 * i, 3, "%02x", bytes[i]);
+}
+
 bool put_documents(const struct put_context *context, const struct observations *observations)
 {
     for (size_t i = 0; i < observations->document_count; i++) {
         const struct document_text *document = &observations->documents[i];
-        struct stored_document row = {
-            .text = document->text, .source_bytes = (int64_t)document->source_bytes, .fetched_at = context->now};
+        struct stored_document row = {.source_bytes = (int64_t)document->source_bytes, .fetched_at = context->now};
+        struct stored_content content = {.text = document->text};
+        digest_of(document->text, content.digest);
+        text_copy(row.digest, sizeof row.digest, content.digest);
         text_copy(row.subject, sizeof row.subject, document->subject);
-        if (!record_put(context->store, &record_document, &row, NULL, context->err) ||
+        if (!record_put(context->store, &record_content, &content, NULL, context->err) ||
+            !record_put(context->store, &record_document, &row, NULL, context->err) ||
             !put_heard(context, DATASET_DOCUMENT, document->subject))
             return false;
     }

@@ -118,10 +118,15 @@ struct stored_setting {
     int64_t at;
 };
 
+#define DIGEST_SIZE 65 /* SHA-256 in figures */
 struct stored_document {
     char subject[SUBJECT_SIZE];
-    const char *text; /* read by its own loader: lines end in '\n' */
+    char digest[DIGEST_SIZE];
     int64_t source_bytes, fetched_at;
+};
+struct stored_content { /* held once, however many subjects lead to it */
+    char digest[DIGEST_SIZE];
+    const char *text; /* read by its own loader: lines end in '\n' */
 };
 struct stored_search {
     char query[SUBJECT_SIZE];
@@ -173,7 +178,7 @@ extern const struct record record_action, record_consensus, record_estimate, rec
 
 extern const struct record record_supply, record_attested, record_cover, record_hole;
 extern const struct record record_split, record_quarter, record_headline, record_quota, record_symbol_hit;
-extern const struct record record_document, record_found, record_search, record_filing_read;
+extern const struct record record_document, record_content, record_found, record_search, record_filing_read;
 
 extern const struct record record_bar_brief; /* the table of bars, less of it: for charts. Not in store_records */
 extern const struct record record_book_day;

@@ -316,16 +316,12 @@ static const struct field setting_fields[] = {
 };
 RECORD(setting, FILE_HISTORY, "history.setting", 1, LAST_WINS, "at");
 
-const struct record *const store_records[] = {&record_quote,       &record_tick,        &record_bar,
-                                              &record_bars,        &record_filing,      &record_fact,
-                                              &record_dimensional, &record_statement,   &record_company,
-                                              &record_offer,       &record_heard,       &record_poll,
-                                              &record_cooling,     &record_action,      &record_consensus,
-                                              &record_estimate,    &record_book,        &record_event,
-                                              &record_watch_edit,  &record_alert_rule,  &record_alert_state,
-                                              &record_setting,     &record_document,    &record_found,
-                                              &record_search,      &record_filing_read, &record_split,
-                                              &record_quarter,     &record_book_day,    &record_gsi_input,
-                                              &record_gsi_fix,     &record_headline,    &record_quota,
-                                              &record_symbol_hit,  &record_supply,      &record_attested,
-                                              &record_cover,       &record_hole,        NULL};
+const struct record *const store_records[] = {
+    &record_quote,       &record_tick,        &record_bar,       &record_bars,       &record_filing,
+    &record_fact,        &record_dimensional, &record_statement, &record_company,    &record_offer,
+    &record_heard,       &record_poll,        &record_cooling,   &record_action,     &record_consensus,
+    &record_estimate,    &record_book,        &record_event,     &record_watch_edit, &record_alert_rule,
+    &record_alert_state, &record_setting,     &record_document,  &record_content,    &record_found,
+    &record_search,      &record_filing_read, &record_split,     &record_quarter,    &record_book_day,
+    &record_gsi_input,   &record_gsi_fix,     &record_headline,  &record_quota,      &record_symbol_hit,
+    &record_supply,      &record_attested,    &record_cover,     &record_hole,       NULL};

@@ -6,11 +6,17 @@
 
 static const struct field document_fields[] = {
     TEXT(struct stored_document, subject, "subject"),
-    WORDS(struct stored_document, text, "text"),
+    TEXT(struct stored_document, digest, "digest"),
     NUMBER(struct stored_document, source_bytes, "source_bytes"),
     TIME(struct stored_document, fetched_at, "fetched_at"),
 };
 RECORD(document, FILE_CACHE, "cache.document", 1, LAST_WINS, "fetched_at");
+
+static const struct field content_fields[] = {
+    TEXT(struct stored_content, digest, "digest"),
+    WORDS(struct stored_content, text, "text"),
+};
+RECORD(content, FILE_CACHE, "cache.content", 1, FIRST_STAYS, NULL);
 
 static const struct field found_fields[] = {
     TEXT(struct stored_found, query, "query"),

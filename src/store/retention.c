@@ -23,7 +23,7 @@
 #include <string.h>
 
 #define EVERY_SECONDS 3600
-#define CACHE_MOST    (64LL * 1024 * 1024)
+#define CACHE_MOST    (96LL * 1024 * 1024) /* half of it documents */
 
 /* Of the books that have passed that age since the last time: the table is too long to be looked through every
  * hour. From the start of the stretch before on, so that one that was thinned half is thinned whole. */
@@ -50,10 +50,11 @@ static const struct rule {
     {"GPU books after 14 days", &record_book, THIN_BOOKS("14*86400", "3600")},
     {"GPU books after 90 days", &record_book, THIN_BOOKS("90*86400", "21600")},
     {"GPU books after a year", &record_book, THIN_BOOKS("365*86400", "86400")},
-    {"documents", &record_document, "DELETE FROM @ WHERE fetched_at < ?1 - 60*86400"},
-    {"documents beyond 32 MB", &record_document,
+    {"documents beyond 48 MB", &record_document,
      "DELETE FROM @ WHERE ?1 AND subject IN (SELECT subject FROM (SELECT subject, sum(length(text)) OVER"
-     " (ORDER BY fetched_at DESC) AS held FROM @) WHERE held > 32*1048576)"},
+     " (ORDER BY fetched_at DESC) AS held FROM @ JOIN cache.content USING(digest)) WHERE held > 48*1048576)"},
+    {"contents without a document", &record_content,
+     "DELETE FROM @ WHERE ?1 AND digest NOT IN (SELECT digest FROM cache.document)"},
     {"quotas", &record_quota, "DELETE FROM @ WHERE at < ?1 - 3*86400"},
     {"symbols", &record_symbol_hit, "DELETE FROM @ WHERE at < ?1 - 30*86400"},
     {"headlines", &record_headline, "DELETE FROM @ WHERE max(at, first_seen) < ?1 - 30*86400"},

@@ -24,7 +24,7 @@ allowed() { # the folders that one folder may include, itself among them
 owners() { # the folders that alone may use an outside header; empty: everybody
     case $1 in
     curl/*) echo net ;;
-    sqlite3.h) echo store ;;
+    sqlite3.h | openssl/*) echo store ;;
     cjson/* | expat.h | libxml/*) echo source ;;
     microhttpd.h) echo sim ;;
     libwebsockets.h) echo "net sim" ;;

@@ -13,6 +13,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -147,7 +149,7 @@ static void a_search_replaces_what_was_found_before(void **state)
     dataset_unref(dataset);
 }
 
-static void old_documents_go_and_reading_marks_stay(void **state)
+static void documents_and_reading_marks_stay(void **state)
 {
     struct fixture *fixture = *state;
     struct observations observations;
@@ -162,13 +164,65 @@ static void old_documents_go_and_reading_marks_stay(void **state)
     fixture_put(fixture, &observations, NOON);
     observations_clear(&observations);
     assert_true(store_mark_read(store, "0001769628-25-000014", NOON, NULL, &err));
-    assert_true(store_maintain(store, NOON + 30 * DAYS, &err));
-    assert_true(store_has_document(store, SUBJECT));
     assert_true(store_maintain(store, NOON + 61 * DAYS, &err));
-    assert_false(store_has_document(store, SUBJECT));
+    assert_true(store_has_document(store, SUBJECT)); /* the archive never changes: it is asked for once */
     bool first = true;
     assert_true(store_mark_read(store, "0001769628-25-000014", NOON + 61 * DAYS, &first, &err));
     assert_false(first);
+}
+
+/* One text under two addresses (the owner's and the issuer's folder) is held once; the oldest go beyond the bound.
+ */
+static void a_text_is_held_once_and_the_oldest_go(void **state)
+{
+    struct fixture *fixture = *state;
+    struct store *store = fixture_open(fixture, NOON);
+    struct error err = {0};
+    size_t size = (size_t)20 << 20;
+    char *text = malloc(size + 1);
+    assert_non_null(text);
+    for (int i = 0; i < 4; i++) {
+        struct observations observations;
+        observations_init(&observations);
+        struct document_text *document = observations_add_document(&observations);
+        snprintf(document->subject, sizeof document->subject, "%d/000176962825000014/x.htm", i);
+        memset(text, i < 2 ? 'a' : 'a' + i, size); /* the first two are one text */
+        text[0] = 'p';
+        text[size - 1] = '\n';
+        text[size] = '\0';
+        document->text = text;
+        document->length = size;
+        fixture_put(fixture, &observations, NOON + i);
+        observations_clear(&observations);
+    }
+    assert_true(store_has_document(store, "0/000176962825000014/x.htm"));
+    assert_true(store_has_document(store, "1/000176962825000014/x.htm"));
+    assert_true(store_maintain(store, NOON + DAYS, &err));
+    assert_false(store_has_document(store, "0/000176962825000014/x.htm"));
+    assert_true(store_has_document(store, "3/000176962825000014/x.htm"));
+    fixture_close(fixture);
+    assert_int_equal(fixture_number(fixture->cache, "SELECT count(*) FROM document"), 2);
+    assert_int_equal(fixture_number(fixture->cache, "SELECT count(*) FROM content"), 2);
+    free(text);
+}
+
+static void two_addresses_of_one_text_hold_it_once(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture_open(fixture, NOON);
+    for (int i = 0; i < 2; i++) {
+        struct observations observations;
+        observations_init(&observations);
+        struct document_text *document = observations_add_document(&observations);
+        snprintf(document->subject, sizeof document->subject, "%d/000176962825000014/x.htm", i);
+        document->text = "pthe same\n";
+        document->length = strlen(document->text);
+        fixture_put(fixture, &observations, NOON);
+        observations_clear(&observations);
+    }
+    fixture_close(fixture);
+    assert_int_equal(fixture_number(fixture->cache, "SELECT count(*) FROM document"), 2);
+    assert_int_equal(fixture_number(fixture->cache, "SELECT count(*) FROM content"), 1);
 }
 
 static void symbols_found_replace_those_before(void **state)
@@ -210,7 +264,9 @@ int main(void)
                                         fixture_end),
         cmocka_unit_test_setup_teardown(a_search_replaces_what_was_found_before, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(symbols_found_replace_those_before, fixture_begin, fixture_end),
-        cmocka_unit_test_setup_teardown(old_documents_go_and_reading_marks_stay, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(documents_and_reading_marks_stay, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(two_addresses_of_one_text_hold_it_once, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(a_text_is_held_once_and_the_oldest_go, fixture_begin, fixture_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
