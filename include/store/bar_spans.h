@@ -10,6 +10,7 @@
 struct bar_plan {
     struct bar_span spans[BAR_SPANS_MOST]; /* one request each; the first alone may be the whole range */
     size_t count;
+    int64_t fetched_at; /* the last answer of bars of this length, UTC s; 0 none */
     int64_t settled_to; /* up to then everything is held for good, UTC s; 0 nothing is */
 };
 

@@ -22,11 +22,19 @@ static bool slept_through(const struct poller *poller, const struct job *job)
     return now >= last + SETTLE_SECONDS && job->bars.settled_to >= last;
 }
 
+/* Another range of the same bars has just asked for the newest end. */
+static bool just_asked(const struct poller *poller, const struct job *job)
+{
+    int64_t ago = poller_now(poller) - job->bars.fetched_at;
+    return !job->forced && ago >= 0 && ago < job_interval(poller, job) / 2;
+}
+
 static void plan(struct poller *poller, struct job *job)
 {
     int64_t now = poller_now(poller);
     store_bar_plan(poller->store, job->symbol, job->range, now, &job->bars);
-    job->bar_span = job->bars.count > 0 && job->bars.spans[0].to > now && slept_through(poller, job) ? 1 : 0;
+    bool newest = job->bars.count > 0 && job->bars.spans[0].to > now;
+    job->bar_span = newest && (slept_through(poller, job) || just_asked(poller, job)) ? 1 : 0;
 }
 
 void bars_begin(struct poller *poller, struct job *job)

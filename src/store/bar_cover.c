@@ -68,6 +68,8 @@ bool bar_cover_extend(const struct put_context *context, const struct bars *set)
     if (!bar_cover_read(context->store, set->symbol, set->interval, &held, context->err))
         return false;
     text_copy(row.symbol, sizeof row.symbol, set->symbol);
+    if (set->asked.to != 0 && set->asked.to <= context->now && held.fetched_at > 0)
+        row.fetched_at = held.fetched_at; /* of the newest end */
     if (set->asked.to == 0)
         row.span.from = chart_range_start(set->range, context->now);
     if (set->asked.to == 0 && set->count > 0 && set->items[0].start < row.span.from)
@@ -245,6 +247,7 @@ void store_bar_plan(struct store *store, const char *symbol, enum chart_range ra
     struct arena arena;
     arena_init(&arena);
     plan->settled_to = cover.span.to;
+    plan->fetched_at = cover.fetched_at;
     add(plan, cover.span.to, (now / DAY_SECONDS + 1) * DAY_SECONDS);
     if (cover.span.to > now)
         plan->count = 0;

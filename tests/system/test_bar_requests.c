@@ -160,7 +160,11 @@ static void a_longer_range_asks_for_what_is_older(void **state)
     assert_true(number_after(asked.urls[1], "period2=") <= first);
     assert_true(bars_of(stage)->count > 240);
     assert_string_equal(bars_of(stage)->currency, "USD");
-    stage->focus.range = RANGE_6M; /* all of it is there */
+    stage->focus.range = RANGE_6M; /* all of it is there, and its end was just asked for */
+    move(stage, 5);
+    run(stage, &asked);
+    for (size_t i = 0; i < asked.count; i++)
+        assert_true(number_after(asked.urls[i], "period2=") < stage->now_ms / 1000);
     move(stage, 3600);
     run(stage, &asked);
     assert_true(number_after(asked.urls[0], "period1=") > first + 60 * DAY);
