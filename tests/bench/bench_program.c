@@ -38,7 +38,8 @@ static void fill(struct bench *bench)
     bench->simulator = bench_simulator(&bench->home, bench->program, bench->url, sizeof bench->url);
     snprintf(config, sizeof config,
              "[network]\nbase_url = %s\nlimits = none\n[sec]\ncontact = Bench bench@example.org\n"
-             "[poll]\nopen = 3600\nextended = 3600\nclosed = 3600\nbars = 3600\nfilings = 3600\ngpu = 3600\n",
+             "[poll]\nopen = 3600\nextended = 3600\nclosed = 3600\nbars = 3600\nfeed = 3600\nfilings = 3600\ngpu = "
+             "3600\n",
              bench->url);
     bench_home_config(&bench->home, config);
     int status = bench_run(&bench->home, once);
@@ -139,7 +140,8 @@ static double fill_and_watch(const struct bench *bench, struct bench_home *fresh
     bench_home_make(fresh);
     snprintf(config, sizeof config,
              "[network]\nbase_url = %s\nlimits = none\n[sec]\ncontact = Bench bench@example.org\n"
-             "[poll]\nopen = 3600\nextended = 3600\nclosed = 3600\nbars = 3600\nfilings = 3600\ngpu = 3600\n",
+             "[poll]\nopen = 3600\nextended = 3600\nclosed = 3600\nbars = 3600\nfeed = 3600\nfilings = 3600\ngpu = "
+             "3600\n",
              bench->url);
     bench_home_config(fresh, config);
     bench_child_start(child, fresh, live, ROWS, COLUMNS);
