@@ -80,6 +80,7 @@ static void runpod_is_asked_once_for_everything(void **state)
     assert_null(source_runpod_offers.subjects);
 }
 
+/* Trap 1: 0 and 0.5 stand for "not offered"; "unknown" and slices of cards are none. */
 static void runpod_prices_and_words(void **state)
 {
     (void)state;
@@ -166,6 +167,7 @@ static void runpod_partial_answers_never_mean_sold_out(void **state)
     observations_clear(&got);
 }
 
+/* Traps 1 and 2: spot at the price of on-demand tells nothing. */
 static void recorded_runpod(void **state)
 {
     (void)state;
@@ -213,6 +215,7 @@ static void vast_is_asked_by_exact_name(void **state)
     assert_ptr_equal(source_vast_offers.subjects(&count), gpu_vast_names(&count));
 }
 
+/* Trap 3: one card in several offers, whole and broken figures, junk prices. */
 static void vast_offers_and_idle_gpus(void **state)
 {
     (void)state;

@@ -85,6 +85,7 @@ static void a_doubtful_quote_is_counted_and_left_out(void **state)
     assert_false(book.regions.known);
 }
 
+/* Trap 12. */
 static void units_break_by_powers_of_two(void **state)
 {
     (void)state;

@@ -180,6 +180,7 @@ static void lists_of_ours(void **state)
             expect_book(&books[i]);
 }
 
+/* Traps 4, 5 and 9 among them: a price with nothing in stock, more free than there are, prices as text. */
 static void recorded_lists(void **state)
 {
     (void)state;
@@ -188,6 +189,7 @@ static void recorded_lists(void **state)
             expect_book(&books[i]);
 }
 
+/* Traps 6 and 16: licences that look like cards, fractions of cards. */
 static void only_what_is_followed_is_read(void **state)
 {
     (void)state;
@@ -310,6 +312,28 @@ static void a_file_of_spot_prices_is_unwrapped(void **state)
     observations_clear(&got);
 }
 
+/* Trap 14: a reseller's rows of which nearly everything is null tell nothing, and take nothing from those that do.
+ */
+static void a_forest_of_nulls_tells_nothing(void **state)
+{
+    (void)state;
+    static const char nulls[] =
+        "{\"instance_types\":[{\"cloud\":null,\"configuration\":null,\"hourly_price\":null,\"availability\":null},"
+        "{\"cloud\":\"beta\",\"configuration\":{\"num_gpus\":8,\"gpu_type\":\"H200\",\"interconnect\":\"sxm5\"},"
+        "\"hourly_price\":null,\"availability\":[{\"region\":null,\"available\":null,\"hourly_price\":null}]},"
+        "{\"cloud\":\"alpha\",\"configuration\":{\"num_gpus\":1,\"gpu_type\":\"H100\",\"interconnect\":\"sxm5\"},"
+        "\"hourly_price\":250,\"availability\":[{\"region\":\"us\",\"available\":true,\"rental_type\":null}]}]}";
+    struct subscription subscription = all;
+    struct hostile hostile = {source_find("shadeform_stock"), &subscription, NOW};
+    struct observations got;
+    assert_true(hostile_parse(&hostile, 200, nulls, sizeof nulls - 1, &got, NULL));
+    assert_float_equal(book_of(&got, "H100 SXM")->median.value, 2.5, 1e-9);
+    assert_false(book_of(&got, "H200")->median.known);
+    assert_false(book_of(&got, "H200")->stock.known); /* not told, which is not sold out */
+    assert_int_equal(got.offer_count, 1);
+    observations_clear(&got);
+}
+
 static void hostile_files_of_spot_prices(void **state)
 {
     (void)state;
@@ -350,6 +374,7 @@ static void a_file_of_spot_prices_that_is_old_is_refused(void **state)
     bodies_clear(&body);
 }
 
+/* Trap 7. */
 static void negative_savings_put_spot_above_the_list(void **state)
 {
     (void)state;
@@ -360,6 +385,7 @@ static void negative_savings_put_spot_above_the_list(void **state)
     observations_clear(&got);
 }
 
+/* Trap 10, and spot at the price of on-demand. */
 static void a_term_is_no_hour_and_unpriced_spot_no_price(void **state)
 {
     (void)state;
@@ -370,6 +396,7 @@ static void a_term_is_no_hour_and_unpriced_spot_no_price(void **state)
     observations_clear(&got);
 }
 
+/* Trap 18: prices of regions that no longer have the card. */
 static void regions_without_the_card_do_not_count(void **state)
 {
     (void)state;
@@ -420,6 +447,7 @@ static void text_that_is_no_list_is_refused(void **state)
         }
 }
 
+/* Trap 15. */
 static void numbers_that_are_none_are_not_told(void **state)
 {
     (void)state;
@@ -433,6 +461,7 @@ static void numbers_that_are_none_are_not_told(void **state)
     }
 }
 
+/* Trap 21: 111, 222, 333. */
 static void a_redacted_cost_is_never_a_price(void **state)
 {
     (void)state;
@@ -540,6 +569,7 @@ static void an_order_book_may_come_in_any_parts(void **state)
     bodies_clear(&body);
 }
 
+/* Trap 3: 64 offers are a cut answer. */
 static void a_full_answer_is_asked_for_in_parts(void **state)
 {
     (void)state;
@@ -619,6 +649,7 @@ int main(void)
         cmocka_unit_test(spot_prices_of_a_house_rule_are_left_out),
         cmocka_unit_test(a_fixed_half_is_no_spot_price),
         cmocka_unit_test(a_file_of_spot_prices_is_unwrapped),
+        cmocka_unit_test(a_forest_of_nulls_tells_nothing),
         cmocka_unit_test(hostile_files_of_spot_prices),
         cmocka_unit_test(a_file_of_spot_prices_that_is_old_is_refused),
         cmocka_unit_test(negative_savings_put_spot_above_the_list),
