@@ -13,9 +13,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#define UP_GLYPH   0x25b2
-#define DOWN_GLYPH 0x25bc
-#define DASH_GLYPH 0x2508
+#define TOLD_COLUMNS 30 /* of the chart, for each change that is told in words */
+#define UP_GLYPH     0x25b2
+#define DOWN_GLYPH   0x25bc
+#define DASH_GLYPH   0x2508
 
 static bool has_room(const struct canvas *canvas, struct rect area, int row, int column, int width)
 {
@@ -62,11 +63,11 @@ static bool draw_mark(struct canvas *canvas, struct rect area, const struct scal
 static void draw_changes(struct canvas *canvas, struct rect area, const struct scale *scale,
                          const struct series *series, const struct rating_actions *actions)
 {
-    bool told = false;
+    int told = 0, most = area.columns / TOLD_COLUMNS > 1 ? area.columns / TOLD_COLUMNS : 1;
     for (size_t i = 0; i < actions->count; i++) { /* newest first */
         enum rating_move move = actions->items[i].move;
         if (move == MOVE_UPGRADE || move == MOVE_DOWNGRADE)
-            told |= draw_mark(canvas, area, scale, series, &actions->items[i], !told);
+            told += draw_mark(canvas, area, scale, series, &actions->items[i], told < most);
     }
 }
 

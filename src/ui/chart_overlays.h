@@ -6,7 +6,7 @@
 #include "chart_series.h"
 #include "ui/pane.h"
 
-/* Upgrades under the lows and downgrades over the highs of their day, the newest with its firm and target; the
+/* Upgrades under the lows and downgrades over the highs of their day, the newest with their firms and targets; the
  * lowest, mean and highest target as dashed lines where they lie within the scale. Nothing that is drawn already is
  * hidden. */
 void chart_overlays_draw(struct canvas *canvas, struct rect area, const struct scale *scale,

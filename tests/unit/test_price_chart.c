@@ -159,12 +159,45 @@ static void the_cursor_tells_rating_actions(void **state)
     assert_null(strstr(draw(scene), "Other"));
 }
 
+/* As many changes are told in words as the chart is wide for. */
+static void a_wide_chart_tells_several_changes(void **state)
+{
+    struct scene *scene = *state;
+    struct dataset *ratings = dataset_new(DATASET_RATINGS, "CRWV");
+    struct rating_action actions[] = {
+        {.firm = "Acme", .move = MOVE_UPGRADE, .target_to = amount_of(77), .basis = TARGET_AS_ISSUED},
+        {.firm = "Other", .move = MOVE_DOWNGRADE, .target_to = amount_of(66), .basis = TARGET_AS_ISSUED},
+        {.firm = "Third", .move = MOVE_UPGRADE},
+        {.firm = "Fourth", .move = MOVE_DOWNGRADE},
+    };
+    for (int i = 0; i < 4; i++)
+        actions[i].when = scene->first + (70 - 20 * i) * 86400;
+    ratings->u.ratings = (struct rating_actions){.items = actions, .count = 4};
+    scene->snapshot->slots[1] = (struct slot){.kind = DATASET_RATINGS, .subject = "CRWV", .data = ratings};
+    snprintf(scene->snapshot->slots[0].subject, SUBJECT_SIZE, "CRWV 3m");
+    scene->bars->u.bars.range = scene->view.range = RANGE_3M;
+    scene->bars->u.bars.interval = BAR_1D;
+    for (int i = 0; i < BARS; i++)
+        scene->bars->u.bars.items[i] = (struct bar){.start = scene->first + i * 86400,
+                                                    .open = 50,
+                                                    .high = i == 0 ? 80 : 52,
+                                                    .low = i == 0 ? 20 : 48,
+                                                    .close = 51};
+    scene->view.overlays = true;
+    const char *text = draw(scene);
+    assert_non_null(strstr(text, "Acme 77"));
+    assert_non_null(strstr(text, "Other 66"));
+    assert_non_null(strstr(text, "Third"));
+    assert_null(strstr(text, "Fourth"));
+}
+
 int main(void)
 {
     date_use_new_york();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(sessions_are_shaded, make, drop),
         cmocka_unit_test_setup_teardown(the_prior_close_is_the_quotes, make, drop),
+        cmocka_unit_test_setup_teardown(a_wide_chart_tells_several_changes, make, drop),
         cmocka_unit_test_setup_teardown(the_cursor_tells_rating_actions, make, drop),
         cmocka_unit_test_setup_teardown(the_prior_close_is_that_of_the_day_shown, make, drop),
     };
