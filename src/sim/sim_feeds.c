@@ -6,6 +6,7 @@
 #include "sim_reply.h"
 
 #include "base/date.h"
+#include "model/calendar.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -197,4 +198,34 @@ void sim_nasdaq(const struct sim_request *request, struct sim_reply *reply)
 {
     if (!sim_nasdaq_quote(request, reply) && !sim_nasdaq_analyst(request, reply))
         refuse(reply, 404, "{\"data\":null}");
+}
+
+/* Stamped within a session of New York's: what is told after it would be no close. */
+void sim_nyse(const struct sim_request *request, struct sim_reply *reply)
+{
+    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                         "July",    "August",   "September", "October", "November", "December"};
+    char symbol[16] = "";
+    int64_t open, close;
+    const struct sim_company *company =
+        sim_parameter(request, "symbol", symbol, sizeof symbol) ? sim_company_find(symbol) : NULL;
+    if (company == NULL || strcmp(request->path, "/api/nyseservice/v1/quotes") != 0) {
+        refuse(reply, 404, "{}");
+        return;
+    }
+    calendar_last_session(request->now, &open, &close);
+    struct date_time time = date_new_york(request->now < close ? request->now : close);
+    double last = sim_price(request->seed, company, request->now);
+    double before = sim_prior_close(request->seed, company, request->now);
+    sim_write(
+        reply,
+        "{\"quote\":{\"exchg\":\"%s\",\"dispname\":\"%s\",\"desc\":\"%s\",\"last\":\"%.2f\",\"change\":\"%.2f\","
+        "\"pctchg\":\"%.5f\",\"volume\":\"1234567\",\"time\":\"Monday, %s %02d, %d %02d:%02d:%02d %s ET\",",
+        company->exchange, company->symbol, company->name, last, last - before, (last / before - 1) * 100,
+        months[time.month - 1], time.day, time.year, time.hour % 12 == 0 ? 12 : time.hour % 12, time.minute,
+        time.second, time.hour < 12 ? "AM" : "PM");
+    sim_write(reply,
+              "\"low\":\"%.6f\",\"high\":\"%.6f\",\"prev\":\"%.6f\",\"bid\":\"%.6f\",\"ask\":\"%.6f\"},"
+              "\"quoteHistory\":{\"symbol\":\"%s\",\"historyList\":[]}}",
+              fmin(last, before), fmax(last, before), before, last - 0.02, last + 0.02, company->symbol);
 }

@@ -74,6 +74,7 @@ void sim_alpaca(const struct sim_request *request, struct sim_reply *reply);
 void sim_finnhub(const struct sim_request *request, struct sim_reply *reply);
 void sim_spark(const struct sim_request *request, struct sim_reply *reply);
 void sim_nasdaq(const struct sim_request *request, struct sim_reply *reply);
+void sim_nyse(const struct sim_request *request, struct sim_reply *reply);
 /* False when the path is none of a quote. */
 bool sim_nasdaq_quote(const struct sim_request *request, struct sim_reply *reply);
 void sim_sec(const struct sim_request *request, struct sim_reply *reply);

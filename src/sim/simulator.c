@@ -54,6 +54,7 @@ static const struct route {
     {"finnhub.io", sim_finnhub},
     {"api.nasdaq.com", sim_nasdaq},
     {"www.nasdaq.com", sim_nasdaq_feed},
+    {"www.nyse.com", sim_nyse},
     {"news.google.com", sim_google_news},
     {"www.alphavantage.co", sim_alphavantage},
     {"gds-earnings.cnbc.com", sim_cnbc_earnings},

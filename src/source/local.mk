@@ -36,6 +36,7 @@ libsource_a_SOURCES = \
 	src/source/nasdaq_forecast.c \
 	src/source/nasdaq_targets.c \
 	src/source/nasdaq_quotes.c \
+	src/source/nyse_quotes.c \
 	src/source/yahoo_meta.c \
 	src/source/yahoo_spark.c \
 	src/source/html_layout.c \

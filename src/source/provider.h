@@ -9,6 +9,7 @@ extern const struct source_provider provider_yahoo;
 extern const struct source_provider provider_alpaca;
 extern const struct source_provider provider_finnhub;
 extern const struct source_provider provider_nasdaq;
+extern const struct source_provider provider_nyse;
 extern const struct source_provider provider_alphavantage;
 extern const struct source_provider provider_benzinga;
 extern const struct source_provider provider_massive;

@@ -17,6 +17,7 @@ static const struct source *const sources[] = {
     &source_yahoo_spark,
     &source_yahoo_last,
     &source_nasdaq_quotes,
+    &source_nyse_quotes,
     /* bars */
     &source_yahoo_chart,
     /* ratings */

@@ -12,6 +12,7 @@ extern const struct source source_finnhub_quotes;
 extern const struct source source_yahoo_spark;
 extern const struct source source_yahoo_last;
 extern const struct source source_nasdaq_quotes;
+extern const struct source source_nyse_quotes;
 extern const struct source source_yahoo_search;
 extern const struct source source_yahoo_chart;
 extern const struct source source_benzinga_ratings;

@@ -316,6 +316,68 @@ static void nasdaq_recorded(void **state)
     assert_int_equal(refusal(&source_nasdaq_quotes, &alone, 200, "<html>Access Denied"), ERROR_BLOCKED);
 }
 
+/* --- NYSE --- */
+
+static const char nyse_text[] = "{\"totalReturns\":[{\"quote\":{}}],\"quote\":{\"exchg\":\"NYSE\",\"desc\":\"TEST "
+                                "HOLDINGS\",\"last\":\"41.50\",\"change\":"
+                                "\"9\",\"pctchg\":\"3.75\",\"volume\":\"1908115\",\"time\":\"%s\",\"low\":\"40."
+                                "10\",\"high\":\"42.000000\",\"open\":"
+                                "\"\",\"prev\":\"40.000000\",\"bid\":\"0\",\"ask\":\"41.52\",\"annLow\":\"20\","
+                                "\"annHigh\":\"60\",\"aveVol\":\"2000000\"},"
+                                "\"quoteHistory\":{\"historyList\":[{\"date\":\"2021/08/05\",\"close\":\"7\"}]}}";
+
+static void nyse_reads_text(void **state)
+{
+    (void)state;
+    struct source_request request;
+    struct observations observations;
+    char text[900];
+    assert_true(source_nyse_quotes.request(&alone, "", &request, NULL));
+    assert_string_equal(request.url, "https://www.nyse.com/api/nyseservice/v1/quotes?symbol=TEST");
+    snprintf(text, sizeof text, nyse_text, "Monday, November 23, 2026 9:59:00 AM ET");
+    parse(&source_nyse_quotes, &alone, NOW, text, &observations);
+    const struct quote *test = find(&observations, "TEST");
+    expect(test->last, 41.5);
+    expect(test->prior_close, 40);
+    expect(quote_change_percent(test), 3.75);
+    expect(test->ask, 41.52);
+    expect(test->year_high, 60);
+    assert_false(test->bid.known || test->open.known);
+    assert_int_equal(test->as_of, NOW - 60);
+    assert_string_equal(test->currency, "USD");
+    observations_clear(&observations);
+    /* A price after the close is no close; a time that cannot be read is none. */
+    snprintf(text, sizeof text, nyse_text, "Friday, November 20, 2026 5:59:00 PM ET");
+    assert_int_equal(refusal(&source_nyse_quotes, &alone, 200, text), ERROR_NO_DATA);
+    snprintf(text, sizeof text, nyse_text, "Friday, May 15, 2026 4:00:03 PM ET");
+    parse(&source_nyse_quotes, &alone, NOW, text, &observations);
+    assert_int_equal(find(&observations, "TEST")->as_of, date_new_york_to_utc(2026, 5, 15, 16, 0, 3));
+    observations_clear(&observations);
+    snprintf(text, sizeof text, nyse_text, "yesterday");
+    parse(&source_nyse_quotes, &alone, NOW, text, &observations);
+    assert_int_equal(find(&observations, "TEST")->as_of, 0);
+    observations_clear(&observations);
+    text[strlen(text) - 1] = '\0'; /* cut off */
+    assert_int_equal(refusal(&source_nyse_quotes, &alone, 200, text), ERROR_FORMAT);
+    assert_int_equal(refusal(&source_nyse_quotes, &alone, 200, "{\"quote\":{\"last\":\"\"}}"), ERROR_NO_DATA);
+    assert_int_equal(refusal(&source_nyse_quotes, &alone, 200, "<html>Access Denied"), ERROR_BLOCKED);
+}
+
+static void nyse_recorded(void **state)
+{
+    (void)state;
+    struct observations observations;
+    parse_recorded(&source_nyse_quotes, "nyse/quote-AAPL.json", NOW, &observations);
+    const struct quote *quote = find(&observations, "AAPL");
+    expect(quote->last, 309.14);
+    expect(quote->prior_close, 309.38);
+    expect(quote->volume, 21767315);
+    expect(quote->year_low, 205.59);
+    assert_string_equal(quote->name, "APPLE INC");
+    assert_int_equal(quote->as_of, date_new_york_to_utc(2026, 8, 5, 12, 27, 15));
+    observations_clear(&observations);
+}
+
 /* --- all --- */
 
 static void hostile_bodies(void **state)
@@ -325,10 +387,9 @@ static void hostile_bodies(void **state)
         struct hostile hostile;
         const char *text;
     } cases[] = {
-        {{&source_alpaca_quotes, &batch, NOW}, alpaca_text},
-        {{&source_finnhub_quotes, &alone, NOW}, finnhub_text},
-        {{&source_yahoo_spark, &batch, NOW}, spark_text},
-        {{&source_nasdaq_quotes, &alone, NOW}, nasdaq_text},
+        {{&source_alpaca_quotes, &batch, NOW}, alpaca_text}, {{&source_finnhub_quotes, &alone, NOW}, finnhub_text},
+        {{&source_yahoo_spark, &batch, NOW}, spark_text},    {{&source_nasdaq_quotes, &alone, NOW}, nasdaq_text},
+        {{&source_nyse_quotes, &alone, NOW}, nyse_text},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         hostile_suite(&cases[i].hostile, cases[i].text, strlen(cases[i].text));
@@ -344,6 +405,8 @@ static int use_new_york(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nyse_reads_text),
+        cmocka_unit_test(nyse_recorded),
         cmocka_unit_test(alpaca_asks_with_both_keys_in_headers),
         cmocka_unit_test(alpaca_keeps_extended_trades_apart),
         cmocka_unit_test(alpaca_recorded),
