@@ -23,7 +23,8 @@ TESTS += $(UI_TESTS)
 tests_unit_test_chart_overlays_SOURCES = tests/unit/test_chart_overlays.c
 tests_unit_test_chart_overlays_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_chart_overlays_LDADD = $(UI_TEST_LIBS)
-tests_unit_test_chart_window_SOURCES = tests/unit/test_chart_window.c
+tests_unit_test_chart_window_SOURCES = tests/unit/test_chart_window.c tests/unit/pane_fixture.c \
+	tests/unit/pane_fixture.h tests/unit/screen_fixture.c tests/unit/screen_fixture.h
 tests_unit_test_chart_window_CPPFLAGS = $(ui_test_flags)
 tests_unit_test_chart_window_LDADD = $(UI_TEST_LIBS)
 tests_unit_test_price_chart_SOURCES = tests/unit/test_price_chart.c

@@ -264,13 +264,15 @@ static bool chooses_symbol(enum action_id action, bool was_open)
 
 static unsigned act(struct view *view, enum action_id action, struct screen *screen)
 {
-    (void)screen;
     struct arena arena;
     arena_init(&arena);
     struct table table = price_rows_table(view, &arena);
     bool was_open = view->state->detail;
     follow_symbol(view, &table);
+    size_t moved = view->state->window.pan;
     if (chart_cursor_act(view->state, action) || chart_window_act(view, action)) {
+        if (action == ACTION_CHART_OLDER && view->state->window.pan == moved && screen)
+            screen_say(screen, ROLE_STATUS, "no older bars of this length are held; t asks for a longer range");
         arena_clear(&arena);
         return OUTCOME_REDRAW;
     }

@@ -3,9 +3,11 @@
 #include "config.h"
 
 #include "chart_window.h"
+#include "screen_fixture.h"
 
 #include "base/date.h"
 #include "model/snapshot.h"
+#include "screen_state.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -124,6 +126,20 @@ static void another_range_begins_at_its_own_end(void **state)
     assert_int_equal(chart_window(&other, &scene->view).older_count, OLDER);
 }
 
+static void where_nothing_older_is_held_is_told(void **state)
+{
+    (void)state;
+    struct screen_fixture fixture;
+    screen_fixture_init(&fixture, FIXTURE_NORMAL, MODE_LIVE);
+    (void)screen_fixture_type(&fixture, "=");
+    assert_null(strstr(fixture.screen->message, "no older bars"));
+    (void)screen_fixture_type(&fixture, "<<<");
+    assert_null(strstr(fixture.screen->message, "no older bars"));
+    (void)screen_fixture_type(&fixture, "<<<<<<");
+    assert_non_null(strstr(fixture.screen->message, "no older bars"));
+    screen_fixture_clear(&fixture);
+}
+
 int main(void)
 {
     date_use_new_york();
@@ -132,6 +148,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(panning_ends_where_the_bars_do, make, drop),
         cmocka_unit_test_setup_teardown(zooming_keeps_the_newest_end, make, drop),
         cmocka_unit_test_setup_teardown(another_range_begins_at_its_own_end, make, drop),
+        cmocka_unit_test(where_nothing_older_is_held_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
