@@ -185,6 +185,7 @@ static void fill(struct poller *poller, struct slot *slot)
 {
     struct error err = {0};
     poller->slot_care[slot - poller->slots].stale = false;
+    poller->unreturned = true;
     struct dataset *dataset = load(poller, slot->kind, slot->subject, &err);
     if (dataset == NULL) {
         log_write(LOG_ERROR, "%s %s cannot be read back: %s", dataset_kind_name(slot->kind), slot->subject,

@@ -303,6 +303,7 @@ static void maintain(struct poller *poller)
     }
     if (now_ms - poller->maintained_ms >= MAINTAIN_MS) {
         poller->maintained_ms = now_ms;
+        poller->unreturned = true;
         if (!store_maintain(poller->store, poller_now(poller), &err))
             log_write(LOG_WARNING, "the store was not maintained: %s", err.message);
     }

@@ -176,11 +176,14 @@ static void format_label(const void *row, char *text, size_t size)
         snprintf(text, size, "%s %s", line->filing->form, end);
         return;
     }
+    char share[16] = "";
+    if (customer->basis == BASIS_OTHER) /* neither column has a place for it */
+        snprintf(share, sizeof share, " %.4g%%", customer->percent);
     const char *mark = customer->kind == CUSTOMER_GROUP      ? " (together)"
                        : customer->kind == CUSTOMER_SUPPLIER ? " (supplier)"
                        : customer->basis == BASIS_OTHER      ? " (other)"
                                                              : "";
-    snprintf(text, size, " %s%s", customer->label, mark);
+    snprintf(text, size, " %s%s%s", customer->label, share, mark);
 }
 
 bool customer_line_is_alarming(const struct customer_line *line)

@@ -42,7 +42,13 @@ void listing_draw(const struct listing *listing, struct canvas *canvas, struct r
     arena_init(&arena);
     struct table table = listing->table(view, &arena);
     notice_make(&notice, view->snapshot, slot_of(listing, view), listing->what, listing->empty, view->now);
-    if (table.row_count == 0) {
+    const struct slot *slot = slot_of(listing, view);
+    if (table.row_count == 0 && slot && slot->data && !dataset_is_empty(slot->data)) {
+        struct notice nothing = {.role = ROLE_MUTED}; /* what is there tells of none: no fault, no wait */
+        text_copy(nothing.headline, sizeof nothing.headline, listing->empty);
+        area = notice_footer(canvas, area, &notice, "");
+        notice_fill(canvas, area, &nothing);
+    } else if (table.row_count == 0) {
         notice_fill(canvas, area, &notice);
     } else {
         area = notice_footer(canvas, area, &notice, "");
