@@ -65,6 +65,7 @@ struct pane_window {        /* what of the bars held is on the chart */
     enum chart_range range; /* for which it was chosen */
     size_t pan;             /* bars between its end and the newest */
     int zoom;               /* how often the range was halved; below 0: doubled */
+    int64_t newest;         /* start of the newest bar then, UTC s: what was panned to stays when others come */
 };
 
 struct pane_state {  /* what a pane remembers between frames */

@@ -35,8 +35,12 @@ static void settle(const struct bars *bars, struct pane_state *state)
 {
     if (state->window.range != bars->range)
         state->window = (struct pane_window){.range = bars->range};
+    bool follows = state->window.pan == 0 || state->window.newest == 0;
+    for (size_t i = bars->count; !follows && i > 0 && bars->items[i - 1].start > state->window.newest; i--)
+        state->window.pan++;
     struct part part = part_of(bars, state);
     state->window.pan = bars->older_count + bars->count - part.first - part.count;
+    state->window.newest = bars->items[bars->count - 1].start;
 }
 
 bool chart_window_is_moved(const struct view *view)

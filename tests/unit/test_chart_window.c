@@ -115,6 +115,23 @@ static void zooming_keeps_the_newest_end(void **state)
     expect(scene, 20, 80);
 }
 
+static void what_was_panned_to_stays(void **state)
+{
+    struct scene *scene = *state;
+    struct bars earlier = *scene->bars;
+    earlier.count -= 3; /* those that come later */
+    struct bars shown = chart_window(&earlier, &scene->view);
+    scene->state.window.pan = 10;
+    shown = chart_window(&earlier, &scene->view);
+    int64_t first = shown.items[shown.count - 1].start;
+    shown = chart_window(scene->bars, &scene->view);
+    assert_int_equal(shown.items[shown.count - 1].start, first);
+    scene->state.window = (struct pane_window){.range = RANGE_3M, .zoom = 1}; /* not panned: it follows */
+    (void)chart_window(&earlier, &scene->view);
+    shown = chart_window(scene->bars, &scene->view);
+    assert_int_equal(shown.items[shown.count - 1].start, scene->bars->items[COUNT - 1].start);
+}
+
 static void another_range_begins_at_its_own_end(void **state)
 {
     struct scene *scene = *state;
@@ -147,6 +164,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_range_is_shown_at_first, make, drop),
         cmocka_unit_test_setup_teardown(panning_ends_where_the_bars_do, make, drop),
         cmocka_unit_test_setup_teardown(zooming_keeps_the_newest_end, make, drop),
+        cmocka_unit_test_setup_teardown(what_was_panned_to_stays, make, drop),
         cmocka_unit_test_setup_teardown(another_range_begins_at_its_own_end, make, drop),
         cmocka_unit_test(where_nothing_older_is_held_is_told),
     };

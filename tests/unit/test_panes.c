@@ -296,8 +296,8 @@ static void test_any_rectangle(void **unused)
             fixture.view.overlays = below(&seed, 2);
             fixture.view.overlay_choice.made = below(&seed, 2);
             fixture.view.overlay_choice.mask = (unsigned)below(&seed, 1 << CHART_OVERLAYS);
-            fixture.state.window =
-                (struct pane_window){fixture.view.range, (size_t)below(&seed, 90), below(&seed, 9) - 4};
+            fixture.state.window = (struct pane_window){
+                .range = fixture.view.range, .pan = (size_t)below(&seed, 90), .zoom = below(&seed, 9) - 4};
             fixture.state.cursor = below(&seed, 50);
             fixture.state.detail = below(&seed, 2);
             fixture.state.detail_top = below(&seed, 100) - 20;
