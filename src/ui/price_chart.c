@@ -64,7 +64,10 @@ static void draw_header(struct canvas *canvas, struct rect row, const struct vie
         chart_window_words(shown, words, sizeof words);
         column = put_word(canvas, row, column, ROLE_KEY, 0, words);
     }
-    column = put_word(canvas, row, column + 1, ROLE_MUTED, 0, command_chart_name(view->chart));
+    bool any = shown && shown->count > 0;
+    snprintf(words, sizeof words, "%s%s%s", any ? bar_interval_name(shown->interval) : "", any ? " " : "",
+             command_chart_name(view->chart));
+    column = put_word(canvas, row, column + 1, ROLE_MUTED, 0, words);
     if (view->logarithmic) {
         column = put_word(canvas, row, column, ROLE_MUTED, 0, "log");
     }

@@ -89,6 +89,7 @@ static void sessions_are_shaded(void **state)
     const char *text = draw(scene);
     assert_non_null(strstr(text, SHADE));
     assert_non_null(strstr(text, "04:00"));
+    assert_non_null(strstr(text, "5m candles"));
     assert_non_null(strstr(text, "prior close"));
     scene->state.cursor = BARS; /* the first bar */
     assert_non_null(strstr(draw(scene), "pre-market"));
