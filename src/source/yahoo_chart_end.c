@@ -67,7 +67,7 @@ static bool is_settled(const struct bars *bars, size_t index, struct hours hours
     if (bars->interval == BAR_1W)
         return next <= now;
     if (!newest)
-        return next <= now || bars->items[index + 1].start <= now;
+        return next <= now;
     if (of_session)
         return now >= hours.close + SETTLE_SECONDS;
     return known || next + SETTLE_SECONDS <= now;

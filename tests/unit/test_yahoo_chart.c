@@ -139,6 +139,36 @@ static void test_end(void **state)
     }
 }
 
+/* Within a day the live bar stands behind the one that it is a part of, stamped with the last trade. */
+static void test_end_within_a_day(void **state)
+{
+    (void)state;
+    static const char rows[] =
+        "{\"chart\":{\"result\":[{\"meta\":{\"symbol\":\"TEST\",\"dataGranularity\":\"5m\","
+        "\"currentTradingPeriod\":{"
+        "\"pre\":{\"start\":1795424400,\"end\":1795444200},\"regular\":{\"start\":1795444200,\"end\":1795467600},"
+        "\"post\":{\"start\":1795467600,\"end\":1795482000}}},\"timestamp\":[1795445700,1795446000,1795446152],"
+        "\"indicators\":{\"quote\":[{\"close\":[10,11,12]}]}}],\"error\":null}}";
+    static const struct {
+        int64_t now, settled_to;
+    } cases[] = {
+        {1795446180, 1795446000}, /* the bar of ten o'clock goes on */
+        {1795446320, 1795446300}, /* it is over */
+        {1795482000, 1795446300}, /* trading has just ended: the newest one may change */
+        {1795484000, 1795482000}, /* half an hour later it is final, and there was no other until then */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct observations observations;
+        char text[sizeof rows];
+        memcpy(text, rows, sizeof rows);
+        struct body body = {text, sizeof rows - 1};
+        assert_true(parse("TEST", RANGE_1D, cases[i].now, &body, &observations, NULL));
+        if (observations.bars[0].settled_to != cases[i].settled_to)
+            fail_msg("case %zu: %lld", i, (long long)observations.bars[0].settled_to);
+        observations_clear(&observations);
+    }
+}
+
 /* Of a part, nothing is an answer, too. */
 static void test_empty_part(void **state)
 {
@@ -386,12 +416,19 @@ static void test_recorded_split(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_request_of_a_part), cmocka_unit_test(test_end),
-        cmocka_unit_test(test_sessions),          cmocka_unit_test(test_empty_part),
-        cmocka_unit_test(test_recorded_split),    cmocka_unit_test(test_request),
-        cmocka_unit_test(test_intraday),          cmocka_unit_test(test_daily_with_closes_only),
-        cmocka_unit_test(test_odd_rows),          cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_hostile),           cmocka_unit_test(test_recorded),
+        cmocka_unit_test(test_request_of_a_part),
+        cmocka_unit_test(test_end),
+        cmocka_unit_test(test_end_within_a_day),
+        cmocka_unit_test(test_sessions),
+        cmocka_unit_test(test_empty_part),
+        cmocka_unit_test(test_recorded_split),
+        cmocka_unit_test(test_request),
+        cmocka_unit_test(test_intraday),
+        cmocka_unit_test(test_daily_with_closes_only),
+        cmocka_unit_test(test_odd_rows),
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_recorded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
