@@ -121,7 +121,7 @@ static unsigned check_dossier(const struct config *config, const struct command_
 static unsigned check_attested(const struct config *config, const struct command_line *line)
 {
     struct config_report report = {.message = print_theme_fault};
-    struct attested attested;
+    struct attested attested = {NULL, 0};
     bool sound = run_read_attested(&attested, config, line, &report);
     attested_clear(&attested);
     return sound ? 0 : report.errors;

@@ -58,12 +58,13 @@ static int64_t time_in(const char *text)
     char name[4];
     int day, year, hour, minute, second;
     char half;
-    /* NOLINTNEXTLINE(cert-err34-c): the widths bound the numbers */
+    /* NOLINTBEGIN(cert-err34-c): the widths bound the numbers */
     if (sscanf(text, "%*10[A-Za-z], %3[A-Za-z]%*[a-z] %2d, %4d %2d:%2d:%2d %c", name, &day, &year, &hour, &minute,
                &second, &half) != 7 &&
         sscanf(text, "%*10[A-Za-z], %3[A-Za-z] %2d, %4d %2d:%2d:%2d %c", name, &day, &year, &hour, &minute, &second,
-               &half) != 7) /* May. NOLINT(cert-err34-c) */
+               &half) != 7) /* May */
         return 0;
+    /* NOLINTEND(cert-err34-c) */
     const char *month = strlen(name) == 3 ? strstr(months, name) : NULL;
     bool good = month != NULL && (month - months) % 3 == 0 && day >= 1 && day <= 31 && year >= 1990 && year <= 2100;
     if (!good || hour < 1 || hour > 12 || minute > 59 || second > 60 || (half != 'A' && half != 'P'))

@@ -69,7 +69,7 @@ static bool load_head(struct store *store, struct dataset *dataset, int64_t now,
 {
     struct bars *bars = &dataset->u.bars;
     struct stored_bars head = {.interval = chart_range_interval(bars->range), .decimals = 2};
-    struct stored_cover cover;
+    struct stored_cover cover = {.fetched_at = 0};
     /* Of a range that was never asked for as a whole, others of the same bars tell. */
     struct query query = query_of(store, &record_bars,
                                   "SELECT $ FROM @ WHERE symbol = ?1 AND (range = ?2 OR interval = ?3)"

@@ -164,7 +164,7 @@ static void draw_legend(struct canvas *canvas, struct rect row, const struct vie
 static void draw_lines(struct canvas *canvas, struct rect area, const struct bars *bars, const struct view *view,
                        const struct lines *lines, struct arena *arena)
 {
-    struct series series;
+    struct series series = {.count = 0};
     struct rect plot = {area.row, area.column, area.rows - 1, area.columns - LABEL_COLUMNS};
     struct rect times = {area.row + area.rows - 1, area.column, 1, plot.columns};
     double low = 0, high = 0;

@@ -74,7 +74,7 @@ static void what_is_held_for_good_is_in_no_span(void **state)
     assert_int_equal(plan_of(fixture, RANGE_1Y, NOON + 60).count, 1);
     put_part(fixture, plan.spans[1], plan.spans[1].to, 0, NOON + 60);
     assert_int_equal(plan_of(fixture, RANGE_1Y, NOON + 60).fetched_at, NOON); /* of the newest end */
-    assert_int_equal(plan_of(fixture, RANGE_1D, NOON).spans[0].to, 0); /* bars of another length */
+    assert_int_equal(plan_of(fixture, RANGE_1D, NOON).spans[0].to, 0);        /* bars of another length */
     plan = plan_of(fixture, RANGE_3M, NOON + 200 * DAYS);
     assert_int_equal(plan.spans[0].to, 0); /* nothing of the range is held any more */
 }
