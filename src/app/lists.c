@@ -103,7 +103,7 @@ static void print_theme_fault(void *context, const char *text)
 static unsigned check_positions(const struct config *config, const struct command_line *line)
 {
     struct config_report report = {.message = print_theme_fault};
-    struct positions positions;
+    struct positions positions = {.count = 0};
     bool sound = run_read_positions(&positions, config, line, &report);
     positions_clear(&positions);
     return sound ? 0 : report.errors;
