@@ -5,6 +5,8 @@
 
 #include "yahoo_chart_end.h"
 
+#include <math.h>
+
 #define HOUR            3600
 #define DAY_SECONDS     86400
 #define SETTLE_SECONDS  1800 /* after a close: closing auctions and late trades are in by then */
@@ -27,6 +29,28 @@ static struct hours hours_of(const struct cJSON *meta, enum bar_interval interva
     if (interval < BAR_1D && after > hours.close)
         hours.close = after;
     return hours;
+}
+
+/* While the market is open, today may stand in a row of its own behind the day's or the week's: of a day that is
+ * the newer version, of a week what is still to be added to it. */
+static void join_live(struct bars *bars, int64_t now)
+{
+    struct bar *last = bars->count > 1 ? &bars->items[bars->count - 1] : NULL;
+    if (last == NULL || bars->interval < BAR_1D || now - last->start >= bar_interval_seconds(bars->interval) ||
+        last->start >= bar_next_start(bars->interval, last[-1].start))
+        return;
+    struct bar *whole = &last[-1];
+    if (bars->interval == BAR_1W) {
+        last->open = whole->open;
+        last->high = fmax(whole->high, last->high);
+        last->low = fmin(whole->low, last->low);
+        last->volume = whole->volume.known && last->volume.known
+                           ? amount_of(whole->volume.value + last->volume.value)
+                           : AMOUNT_UNKNOWN;
+    }
+    last->start = whole->start;
+    *whole = *last;
+    bars->count--;
 }
 
 static void steady_stamp(struct bars *bars, struct hours hours)
@@ -94,6 +118,7 @@ void yahoo_chart_end(struct bars *bars, const struct cJSON *meta, int64_t receiv
 {
     struct hours hours = hours_of(meta, bars->interval);
     if (bars->count > 0) {
+        join_live(bars, received_at);
         steady_stamp(bars, hours);
         mark_partial(bars, hours, received_at);
     }

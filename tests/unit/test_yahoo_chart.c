@@ -139,6 +139,42 @@ static void test_end(void **state)
     }
 }
 
+/* Today in a row of its own belongs to the row before it. */
+static void test_live_row_is_joined(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *interval, *stamps;
+        double open, high, low, close, volume;
+        int64_t start;
+    } cases[] = {
+        {"1d", "1795185000,1795444200,1795446000", 3, 6, 2, 5, 30, 1795444200},
+        {"1wk", "1794805200,1795410000,1795446000", 2, 9, 1, 5, 50, 1795410000},
+    };
+    for (size_t i = 0; i < 2; i++) {
+        char text[700];
+        struct observations observations;
+        snprintf(text, sizeof text,
+                 "{\"chart\":{\"result\":[{\"meta\":{\"symbol\":\"TEST\",\"dataGranularity\":\"%s\","
+                 "\"currentTradingPeriod\":"
+                 "{\"regular\":{\"start\":1795444200,\"end\":1795467600}}},\"timestamp\":[%s],\"indicators\":{"
+                 "\"quote\":[{"
+                 "\"open\":[1,2,3],\"high\":[9,9,6],\"low\":[1,1,2],\"close\":[4,4,5],\"volume\":[10,20,30]}]}}],"
+                 "\"error\":null}}",
+                 cases[i].interval, cases[i].stamps);
+        struct body body = {text, strlen(text)};
+        assert_true(parse("TEST", i == 0 ? RANGE_1M : RANGE_5Y, NOW, &body, &observations, NULL));
+        const struct bars *bars = &observations.bars[0];
+        assert_int_equal(bars->count, 2);
+        const struct bar *last = &bars->items[1];
+        assert_int_equal(last->start, cases[i].start);
+        assert_true(last->partial && last->open == cases[i].open && last->high == cases[i].high &&
+                    last->low == cases[i].low && last->close == cases[i].close &&
+                    last->volume.value == cases[i].volume);
+        observations_clear(&observations);
+    }
+}
+
 /* Within a day the live bar stands behind the one that it is a part of, stamped with the last trade. */
 static void test_end_within_a_day(void **state)
 {
@@ -418,6 +454,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_request_of_a_part),
         cmocka_unit_test(test_end),
+        cmocka_unit_test(test_live_row_is_joined),
         cmocka_unit_test(test_end_within_a_day),
         cmocka_unit_test(test_sessions),
         cmocka_unit_test(test_empty_part),
