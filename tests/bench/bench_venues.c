@@ -123,7 +123,12 @@ static double read_and_store_ms(const struct body *body, struct store *store, do
 {
     const struct source *source = source_find("vast_book");
     struct subscription subscription = {.kind = DATASET_GPU_MARKET, .now = START};
-    struct source_response response = {200, "application/json", "", body->length, START, -1};
+    struct source_response response = {.status = 200,
+                                       .content_type = "application/json",
+                                       .body = "",
+                                       .length = body->length,
+                                       .received_at = START,
+                                       .retry_after_seconds = -1};
     struct observations observations;
     struct error err = {.message = ""};
     size_t before = atomic_load(&held);
@@ -224,7 +229,7 @@ static void fill_years(const char *path)
     run_sql(
         db,
         "INSERT OR REPLACE INTO book_day SELECT model, venue, at / 86400, max(at), median, low, stock, idle_gpus,"
-        " role FROM book GROUP BY model, venue, at / 86400; COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
+        " role, spot_ratio FROM book GROUP BY model, venue, at / 86400; COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
     sqlite3_close(db);
 }
 
