@@ -41,7 +41,7 @@ struct config_key { /* a provider's API key */
 struct config {
     /* [screen] */
     char theme[64];
-    char glyphs[8]; /* auto utf8 ascii */
+    char glyphs[8]; /* auto utf8 blocks ascii */
     char colour[8]; /* auto never always */
     bool mouse;
     bool bell;

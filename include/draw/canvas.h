@@ -27,6 +27,7 @@ struct canvas {
     int rows, columns;
     struct cell *cells;
     bool ascii;                    /* glyphs beyond ASCII are replaced by canvas_ascii() as they are put */
+    bool half_blocks;              /* lines of charts in half blocks: the font has no braille */
     int cursor_row, cursor_column; /* -1: hidden */
 };
 

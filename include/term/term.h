@@ -15,7 +15,7 @@ struct term;
 
 struct term_options {
     bool mouse;
-    const char *glyphs; /* auto utf8 ascii */
+    const char *glyphs; /* auto utf8 blocks ascii */
     const char *colour; /* auto never always; NO_COLOR is honoured by auto */
 };
 

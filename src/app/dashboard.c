@@ -161,6 +161,7 @@ static bool open_terminal(struct dashboard *self, struct error *err)
     canvas_init(&self->canvas, rows, columns);
     self->announcer = (struct announcer){.config = config, .term = self->term};
     self->canvas.ascii = term_ascii(self->term);
+    self->canvas.half_blocks = strcmp(config->glyphs, "blocks") == 0 && !self->canvas.ascii;
     self->canvas_made = true;
     apply_theme(self, config->theme);
     if (self->note[0] != '\0')

@@ -41,7 +41,8 @@
 
 static const struct option table[] = {
     TEXT("screen", "theme", "dark", theme, "theme: a name of --list-themes, or a path"),
-    CHOICE("screen", "glyphs", "auto", "auto utf8 ascii", glyphs, "which characters to draw with"),
+    CHOICE("screen", "glyphs", "auto", "auto utf8 blocks ascii", glyphs,
+           "which characters to draw with; blocks: charts without braille"),
     CHOICE("screen", "colour", "auto", "auto never always", colour, "auto honours NO_COLOR"),
     SWITCH("screen", "mouse", "no", mouse, "wheel scrolls, click selects"),
     SWITCH("screen", "bell", "yes", bell, "ring the terminal's bell on alarms"),

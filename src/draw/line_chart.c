@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Lines in braille: 2x4 dots a cell, joined. A line never covers a candle or a letter. */
+ * Lines in braille: 2x4 dots a cell, joined; or in half blocks, where the font has none. A line never covers a
+ * candle or a letter. */
 #include "config.h"
 
 #include "draw/chart.h"
@@ -13,12 +14,25 @@
 #define DOTS_DOWN     4
 #define BRAILLE_FIRST 0x2800U
 #define BRAILLE_LAST  0x28ffU
+#define UPPER_HALF    0x2580U
+#define LOWER_HALF    0x2584U
+#define WHOLE         0x2588U
 
 static const uint8_t dots[DOTS_DOWN][DOTS_ACROSS] = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
 
 static bool is_braille(uint32_t glyph)
 {
     return glyph >= BRAILLE_FIRST && glyph <= BRAILLE_LAST;
+}
+
+/* Half a cell of the same line, or the whole of it; 0 where something else stands. */
+static uint32_t half_block(const struct cell *cell, bool upper, enum role role)
+{
+    bool own =
+        cell->role == role && (cell->glyph == UPPER_HALF || cell->glyph == LOWER_HALF || cell->glyph == WHOLE);
+    if (cell->glyph == ' ' || (own && cell->glyph == (upper ? UPPER_HALF : LOWER_HALF)))
+        return upper ? UPPER_HALF : LOWER_HALF;
+    return own ? WHOLE : 0;
 }
 
 static void add_dot(struct canvas *canvas, struct rect area, int x, int y, enum role role)
@@ -28,6 +42,12 @@ static void add_dot(struct canvas *canvas, struct rect area, int x, int y, enum 
     const struct cell *cell = cells_at(canvas, area, row, column);
     if (cell == NULL)
         return;
+    if (canvas->half_blocks) {
+        uint32_t glyph = half_block(cell, y % DOTS_DOWN < DOTS_DOWN / 2, role);
+        if (glyph != 0)
+            canvas_put(canvas, area, row, column, glyph, role, 0);
+        return;
+    }
     bool is_line = is_braille(cell->glyph) || (canvas->ascii && cell->glyph == '*');
     if (cell->glyph != ' ' && !is_line)
         return;

@@ -105,6 +105,20 @@ static void lines_are_joined_and_gaps_stay(void **state)
     expect_text(&canvas, "⢱\n⢸⠈⣆\n"); /* the run down, a lone dot behind the gap, a run down again */
 }
 
+static void lines_in_half_blocks(void **state)
+{
+    struct canvas canvas;
+    struct scale scale = {.low = 0, .high = 2, .rows = 2, .step = 1};
+    const struct point points[] = {{0.1, true}, {0.1, true}, {0.9, true}, {0.9, true},
+                                   {0.1, true}, {1.9, true}, {0, false},  {0, false}};
+    (void)state;
+    canvas_init(&canvas, 2, 5);
+    canvas.half_blocks = true;
+    canvas_put(&canvas, whole(&canvas), 0, 2, 'x', ROLE_TEXT, 0);
+    chart_line(&canvas, whole(&canvas), &scale, points, 8, ROLE_CHART_LINE);
+    expect_text(&canvas, "  x\n▄██\n"); /* the climb fills its cell; a letter stays */
+}
+
 static void a_line_covers_no_candle(void **state)
 {
     struct canvas canvas;
@@ -323,6 +337,7 @@ int main(void)
         cmocka_unit_test(candles_say_their_direction),
         cmocka_unit_test(a_candle_that_goes_on_is_dim),
         cmocka_unit_test(lines_are_joined_and_gaps_stay),
+        cmocka_unit_test(lines_in_half_blocks),
         cmocka_unit_test(a_line_covers_no_candle),
         cmocka_unit_test(columns_grow_from_the_bottom),
         cmocka_unit_test(sparklines_keep_spikes_and_gaps),

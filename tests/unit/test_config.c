@@ -187,7 +187,7 @@ static void faults_are_told_with_line_and_suggestion(void **state)
         "x:3: unknown section \"scren\"; did you mean \"screen\"?\n"
         "x:6: unknown setting \"thme\"; did you mean \"theme\"?\n"
         "x:7: facts belongs into [poll], not into [screen]\n"
-        "x:8: glyphs must be one of: auto utf8 ascii; not \"uft8\"; did you mean \"utf8\"?\n"
+        "x:8: glyphs must be one of: auto utf8 blocks ascii; not \"uft8\"; did you mean \"utf8\"?\n"
         "x:9: mouse must be yes or no, not \"maybe\"\n"
         "x:10: range must be one of: 1d 5d 1m 3m 6m ytd 1y 2y 5y max; not \"10y\"; did you mean \"1y\"?\n"
         "x:12: theme is set in line 11 already (an indented line continues the one above)\n"
