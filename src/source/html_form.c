@@ -6,8 +6,6 @@
 
 #include "html_library.h"
 
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char figures[] = "0123456789ABCDEF";
@@ -41,41 +39,25 @@ static void put_encoded(struct form *form, const char *text)
     }
 }
 
-static const char *attribute(const xmlChar **attributes, const char *name)
-{
-    for (size_t i = 0; attributes != NULL && attributes[i] != NULL; i += 2)
-        if (strcmp((const char *)attributes[i], name) == 0)
-            return attributes[i + 1] != NULL ? (const char *)attributes[i + 1] : "";
-    return "";
-}
-
 static void on_start(void *context, const xmlChar *element, const xmlChar **attributes)
 {
     struct form *form = context;
-    const char *name = attribute(attributes, "name");
-    if (strcmp((const char *)element, "input") != 0 || strcmp(attribute(attributes, "type"), "hidden") != 0 ||
+    const char *name = html_attribute(attributes, "name");
+    if (strcmp((const char *)element, "input") != 0 || strcmp(html_attribute(attributes, "type"), "hidden") != 0 ||
         name[0] == '\0')
         return;
     put_encoded(form, name);
     put(form, '=');
-    put_encoded(form, attribute(attributes, "value"));
+    put_encoded(form, html_attribute(attributes, "value"));
     put(form, '&');
 }
 
 bool html_form_fields(const char *page, size_t length, char *body, size_t size, struct error *err)
 {
     struct form form = {.body = body, .size = size};
-    struct html_library library;
     htmlSAXHandler handler = {.startElement = on_start};
-    if (length > INT_MAX / 2 || !html_library_load(&library, err))
+    if (!html_library_read(page, length, &handler, &form, err))
         return false;
-    htmlParserCtxtPtr parser = library.create(&handler, &form, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
-    if (parser == NULL)
-        abort(); /* out of memory */
-    (void)library.use_options(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                          HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
-    (void)library.parse_chunk(parser, page, (int)length, 1);
-    library.free(parser);
     body[form.used] = '\0';
     return !form.full || error_set(err, ERROR_TOO_BIG, "the form is too large");
 }

@@ -183,17 +183,9 @@ static void note_link(struct html_text *html, const char *target)
         text_copy(html->link, sizeof html->link, found);
 }
 
-static const char *attribute(const xmlChar **attributes, const char *name)
-{
-    for (; attributes != NULL && attributes[0] != NULL; attributes += 2)
-        if (strcasecmp((const char *)attributes[0], name) == 0)
-            return attributes[1] != NULL ? (const char *)attributes[1] : "";
-    return "";
-}
-
 static bool is_undisplayed(const xmlChar **attributes)
 {
-    const char *style = attribute(attributes, "style");
+    const char *style = html_attribute(attributes, "style");
     const char *display = strcasestr(style, "display");
     if (display == NULL)
         return false;
@@ -254,7 +246,7 @@ static void begin_cell(struct html_text *html, const xmlChar **attributes)
         return;
     }
     end_cell(html);
-    long span = strtol(attribute(attributes, "colspan"), NULL, 10);
+    long span = strtol(html_attribute(attributes, "colspan"), NULL, 10);
     html->span = span < 1 ? 1 : span > SPAN_MOST ? SPAN_MOST : (int)span;
     html->in_cell = true;
     forget(html);
@@ -294,7 +286,7 @@ static void begin(struct html_text *html, enum meaning meaning, const xmlChar **
         html->fixed++;
         break;
     case ANCHOR:
-        note_link(html, attribute(attributes, "href"));
+        note_link(html, html_attribute(attributes, "href"));
         break;
     }
 }
@@ -382,12 +374,7 @@ static bool start_parser(struct html_text *html, struct error *err)
     const struct html_library *library = &html->library;
     if (!html_library_load(&html->library, err))
         return false;
-    html->parser = library->create(&handler, html, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
-    if (html->parser == NULL)
-        abort(); /* out of memory */
-    (void)library->use_options(html->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                                 HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
-    (void)library->switch_encoding(html->parser, XML_CHAR_ENCODING_UTF8);
+    html->parser = html_library_parser(library, &handler, html);
     return true;
 }
 

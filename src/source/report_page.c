@@ -10,11 +10,8 @@
 #include "base/date.h"
 #include "base/text.h"
 
-#include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #define GRID_MOST 64
 #define SPAN_MOST 32
@@ -41,17 +38,9 @@ struct page {
     unsigned figures;
 };
 
-static const char *attribute(const xmlChar **attributes, const char *name)
-{
-    for (size_t i = 0; attributes != NULL && attributes[i] != NULL; i += 2)
-        if (strcasecmp((const char *)attributes[i], name) == 0)
-            return attributes[i + 1] != NULL ? (const char *)attributes[i + 1] : "";
-    return "";
-}
-
 static int span_of(const xmlChar **attributes, const char *name)
 {
-    long span = strtol(attribute(attributes, name), NULL, 10);
+    long span = strtol(html_attribute(attributes, name), NULL, 10);
     return span < 1 ? 1 : span > SPAN_MOST ? SPAN_MOST : (int)span;
 }
 
@@ -150,7 +139,7 @@ static void end_cell(struct page *page)
 
 static void begin_cell(struct page *page, bool heading, const xmlChar **attributes)
 {
-    const char *class = attribute(attributes, "class");
+    const char *class = html_attribute(attributes, "class");
     end_cell(page);
     if (!heading)
         page->row = 0;
@@ -172,7 +161,7 @@ static void begin_row(struct page *page, const xmlChar **attributes)
     page->in_row = true;
     page->row++;
     page->grid = page->row > 1 && page->row <= page->rows_of_title ? 1 : 0;
-    page->is_member = strncmp(attribute(attributes, "class"), "rh", 2) == 0;
+    page->is_member = strncmp(html_attribute(attributes, "class"), "rh", 2) == 0;
     page->element[0] = '\0';
 }
 
@@ -182,7 +171,8 @@ static void on_start(void *context, const xmlChar *element, const xmlChar **attr
 {
     struct page *page = context;
     const char *name = (const char *)element;
-    if (strcmp(name, "table") == 0 && page->part == BEFORE && strcmp(attribute(attributes, "class"), "report") == 0)
+    if (strcmp(name, "table") == 0 && page->part == BEFORE &&
+        strcmp(html_attribute(attributes, "class"), "report") == 0)
         page->part = INSIDE;
     if (page->part != INSIDE)
         return;
@@ -191,7 +181,7 @@ static void on_start(void *context, const xmlChar *element, const xmlChar **attr
     else if (strcmp(name, "th") == 0 || strcmp(name, "td") == 0)
         begin_cell(page, name[1] == 'h', attributes);
     else if (strcmp(name, "a") == 0 && page->in_cell && page->id[0] == '\0')
-        text_copy(page->id, sizeof page->id, attribute(attributes, "onclick"));
+        text_copy(page->id, sizeof page->id, html_attribute(attributes, "onclick"));
     else if (page->in_cell && page->used + 1 < sizeof page->text)
         page->text[page->used++] = ' '; /* a line break, a part of its own */
 }
@@ -221,7 +211,6 @@ static void on_text(void *context, const xmlChar *text, int length)
 bool report_page_read(const char *body, size_t length, page_sink *sink, void *context, struct error *err)
 {
     struct page *page = calloc(1, sizeof *page);
-    struct html_library library;
     htmlSAXHandler handler = {
         .startElement = on_start, .endElement = on_end, .characters = on_text, .ignorableWhitespace = on_text};
     if (page == NULL)
@@ -230,22 +219,12 @@ bool report_page_read(const char *body, size_t length, page_sink *sink, void *co
     page->context = context;
     for (size_t i = 0; i < GRID_MOST; i++)
         page->columns[i].end_day = DATE_UNKNOWN;
-    bool good = length <= INT_MAX / 2 ? html_library_load(&library, err)
-                                      : error_set(err, ERROR_TOO_BIG, "the page is too large");
-    if (good) {
-        htmlParserCtxtPtr parser = library.create(&handler, page, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
-        if (parser == NULL)
-            abort(); /* out of memory */
-        (void)library.use_options(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                              HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
-        (void)library.switch_encoding(parser, XML_CHAR_ENCODING_UTF8);
-        (void)library.parse_chunk(parser, body, (int)length, 1);
-        library.free(parser);
-        end_cell(page);
-        /* The parser closes what a page that is cut short leaves open. */
-        bool whole = memmem(body, length, "</html>", strlen("</html>")) != NULL;
-        good = (whole && page->part == BEHIND) || error_set(err, ERROR_FORMAT, "this is no whole page of a report");
-    }
+    bool good = html_library_read(body, length, &handler, page, err);
+    end_cell(page);
+    /* The parser closes what a page that is cut short leaves open. */
+    bool whole = memmem(body, length, "</html>", strlen("</html>")) != NULL;
+    if (good && (!whole || page->part != BEHIND))
+        good = error_set(err, ERROR_FORMAT, "this is no whole page of a report");
     free(page);
     return good;
 }
