@@ -8,18 +8,19 @@
 #include "model/gpu_market.h"
 #include "model/gsi.h"
 
-#define GSI_BASKET       "basket" /* as a model: the average of the models by their weights */
-#define GSI_FIX_HOUR     20       /* UTC */
-#define GSI_WINDOW_HOURS 24       /* of polls that make up stock, prices and idle GPUs */
-#define GSI_USAGE_HOURS  72       /* of books that tell rented and total: "3-day pooled" */
-#define GSI_CARRY_DAYS   3        /* so long a venue that fell silent keeps its place in the chain of prices */
-#define GSI_REGION_DAYS  90       /* a region counts as one of the model's so long after it was seen */
-#define GSI_HISTORY_DAYS 180      /* of the longer median of prices */
-#define GSI_OWN_FIXES    28       /* with a price: until then P uses the settled index */
-#define GSI_BREAK        2.0      /* points of composition effect: beyond, the series has a break */
-#define GSI_VENUES_MOST  48
-#define GSI_MODELS_MOST  32
-#define GSI_STEP_MOST    0.25 /* |ln| of a price step that must be confirmed by the next poll */
+#define GSI_BASKET           "basket" /* as a model: the average of the models by their weights */
+#define GSI_FIX_HOUR         20       /* UTC */
+#define GSI_WINDOW_HOURS     24       /* of polls that make up stock, prices and idle GPUs */
+#define GSI_USAGE_HOURS      72       /* of books that tell rented and total: "3-day pooled" */
+#define GSI_CARRY_DAYS       3        /* so long a venue that fell silent keeps its place in the chain of prices */
+#define GSI_REGION_DAYS      90       /* a region counts as one of the model's so long after it was seen */
+#define GSI_HISTORY_DAYS     180      /* of the longer median of prices */
+#define GSI_OWN_FIXES        28       /* with a price: until then P uses the settled index */
+#define GSI_PERCENTILE_FIXES 60
+#define GSI_BREAK            2.0 /* points of composition effect: beyond, the series has a break */
+#define GSI_VENUES_MOST      48
+#define GSI_MODELS_MOST      32
+#define GSI_STEP_MOST        0.25 /* |ln| of a price step that must be confirmed by the next poll */
 
 /* What one venue said of one model before a fix, condensed (table history.gsi_input): all that a fix is made of,
  * kept for ever. Unknown where it told nothing that was young enough. */
@@ -154,5 +155,8 @@ const struct gsi_fix *gsi_live_of(const struct gsi_index *index, const char *mod
 /* Points between the live value and the fix of so many days before (the newest not younger than that, at most two
  * days older). Seeded ones do not count: they lack the venues, and the step between would be one of method. */
 struct amount gsi_change(const struct gsi_index *index, const char *model, int days);
+/* Where the value stands among the model's own fixes before it, percent: those below, and half of those equal.
+ * Unknown of fewer than GSI_PERCENTILE_FIXES. It stands beside the level and never enters it. */
+struct amount gsi_percentile(const struct gsi_index *index, const struct gsi_fix *fix);
 
 #endif

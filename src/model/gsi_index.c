@@ -45,3 +45,18 @@ struct amount gsi_change(const struct gsi_index *index, const char *model, int d
     }
     return AMOUNT_UNKNOWN;
 }
+
+struct amount gsi_percentile(const struct gsi_index *index, const struct gsi_fix *fix)
+{
+    size_t count, own = 0;
+    double below = 0;
+    const struct gsi_fix *fixes = gsi_fixes_of(index, fix->model, &count);
+    for (size_t i = 0; fix->level.value.known && i < count && fixes[i].fix_at < fix->fix_at; i++) {
+        struct amount value = fixes[i].level.value;
+        if (!value.known || fixes[i].seeded)
+            continue;
+        own++;
+        below += value.value < fix->level.value.value ? 1 : value.value > fix->level.value.value ? 0 : 0.5;
+    }
+    return own >= GSI_PERCENTILE_FIXES ? amount_of(100 * below / (double)own) : AMOUNT_UNKNOWN;
+}

@@ -57,6 +57,10 @@ static void draw_level(struct canvas *canvas, struct rect area, const struct gsi
         column += canvas_printf(canvas, area, 0, column, ROLE_MUTED, 0, " ±%.0f", live->panel_error.value);
     for (size_t i = 0; i < sizeof days / sizeof days[0]; i++)
         column = draw_change(canvas, area, column, index, days[i]);
+    struct amount percentile = gsi_percentile(index, live);
+    if (percentile.known)
+        column +=
+            canvas_printf(canvas, area, 0, column, ROLE_MUTED, 0, "  above %.0f%% of its fixes", percentile.value);
     column += canvas_printf(canvas, area, 0, column, ROLE_MUTED, 0, "  conf. %.0f%s", live->level.confidence,
                             live->level.status == GSI_PROVISIONAL ? " provisional" : "");
     draw_days(canvas, area, column, index);

@@ -21,7 +21,7 @@ static const struct report_column columns[] = {
     {"venues", VALUE_NUMBER},      {"matched_change", VALUE_NUMBER},
     {"composition", VALUE_NUMBER}, {"price", VALUE_NUMBER},
     {"settled_price", VALUE_FLAG}, {"idle_gpus", VALUE_NUMBER},
-    {"depth", VALUE_NUMBER},
+    {"depth", VALUE_NUMBER},       {"percentile", VALUE_NUMBER},
 };
 
 /* Live values first. */
@@ -69,6 +69,7 @@ static void row(const struct dataset *dataset, size_t index, struct value *value
         value_flag(fix->settled_price),
         value_number(fix->idle, 0),
         value_number(fix->depth, 1),
+        value_number(gsi_percentile(&dataset->u.index, fix), 0),
     };
     _Static_assert(sizeof row / sizeof row[0] == sizeof columns / sizeof columns[0], "one value per column");
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)

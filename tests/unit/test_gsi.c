@@ -3,9 +3,10 @@
 #include "config.h"
 
 #include "bodies.h"
-#include "model/gsi.h"
+#include "model/gsi_fix.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -261,6 +262,29 @@ static void the_borders_of_coverage_are_exact(void **state)
     assert_int_equal(gsi_aggregate(scores, ages, 6).status, GSI_FINAL); /* 0.60 */
 }
 
+static void the_percentile_is_of_own_fixes_before(void **state)
+{
+    (void)state;
+    struct gsi_fix fixes[70];
+    struct gsi_index table = {.fixes = fixes, .count = 70};
+    memset(fixes, 0, sizeof fixes);
+    for (size_t i = 0; i < 70; i++) {
+        text_copy(fixes[i].model, sizeof fixes[i].model, GSI_BASKET);
+        fixes[i].fix_at = (int64_t)(i + 1) * 86400;
+        fixes[i].level.value = amount_of((double)i); /* seeded: 0 to 4 */
+        fixes[i].seeded = i < 5;
+    }
+    struct gsi_fix live = fixes[69];
+    live.fix_at = 71 * INT64_C(86400);
+    assert_near(gsi_percentile(&table, &live).value, 100 * 64.5 / 65);
+    live.level.value = amount_of(20);
+    assert_near(gsi_percentile(&table, &live).value, 100 * 15.5 / 65);
+    assert_true(gsi_percentile(&table, &fixes[65]).known); /* 60 before it */
+    assert_false(gsi_percentile(&table, &fixes[64]).known);
+    live.level.value = AMOUNT_UNKNOWN;
+    assert_false(gsi_percentile(&table, &live).known);
+}
+
 static void labels_are_not_left_at_once(void **state)
 {
     (void)state;
@@ -287,6 +311,7 @@ int main(void)
         cmocka_unit_test(too_little_gives_nothing),
         cmocka_unit_test(an_old_component_drops_out),
         cmocka_unit_test(the_borders_of_coverage_are_exact),
+        cmocka_unit_test(the_percentile_is_of_own_fixes_before),
         cmocka_unit_test(labels_are_not_left_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
