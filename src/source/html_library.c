@@ -36,7 +36,9 @@ bool html_library_load(struct html_library *library, struct error *err)
     }
     if (loaded != NULL)
         (void)dlclose(loaded); /* the count of users only: it stays */
-    return good || error_set(err, ERROR_NOT_FOUND, "no document can be shown: install libxml2 (%s)", LIBXML2_FILE);
+    if (!good)
+        error_set(err, ERROR_NOT_FOUND, "no document can be shown: install libxml2 (%s)", LIBXML2_FILE);
+    return good;
 }
 
 htmlParserCtxtPtr html_library_parser(const struct html_library *library, htmlSAXHandler *handler, void *context)
