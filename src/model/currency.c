@@ -24,6 +24,26 @@ double currency_unit(const char *written, char proper[CURRENCY_SIZE])
     return 1;
 }
 
+const char *currency_of_symbol(const char *symbol)
+{
+    static const struct {
+        const char *suffix, *currency;
+    } exchanges[] = {{".AS", "EUR"},  {".BR", "EUR"}, {".DE", "EUR"}, {".F", "EUR"},  {".HE", "EUR"},
+                     {".LS", "EUR"},  {".MC", "EUR"}, {".MI", "EUR"}, {".PA", "EUR"}, {".VI", "EUR"},
+                     {".IR", "EUR"},  {".L", "GBp"},  {".SW", "CHF"}, {".ST", "SEK"}, {".OL", "NOK"},
+                     {".CO", "DKK"},  {".TO", "CAD"}, {".V", "CAD"},  {".T", "JPY"},  {".HK", "HKD"},
+                     {".SS", "CNY"},  {".SZ", "CNY"}, {".KS", "KRW"}, {".KQ", "KRW"}, {".TW", "TWD"},
+                     {".TWO", "TWD"}, {".AX", "AUD"}, {".NS", "INR"}, {".BO", "INR"}, {".SI", "SGD"},
+                     {".JO", "ZAc"},  {".TA", "ILA"}, {".SA", "BRL"}, {".MX", "MXN"}};
+    const char *suffix = strrchr(symbol, '.');
+    if (suffix == NULL)
+        return strpbrk(symbol, "^=") == NULL ? "USD" : NULL;
+    for (size_t i = 0; i < sizeof exchanges / sizeof exchanges[0]; i++)
+        if (strcmp(exchanges[i].suffix, suffix) == 0)
+            return exchanges[i].currency;
+    return NULL;
+}
+
 void currency_pair(char symbol[SYMBOL_SIZE], const char *from, const char *to)
 {
     snprintf(symbol, SYMBOL_SIZE, "%.5s%.5s=X", from, to);

@@ -22,6 +22,16 @@ static size_t add_symbol(char (*symbols)[SYMBOL_SIZE], size_t count, size_t most
     return count + 1;
 }
 
+static size_t add_pair(char (*symbols)[SYMBOL_SIZE], size_t count, size_t most, const char *written,
+                       const char *want)
+{
+    char have[CURRENCY_SIZE], pair[SYMBOL_SIZE];
+    (void)currency_unit(written, have);
+    currency_pair(pair, have, want);
+    return strcmp(have, want) != 0 ? add_symbol(symbols, count, most, pair) : count;
+}
+
+/* What was paid may be in another currency than the quote, which the symbol's exchange tells before it is here. */
 size_t positions_symbols(const struct positions *positions, char (*symbols)[SYMBOL_SIZE], size_t most, size_t *held)
 {
     size_t count = 0;
@@ -31,11 +41,11 @@ size_t positions_symbols(const struct positions *positions, char (*symbols)[SYMB
         count = add_symbol(symbols, count, most, positions->lots[i].symbol);
     *held = count;
     for (size_t i = 0; i < positions->count; i++) {
-        char have[CURRENCY_SIZE], pair[SYMBOL_SIZE];
-        (void)currency_unit(positions->lots[i].currency, have);
-        currency_pair(pair, have, want);
-        if (strcmp(have, want) != 0)
-            count = add_symbol(symbols, count, most, pair);
+        const struct lot *lot = &positions->lots[i];
+        const char *quoted = currency_of_symbol(lot->symbol);
+        count = add_pair(symbols, count, most, lot->currency, want);
+        if (quoted != NULL)
+            count = add_pair(symbols, count, most, quoted, want);
     }
     return count;
 }

@@ -5,6 +5,7 @@
 #include "model/positions.h"
 
 #include "base/date.h"
+#include "base/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -172,6 +173,32 @@ static void currencies_are_converted(void **state)
     positions_clear(&positions);
 }
 
+/* Paid in dollars, quoted in euros or pence: the rate of what it is quoted in is needed as well. */
+static void the_quote_may_be_in_a_third_currency(void **state)
+{
+    (void)state;
+    struct positions positions;
+    struct holding rows[4];
+    char faults[2000], symbols[8][SYMBOL_SIZE];
+    size_t held;
+    struct quote items[] = {quote_of("ASML.AS", "EUR", 700, 690), quote_of("EURUSD=X", "USD", 1.2, 1.1)};
+    const struct quotes quotes = {items, 2};
+    assert_true(read_text(&positions, "ASML.AS 10 700 USD\nVOD.L 10 1 EUR\nBF.B 1 50\nCRWV 1 90\n", faults));
+    assert_int_equal(positions_symbols(&positions, symbols, 8, &held), 6);
+    assert_int_equal(held, 4);
+    assert_string_equal(symbols[4], "EURUSD=X");
+    assert_string_equal(symbols[5], "GBPUSD=X");
+    assert_int_equal(positions_value(&positions, &quotes, NOW, rows, 4, NULL), 4);
+    assert_float_equal(rows[0].value.value, 8400, 1e-6);
+    assert_float_equal(rows[0].total.value, 1400, 1e-6);
+    positions_clear(&positions);
+    assert_true(read_text(&positions, "CRWV 1 90\n", faults));
+    text_copy(positions.currency, sizeof positions.currency, "EUR");
+    assert_int_equal(positions_symbols(&positions, symbols, 8, &held), 2);
+    assert_string_equal(symbols[1], "USDEUR=X");
+    positions_clear(&positions);
+}
+
 static void nothing_comes_of_what_is_unknown(void **state)
 {
     (void)state;
@@ -206,8 +233,12 @@ int main(void)
 {
     date_use_new_york();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lots_are_read_as_people_write_them), cmocka_unit_test(every_fault_is_told_with_its_line),
-        cmocka_unit_test(lots_of_a_symbol_are_one_row),       cmocka_unit_test(currencies_are_converted),
+        cmocka_unit_test(lots_are_read_as_people_write_them),
+        cmocka_unit_test(every_fault_is_told_with_its_line),
+        cmocka_unit_test(lots_of_a_symbol_are_one_row),
+        cmocka_unit_test(currencies_are_converted),
+        cmocka_unit_test(lots_of_a_symbol_are_one_row),
+        cmocka_unit_test(the_quote_may_be_in_a_third_currency),
         cmocka_unit_test(nothing_comes_of_what_is_unknown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
