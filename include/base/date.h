@@ -27,6 +27,11 @@ void date_to_civil(int32_t days, int *year, int *month, int *day);
 /* Writes "YYYY-MM-DD"; "" for DATE_UNKNOWN. */
 void date_to_iso(int32_t days, char *text, size_t size);
 
+/* "Jan" to "Dec" for 1 to 12. */
+const char *date_month_name(int month);
+/* 1 to 12 by the first three letters, as in "Nov 19" and "November"; 0 when they name no month. */
+int date_month(const char *text);
+
 struct date_time date_new_york(int64_t utc_seconds);
 /* The UTC second of a New York wall time; the earlier one in the autumn's double hour. */
 int64_t date_new_york_to_utc(int year, int month, int day, int hour, int minute, int second);

@@ -90,6 +90,22 @@ void date_to_iso(int32_t days, char *text, size_t size)
     snprintf(text, size, "%04d-%02d-%02d", year, month, day);
 }
 
+static const char *const month_names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+const char *date_month_name(int month)
+{
+    return month_names[month - 1];
+}
+
+int date_month(const char *text)
+{
+    for (int month = 1; month <= 12; month++)
+        if (strncmp(text, date_month_name(month), 3) == 0)
+            return month;
+    return 0;
+}
+
 struct date_time date_new_york(int64_t utc_seconds)
 {
     time_t seconds = (time_t)utc_seconds;

@@ -22,9 +22,6 @@
 #define AGE_STEP      10  /* seconds, below a minute */
 #define DAYS_TOLD     300 /* a date this near needs no year */
 
-static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
 static bool unknown(char *text, size_t size, struct amount amount)
 {
     if (amount.known)
@@ -168,7 +165,7 @@ void format_month_day(char *text, size_t size, int64_t utc_seconds, int64_t now)
     if (utc_seconds == 0)
         text_copy(text, size, "");
     else if (time.year == today.year || apart < (int64_t)DAYS_TOLD * DAY)
-        snprintf(text, size, "%s %2d", months[time.month - 1], time.day);
+        snprintf(text, size, "%s %2d", date_month_name(time.month), time.day);
     else
-        snprintf(text, size, "%s %d", months[time.month - 1], time.year);
+        snprintf(text, size, "%s %d", date_month_name(time.month), time.year);
 }

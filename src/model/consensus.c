@@ -132,8 +132,6 @@ static const char *period_words(const struct estimate *estimate)
 static void write_title(const struct estimate *estimate, const char *measure, const char *of_quarter, int modulus,
                         char *text, size_t size)
 {
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     int year, month, day;
     if (estimate->end_day == DATE_UNKNOWN || estimate->end_day <= 0) {
         snprintf(text, size, "%s %s", measure, period_words(estimate));
@@ -143,7 +141,7 @@ static void write_title(const struct estimate *estimate, const char *measure, co
     if (strchr(estimate->period, 'y') != NULL)
         snprintf(text, size, "%s FY%02d", measure, year % 100);
     else
-        snprintf(text, size, "%s %s %s %02d", measure, of_quarter, months[month - 1], year % modulus);
+        snprintf(text, size, "%s %s %s %02d", measure, of_quarter, date_month_name(month), year % modulus);
 }
 
 void estimate_title(const struct estimate *estimate, char *text, size_t size)

@@ -162,8 +162,6 @@ void sim_spark(const struct sim_request *request, struct sim_reply *reply)
 
 bool sim_nasdaq_quote(const struct sim_request *request, struct sim_reply *reply)
 {
-    static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     char symbol[16];
     int end = 0;
     if (sscanf(request->path, "/api/quote/%15[A-Z.]/info%n", symbol, &end) != 1 || end == 0)
@@ -183,7 +181,7 @@ bool sim_nasdaq_quote(const struct sim_request *request, struct sim_reply *reply
               "\"lastSalePrice\":\"$%.2f\",\"netChange\":\"%.2f\",\"deltaIndicator\":\"%s\",\"lastTradeTimestamp\":"
               "\"%s %d, %d %d:%02d %s ET\",\"isRealTime\":true,\"bidPrice\":\"N/A\",\"askPrice\":\"N/A\"},",
               company->symbol, company->name, company->exchange, last, fabs(last - before),
-              last < before ? "down" : "up", months[time.month - 1], time.day, time.year,
+              last < before ? "down" : "up", date_month_name(time.month), time.day, time.year,
               time.hour % 12 == 0 ? 12 : time.hour % 12, time.minute, time.hour < 12 ? "AM" : "PM");
     sim_write(reply,
               "\"secondaryData\":null,\"keyStats\":{\"Volume\":{\"label\":\"Volume\",\"value\":\"1,234,567\"},"

@@ -109,11 +109,9 @@ void sim_mail_time(int64_t at, char text[40])
 {
     static const char *const days[] = {"Thu", "Fri", "Sat", "Sun",
                                        "Mon", "Tue", "Wed"}; /* 1970 began on the first */
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     int year, month, day, second = (int)(at % 86400);
     date_to_civil((int32_t)(at / 86400), &year, &month, &day);
-    snprintf(text, 40, "%s, %02d %s %d %02d:%02d:%02d GMT", days[at / 86400 % 7], day, months[month - 1], year,
+    snprintf(text, 40, "%s, %02d %s %d %02d:%02d:%02d GMT", days[at / 86400 % 7], day, date_month_name(month), year,
              second / 3600, second / 60 % 60, second % 60);
 }
 

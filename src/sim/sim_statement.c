@@ -290,17 +290,15 @@ static void write_words(struct sim_reply *reply, const char *member)
 
 static void write_rendered(const struct document *document)
 {
-    static const char *const months[] = {"Jan.", "Feb.", "Mar.", "Apr.", "May",  "Jun.",
-                                         "Jul.", "Aug.", "Sep.", "Oct.", "Nov.", "Dec."};
     struct sim_reply *reply = document->reply;
     int year, month, day;
     date_to_civil(document->report->quarter.end, &year, &month, &day);
     sim_write(reply,
               "<html><body><table class=\"report\" id=\"id2\"><tr><th class=\"tl\" colspan=\"1\" rowspan=\"2\">"
               "<strong>Concentration of Risk (Details) - Customer Concentration Risk</strong></th>"
-              "<th class=\"th\" colspan=\"1\">3 Months Ended</th></tr><tr><th class=\"th\"><div>%s %02d, "
+              "<th class=\"th\" colspan=\"1\">3 Months Ended</th></tr><tr><th class=\"th\"><div>%s%s %02d, "
               "%d</div></th></tr>",
-              months[month - 1], day, year);
+              date_month_name(month), month == 5 ? "" : ".", day, year);
     for (size_t i = 0; i < document->share_count; i++) {
         const struct share *share = &document->shares[i];
         sim_write(reply,

@@ -238,8 +238,6 @@ static void write_target_page(const struct sim_request *request, struct sim_repl
 static void write_forecast_rows(const struct sim_request *request, struct sim_reply *reply,
                                 const struct sim_company *company, int first)
 {
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     for (int period = first; period < first + 2; period++) {
         int year, month, day;
         double eps = sim_estimate(request, company, period, false, 0);
@@ -247,7 +245,7 @@ static void write_forecast_rows(const struct sim_request *request, struct sim_re
         sim_write(reply,
                   "%s{\"fiscalEnd\":\"%s %d\",\"consensusEPSForecast\":%.2f,\"highEPSForecast\":%.2f,"
                   "\"lowEPSForecast\":%.2f,\"noOfEstimates\":9,\"up\":1,\"down\":0}",
-                  period > first ? "," : "", months[month - 1], year, eps, eps + fabs(eps) * 0.2,
+                  period > first ? "," : "", date_month_name(month), year, eps, eps + fabs(eps) * 0.2,
                   eps - fabs(eps) * 0.2);
     }
 }

@@ -23,17 +23,12 @@ static bool forecast_request(const struct subscription *subscription, const char
 /* "Sep 2026" is that month's last day. */
 static int32_t end_of(const char *text)
 {
-    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    char name[4] = "";
-    int year = 0;
-    text_copy(name, sizeof name, text);
-    const char *month = strlen(name) == 3 ? strstr(months, name) : NULL;
+    int year = 0, month = date_month(text);
     for (const char *at = strlen(text) == 8 ? text + 4 : ""; *at >= '0' && *at <= '9'; at++)
         year = year * 10 + (*at - '0');
-    if (month == NULL || (month - months) % 3 != 0 || year < 1990 || year > 2100)
+    if (month == 0 || year < 1990 || year > 2100)
         return DATE_UNKNOWN;
-    int next = (int)(month - months) / 3 + 2;
-    return date_from_civil(year + (next > 12), (next - 1) % 12 + 1, 1) - 1;
+    return date_from_civil(year + month / 12, month % 12 + 1, 1) - 1;
 }
 
 static bool read_row(struct estimate *estimate, const struct cJSON *row, const char *period, unsigned *rejected)

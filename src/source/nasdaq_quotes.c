@@ -62,16 +62,15 @@ static bool quotes_request(const struct subscription *subscription, const char *
 
 static int32_t day_in(const char *text)
 {
-    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     char name[4];
     int day, year;
     for (; *text != '\0'; text++) {
         /* NOLINTNEXTLINE(cert-err34-c): the widths bound the numbers */
-        if (sscanf(text, "%3[A-Za-z] %2d, %4d", name, &day, &year) != 3 || strlen(name) != 3)
+        if (sscanf(text, "%3[A-Za-z] %2d, %4d", name, &day, &year) != 3)
             continue;
-        const char *month = strstr(months, name);
-        if (month != NULL && (month - months) % 3 == 0 && day >= 1 && day <= 31 && year >= 1990 && year <= 2100)
-            return date_from_civil(year, (int)(month - months) / 3 + 1, day);
+        int month = date_month(name);
+        if (month > 0 && day >= 1 && day <= 31 && year >= 1990 && year <= 2100)
+            return date_from_civil(year, month, day);
     }
     return DATE_UNKNOWN;
 }

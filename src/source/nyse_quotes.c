@@ -54,7 +54,6 @@ static bool quotes_request(const struct subscription *subscription, const char *
 /* "Wednesday, August 05, 2026 12:27:15 PM ET"; 0 when it is another text. */
 static int64_t time_in(const char *text)
 {
-    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     char name[4];
     int day, year, hour, minute, second;
     char half;
@@ -65,12 +64,12 @@ static int64_t time_in(const char *text)
                &half) != 7) /* May */
         return 0;
     /* NOLINTEND(cert-err34-c) */
-    const char *month = strlen(name) == 3 ? strstr(months, name) : NULL;
-    bool good = month != NULL && (month - months) % 3 == 0 && day >= 1 && day <= 31 && year >= 1990 && year <= 2100;
+    int month = date_month(name);
+    bool good = month > 0 && day >= 1 && day <= 31 && year >= 1990 && year <= 2100;
     if (!good || hour < 1 || hour > 12 || minute > 59 || second > 60 || (half != 'A' && half != 'P'))
         return 0;
     hour = hour % 12 + (half == 'P' ? 12 : 0);
-    return date_new_york_to_utc(year, (int)(month - months) / 3 + 1, day, hour, minute, second);
+    return date_new_york_to_utc(year, month, day, hour, minute, second);
 }
 
 static bool is_of_session(int64_t as_of)

@@ -49,21 +49,17 @@ static int span_of(const xmlChar **attributes, const char *name)
 /* "Jul. 27, 2025", "May 31, 2025"; what follows is the unit. */
 static int32_t day_of(const char *text)
 {
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    for (int month = 0; month < 12; month++) {
-        if (strncmp(text, months[month], 3) != 0)
-            continue;
-        char *end;
-        const char *at = text + 3 + strspn(text + 3, "abcdefghijklmnopqrstuvwxyz. ");
-        long day = strtol(at, &end, 10);
-        if (end == at || *end != ',')
-            return DATE_UNKNOWN;
-        long year = strtol(end + 1, NULL, 10);
-        bool sane = day >= 1 && day <= 31 && year >= 1990 && year <= 2100;
-        return sane ? date_from_civil((int)year, month + 1, (int)day) : DATE_UNKNOWN;
-    }
-    return DATE_UNKNOWN;
+    int month = date_month(text);
+    if (month == 0)
+        return DATE_UNKNOWN;
+    char *end;
+    const char *at = text + 3 + strspn(text + 3, "abcdefghijklmnopqrstuvwxyz. ");
+    long day = strtol(at, &end, 10);
+    if (end == at || *end != ',')
+        return DATE_UNKNOWN;
+    long year = strtol(end + 1, NULL, 10);
+    bool sane = day >= 1 && day <= 31 && year >= 1990 && year <= 2100;
+    return sane ? date_from_civil((int)year, month, (int)day) : DATE_UNKNOWN;
 }
 
 /* "3 Months Ended". */

@@ -152,13 +152,6 @@ bool rss_read(const char *body, size_t length, size_t most, rss_take *take, void
 
 /* --- time --- */
 
-static int month_of(const char *name)
-{
-    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    const char *at = strlen(name) == 3 ? strstr(months, name) : NULL;
-    return at != NULL && (at - months) % 3 == 0 ? (int)(at - months) / 3 + 1 : 0;
-}
-
 static bool zone_seconds(const char *zone, int *seconds)
 {
     static const struct {
@@ -186,16 +179,16 @@ static const char *skip_blanks(const char *at)
 /* "14 Jul 2026 15:06:00 +0000" */
 static bool read_mail_time(const char *at, int64_t *when)
 {
-    char name[4] = "";
     int day, year, hour, minute, second, offset;
     at = skip_blanks(at);
     if (!digits_read(&at, 2, &day) || *at != ' ')
         return false;
     at = skip_blanks(at);
-    memccpy(name, at, '\0', sizeof name - 1);
-    at = skip_blanks(at + strlen(name));
-    int month = month_of(name);
-    if (month == 0 || !digits_read(&at, 4, &year) || *at != ' ')
+    int month = date_month(at);
+    if (month == 0)
+        return false;
+    at = skip_blanks(at + 3);
+    if (!digits_read(&at, 4, &year) || *at != ' ')
         return false;
     at = skip_blanks(at);
     if (!digits_clock(&at, &hour, &minute, &second) || !zone_seconds(skip_blanks(at), &offset))

@@ -19,9 +19,6 @@ static const enum label_unit label_units[CHART_RANGES] = {
     [RANGE_5Y] = EACH_YEAR,  [RANGE_MAX] = EACH_YEAR,
 };
 
-static const char *const month_names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
 /* Bars with the same key share a label, which stands at the first of them. */
 static int64_t label_key(enum label_unit unit, int64_t start)
 {
@@ -46,7 +43,7 @@ static int64_t label_key(enum label_unit unit, int64_t start)
 static void label_text(enum label_unit unit, int64_t start, int year_before, char *text, size_t size)
 {
     struct date_time when = date_new_york(start);
-    const char *month = month_names[when.month - 1];
+    const char *month = date_month_name(when.month);
     if (unit == EACH_HOUR)
         format_time(text, size, start);
     else if (unit == EACH_YEAR)

@@ -144,6 +144,18 @@ static void malformed_instants_are_zero(void **state)
     assert_true(date_parse_instant(NULL) == 0);
 }
 
+static void months_go_to_names_and_back(void **state)
+{
+    (void)state;
+    for (int month = 1; month <= 12; month++)
+        assert_int_equal(date_month(date_month_name(month)), month);
+    assert_string_equal(date_month_name(9), "Sep");
+    assert_int_equal(date_month("September 12"), 9);
+    assert_int_equal(date_month("anF"), 0); /* within the names in a row, but none */
+    assert_int_equal(date_month("Ju"), 0);
+    assert_int_equal(date_month(""), 0);
+}
+
 int main(void)
 {
     date_use_new_york();
@@ -157,6 +169,7 @@ int main(void)
         cmocka_unit_test(the_users_time_zone_changes_nothing),
         cmocka_unit_test(instants_are_read_with_their_offset),
         cmocka_unit_test(malformed_instants_are_zero),
+        cmocka_unit_test(months_go_to_names_and_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
