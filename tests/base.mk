@@ -11,6 +11,7 @@ BASE_TESTS = \
 	tests/unit/test_key \
 	tests/unit/test_log \
 	tests/unit/test_text \
+	tests/unit/test_text_lines \
 	tests/unit/test_waker \
 	tests/unit/test_xdg
 base_test_libraries = libbase.a $(UTF8PROC_LIBS) $(CMOCKA_LIBS)
@@ -37,6 +38,8 @@ tests_unit_test_log_LDADD = $(base_test_libraries)
 tests_unit_test_text_SOURCES = tests/unit/test_text.c
 tests_unit_test_text_CFLAGS = $(AM_CFLAGS) $(UTF8PROC_CFLAGS)
 tests_unit_test_text_LDADD = $(base_test_libraries)
+tests_unit_test_text_lines_SOURCES = tests/unit/test_text_lines.c
+tests_unit_test_text_lines_LDADD = $(base_test_libraries)
 tests_unit_test_waker_SOURCES = tests/unit/test_waker.c
 tests_unit_test_waker_LDADD = $(base_test_libraries)
 tests_unit_test_xdg_SOURCES = tests/unit/test_xdg.c

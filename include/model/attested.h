@@ -4,6 +4,7 @@
 #ifndef MODEL_ATTESTED_H
 #define MODEL_ATTESTED_H
 
+#include "base/text_lines.h"
 #include "model/gpu_market.h"
 
 #define ATTESTED_LINK_SIZE 128
@@ -23,11 +24,6 @@ struct attested {
     size_t count;
 };
 
-struct attested_report { /* one call per fault */
-    void (*fault)(void *context, unsigned line, const char *sentence);
-    void *context;
-};
-
 void attested_clear(struct attested *attested);
 
 /* One price a line: DAY,VENUE,MODEL,USD_PER_GPU_HOUR,LINK, the day as 2026-11-20, the model as the table by model
@@ -35,7 +31,7 @@ void attested_clear(struct attested *attested);
  * is passed over. today (days since 1970) is the last day that a price can be of; one that is not credible
  * (gpu_unit.h) is a fault. Every fault is told, the sound lines are added. False when there was any. */
 bool attested_read(struct attested *attested, const char *text, size_t length, int32_t today,
-                   const struct attested_report *report);
+                   const struct line_report *report);
 
 /* The link of a venue's newest price of a model; NULL none. */
 const char *attested_link(const struct attested *attested, const char *venue, const char *model);

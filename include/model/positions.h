@@ -4,6 +4,7 @@
 #ifndef MODEL_POSITIONS_H
 #define MODEL_POSITIONS_H
 
+#include "base/text_lines.h"
 #include "model/currency.h"
 #include "model/watchlist.h"
 
@@ -24,11 +25,6 @@ struct positions {
     size_t count, room;
 };
 
-struct positions_report { /* one call per fault */
-    void (*fault)(void *context, unsigned line, const char *sentence);
-    void *context;
-};
-
 void positions_init(struct positions *positions, const char *currency);
 void positions_clear(struct positions *positions); /* wipes the figures */
 
@@ -37,7 +33,7 @@ void positions_clear(struct positions *positions); /* wipes the figures */
  * since 1970) is the last day that a lot can be of. Every fault is told, the sound lines are taken. False when
  * there was any. */
 bool positions_read(struct positions *positions, const char *text, size_t length, int32_t today,
-                    const struct positions_report *report);
+                    const struct line_report *report);
 
 /* Those held, in the order of the file, each once; then, after *held of them, the currency pairs that are needed to
  * add them up. Returns how many. */

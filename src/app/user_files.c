@@ -66,7 +66,7 @@ static bool read_file(struct user_file *file, const struct command_line *line)
 
 static bool read_positions(void *target, const char *text, size_t length, int32_t today, struct user_file *file)
 {
-    const struct positions_report to = {take_fault, file};
+    const struct line_report to = {take_fault, file};
     return positions_read(target, text, length, today, &to);
 }
 
@@ -80,7 +80,7 @@ bool run_read_positions(struct positions *positions, const struct config *config
 
 static bool read_attested(void *target, const char *text, size_t length, int32_t today, struct user_file *file)
 {
-    const struct attested_report to = {take_fault, file};
+    const struct line_report to = {take_fault, file};
     return attested_read(target, text, length, today, &to);
 }
 

@@ -12,6 +12,7 @@ libbase_a_SOURCES = \
 	include/base/log.h \
 	include/base/memory.h \
 	include/base/text.h \
+	include/base/text_lines.h \
 	include/base/waker.h \
 	include/base/xdg.h \
 	src/base/amount.c \
@@ -25,6 +26,7 @@ libbase_a_SOURCES = \
 	src/base/log.c \
 	src/base/memory.c \
 	src/base/text.c \
+	src/base/text_lines.c \
 	src/base/waker.c \
 	src/base/xdg.c
 libbase_a_CFLAGS = $(AM_CFLAGS) $(UTF8PROC_CFLAGS)

@@ -20,9 +20,9 @@ enum { FIELD_DAY, FIELD_VENUE, FIELD_MODEL, FIELD_PRICE, FIELD_LINK };
 
 struct reading_prices {
     struct attested *attested;
-    const struct attested_report *report;
+    const struct line_report *report;
     int32_t today;
-    unsigned line;
+    struct text_lines lines;
     bool sound;
 };
 
@@ -36,7 +36,7 @@ static void refuse(struct reading_prices *reading, const char *sentence)
 {
     reading->sound = false;
     if (reading->report != NULL)
-        reading->report->fault(reading->report->context, reading->line, sentence);
+        reading->report->fault(reading->report->context, reading->lines.number, sentence);
 }
 
 /* Without blanks around it, and without the quotes in which a spreadsheet puts a text. In place. */
@@ -121,25 +121,15 @@ static void read_line(struct reading_prices *reading, char *line)
 }
 
 bool attested_read(struct attested *attested, const char *text, size_t length, int32_t today,
-                   const struct attested_report *report)
+                   const struct line_report *report)
 {
-    struct reading_prices reading = {attested, report, today, 0, true};
-    const char *end = text + length;
-    if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) /* as spreadsheets begin */
-        text += 3;
-    while (text < end) {
-        char line[LINE_MOST];
-        const char *stop = memchr(text, '\n', (size_t)(end - text));
-        size_t size = (size_t)((stop != NULL ? stop : end) - text);
-        reading.line++;
-        if (size >= sizeof line || memchr(text, '\0', size) != NULL) {
+    struct reading_prices reading = {attested, report, today, text_lines_begin(text, length), true};
+    char line[LINE_MOST];
+    while (text_lines_next(&reading.lines, line, sizeof line)) {
+        if (reading.lines.unfit)
             refuse(&reading, "the line is too long or no text");
-        } else {
-            memcpy(line, text, size);
-            line[size] = '\0';
+        else
             read_line(&reading, line);
-        }
-        text = stop != NULL ? stop + 1 : end;
     }
     return reading.sound;
 }

@@ -35,9 +35,9 @@ void positions_clear(struct positions *positions)
 
 struct reading_lots {
     struct positions *positions;
-    const struct positions_report *report;
+    const struct line_report *report;
     int32_t today;
-    unsigned line;
+    struct text_lines lines;
     bool sound, any;
 };
 
@@ -45,7 +45,7 @@ static bool refuse(struct reading_lots *reading, const char *sentence)
 {
     reading->sound = false;
     if (reading->report != NULL)
-        reading->report->fault(reading->report->context, reading->line, sentence);
+        reading->report->fault(reading->report->context, reading->lines.number, sentence);
     return false;
 }
 
@@ -147,26 +147,20 @@ static void take_line(struct reading_lots *reading, char *line)
 }
 
 bool positions_read(struct positions *positions, const char *text, size_t length, int32_t today,
-                    const struct positions_report *report)
+                    const struct line_report *report)
 {
-    struct reading_lots reading = {.positions = positions, .report = report, .today = today, .sound = true};
-    const char *end = text + length;
-    if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) /* a spreadsheet's mark */
-        text += 3;
-    while (text < end) {
-        char line[LINE_MOST];
-        const char *next = memchr(text, '\n', (size_t)(end - text));
-        size_t count = (size_t)((next != NULL ? next : end) - text);
-        reading.line++;
-        if (count < sizeof line && memchr(text, '\0', count) == NULL) {
-            memcpy(line, text, count);
-            line[count] = '\0';
-            take_line(&reading, line);
-            explicit_bzero(line, sizeof line);
-        } else {
+    struct reading_lots reading = {.positions = positions,
+                                   .report = report,
+                                   .today = today,
+                                   .lines = text_lines_begin(text, length),
+                                   .sound = true};
+    char line[LINE_MOST];
+    while (text_lines_next(&reading.lines, line, sizeof line)) {
+        if (reading.lines.unfit)
             (void)refuse(&reading, "the line is too long, or no text");
-        }
-        text += count + (next != NULL);
+        else
+            take_line(&reading, line);
     }
+    explicit_bzero(line, sizeof line);
     return reading.sound;
 }

@@ -5,6 +5,7 @@
 #include "model/watchlist_import.h"
 
 #include "base/text.h"
+#include "base/text_lines.h"
 #include "model/watchlist.h"
 
 #include <ctype.h>
@@ -103,22 +104,9 @@ void watchlist_import(const char *text, size_t length,
                       void (*fault)(void *context, unsigned line), void *context)
 {
     struct import import = {.take = take, .context = context};
-    const char *end = text + length;
-    if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) /* a spreadsheet's mark */
-        text += 3;
-    for (unsigned number = 1; text < end; number++) {
-        char line[LINE_MOST];
-        const char *next = memchr(text, '\n', (size_t)(end - text));
-        size_t count = (size_t)((next != NULL ? next : end) - text);
-        bool good = count < sizeof line && memchr(text, '\0', count) == NULL;
-        if (good) {
-            memcpy(line, text, count);
-            line[count] = '\0';
-            line[strcspn(line, "\r")] = '\0';
-            good = take_line(&import, line);
-        }
-        if (!good)
-            fault(context, number);
-        text += count + (next != NULL);
-    }
+    struct text_lines lines = text_lines_begin(text, length);
+    char line[LINE_MOST];
+    while (text_lines_next(&lines, line, sizeof line))
+        if (lines.unfit || !take_line(&import, line))
+            fault(context, lines.number);
 }

@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "base/text_lines.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,21 +38,6 @@ static bool request(const struct subscription *subscription, const char *token, 
     return true;
 }
 
-/* Copies the next line without its end; false at the end. A line that is too long is empty. */
-static bool next_line(const char **at, const char *end, char line[LINE_SIZE])
-{
-    if (*at >= end)
-        return false;
-    const char *stop = memchr(*at, '\n', (size_t)(end - *at));
-    size_t length = (size_t)((stop != NULL ? stop : end) - *at);
-    line[0] = '\0';
-    if (length < LINE_SIZE && memchr(*at, '\0', length) == NULL)
-        snprintf(line, LINE_SIZE, "%.*s", (int)length, *at);
-    line[strcspn(line, "\r")] = '\0';
-    *at += length + 1;
-    return true;
-}
-
 /* A day from before what was asked for is no day of the series. */
 static void read_month(struct observations *observations, const char *line, int64_t now)
 {
@@ -77,14 +63,14 @@ static bool parse(const struct subscription *subscription, const struct source_r
                   struct observations *observations, struct error *err)
 {
     char line[LINE_SIZE];
-    const char *at = response->body, *end = response->body + response->length;
+    struct text_lines lines = text_lines_begin(response->body, response->length);
     (void)subscription;
     if (!source_status_ok(response, err))
         return false;
-    if (!next_line(&at, end, line) ||
+    if (!text_lines_next(&lines, line, sizeof line) ||
         (strcmp(line, "observation_date," SERIES) != 0 && strcmp(line, "DATE," SERIES) != 0))
         return error_set(err, ERROR_FORMAT, "FRED's answer is not the series that was asked for");
-    while (next_line(&at, end, line))
+    while (text_lines_next(&lines, line, sizeof line))
         read_month(observations, line, response->received_at);
     return observations->supply_count > 0 || error_set(err, ERROR_FORMAT, "FRED's series holds no month");
 }

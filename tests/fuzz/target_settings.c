@@ -94,7 +94,7 @@ void target_positions(const char *name, const char *data, size_t size)
 {
     struct positions positions;
     size_t faults = 0;
-    const struct positions_report report = {take_lot_fault, &faults};
+    const struct line_report report = {take_lot_fault, &faults};
     (void)name;
     positions_init(&positions, "USD");
     if (positions_read(&positions, data, size, 20000, &report) != (faults == 0))
@@ -109,7 +109,7 @@ void target_attested(const char *name, const char *data, size_t size)
 {
     struct attested attested = {NULL, 0};
     size_t faults = 0;
-    const struct attested_report report = {take_lot_fault, &faults};
+    const struct line_report report = {take_lot_fault, &faults};
     (void)name;
     if (attested_read(&attested, data, size, 20000, &report) != (faults == 0))
         abort();

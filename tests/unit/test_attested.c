@@ -28,7 +28,7 @@ static void note(void *context, unsigned line, const char *sentence)
 
 static bool read_text(struct attested *attested, const char *text, char faults[2000])
 {
-    const struct attested_report report = {note, faults};
+    const struct line_report report = {note, faults};
     faults[0] = '\0';
     *attested = (struct attested){NULL, 0};
     return attested_read(attested, text, strlen(text), date_new_york_day(NOW), &report);
@@ -97,7 +97,7 @@ static void an_endless_line_and_a_zero_are_faults(void **state)
     (void)state;
     struct attested attested = {NULL, 0};
     char faults[2000] = "", text[1000];
-    const struct attested_report report = {note, faults};
+    const struct line_report report = {note, faults};
     memset(text, 'x', sizeof text);
     text[600] = '\n';
     text[700] = '\0';

@@ -27,7 +27,7 @@ static void note(void *context, unsigned line, const char *sentence)
 
 static bool read_text(struct positions *positions, const char *text, char faults[2000])
 {
-    const struct positions_report report = {note, faults};
+    const struct line_report report = {note, faults};
     faults[0] = '\0';
     positions_init(positions, "USD");
     return positions_read(positions, text, strlen(text), date_new_york_day(NOW), &report);
