@@ -10,6 +10,7 @@
 #include "base/text.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -162,19 +163,28 @@ static struct amount availability(const struct gpu_book *books, size_t count)
     return telling > 0 ? amount_of((double)stocked / (double)telling * 100) : AMOUNT_UNKNOWN;
 }
 
+/* What the newest book of each day tells (an amount of struct gpu_book, by its offset), newest first; days that do
+ * not tell it are passed over. */
+static size_t day_by_day(const struct venue_books *books, int64_t now, size_t offset, double *values, size_t most)
+{
+    size_t count = 0;
+    int64_t after = INT64_MAX;
+    for (size_t i = books->count; i-- > 0 && count < most;) {
+        const struct gpu_book *book = books->items[i].book;
+        const struct amount *told = (const struct amount *)((const char *)book + offset);
+        if (book->seen_at > now || book->seen_at / DAY >= after || !told->known)
+            continue;
+        after = book->seen_at / DAY;
+        values[count++] = told->value;
+    }
+    return count;
+}
+
 /* A spot price that keeps its distance for a month is shown and tells nothing. */
 static bool is_spot_by_rule(const struct venue_books *books, int64_t now)
 {
     double ratios[RATIO_DAYS];
-    size_t count = 0;
-    int64_t after = INT64_MAX;
-    for (size_t i = books->count; i-- > 0 && count < RATIO_DAYS;) {
-        const struct gpu_book *book = books->items[i].book;
-        if (book->seen_at > now || book->seen_at / DAY >= after || !book->spot_ratio.known)
-            continue;
-        after = book->seen_at / DAY;
-        ratios[count++] = book->spot_ratio.value;
-    }
+    size_t count = day_by_day(books, now, offsetof(struct gpu_book, spot_ratio), ratios, RATIO_DAYS);
     return gpu_ratios_are_administered(ratios, count);
 }
 
@@ -205,15 +215,7 @@ static void fill_trend(struct gpu_model_row *row, const struct model_books *book
 static void steady_list(struct gpu_book *latest, const struct venue_books *books, int64_t now)
 {
     double days[LIST_DAYS];
-    size_t count = 0;
-    int64_t after = INT64_MAX;
-    for (size_t i = books->count; i-- > 0 && count < LIST_DAYS;) {
-        const struct gpu_book *book = books->items[i].book;
-        if (book->seen_at > now || book->seen_at / DAY >= after || !book->median.known)
-            continue;
-        after = book->seen_at / DAY;
-        days[count++] = book->median.value;
-    }
+    size_t count = day_by_day(books, now, offsetof(struct gpu_book, median), days, LIST_DAYS);
     struct amount middle = count == LIST_DAYS ? quantile(days, count, 0.5) : AMOUNT_UNKNOWN;
     if (!middle.known || !latest->median.known || fabs(middle.value / latest->median.value - 1) < LIST_STEP)
         return;

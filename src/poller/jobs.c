@@ -36,8 +36,8 @@ bool source_is_enabled(const struct poller *poller, const struct source *source)
     const struct source *better = source->yields_to != NULL ? source_find(source->yields_to) : NULL;
     if (better != NULL && source_is_enabled(poller, better))
         return false;
-    bool on =
-        source->provider->off_because != NULL ? own != NULL && own->enabled == 1 : own == NULL || own->enabled != 0;
+    bool said = own != NULL && own->enabled >= 0;
+    bool on = said ? own->enabled == 1 : source->provider->off_because == NULL;
     return on && key_missing(poller, source->provider) == NULL;
 }
 

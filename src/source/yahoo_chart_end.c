@@ -88,9 +88,7 @@ static bool is_settled(const struct bars *bars, size_t index, struct hours hours
     int64_t start = bars->items[index].start, next = bar_next_start(bars->interval, start);
     bool newest = index + 1 == bars->count, known = hours.open > 0 && hours.close > 0;
     bool of_session = known && start >= hours.open;
-    if (bars->interval == BAR_1W)
-        return next <= now;
-    if (!newest)
+    if (bars->interval == BAR_1W || !newest)
         return next <= now;
     if (of_session)
         return now >= hours.close + SETTLE_SECONDS;

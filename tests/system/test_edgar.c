@@ -80,32 +80,35 @@ static void statements_of_two_years_are_read_once(void **state)
     assert_int_equal(customers_of(stage)->count, 8);
 }
 
-static void the_page_is_the_second_way(void **state)
+/* The first `ways` to a filing's customers answer with a page, where XML or a list is due. */
+static struct fault_server *answer_with_a_page(struct stage *stage, size_t ways)
 {
-    struct stage *stage = *state;
+    static const char *const sources[] = {"sec_instance", "sec_inline", "sec_pages"};
     struct fault_server *server = fault_server_new(&(struct fault_server_options){0});
     char url[64];
     assert_non_null(server);
     snprintf(url, sizeof url, "http://127.0.0.1:%u/html", fault_server_port(server));
+    for (size_t i = 0; i < ways; i++)
+        stage_send(stage, sources[i], url);
+    return server;
+}
+
+static void the_page_is_the_second_way(void **state)
+{
+    struct stage *stage = *state;
     stage_simulate(stage, "normal");
-    stage_send(stage, "sec_instance", url); /* a page where XML is due */
+    struct fault_server *server = answer_with_a_page(stage, 1);
     assert_true(stage_run_once(stage));
     assert_int_equal(customers_of(stage)->count, 8);
     assert_int_equal(stage_health(stage, "sec_inline")->requests, 8);
-    stage_send(stage, "sec_instance", "");
     fault_server_free(server);
 }
 
 static void rendered_tables_are_the_third_way(void **state)
 {
     struct stage *stage = *state;
-    struct fault_server *server = fault_server_new(&(struct fault_server_options){0});
-    char url[64];
-    assert_non_null(server);
-    snprintf(url, sizeof url, "http://127.0.0.1:%u/html", fault_server_port(server));
     stage_simulate(stage, "normal");
-    stage_send(stage, "sec_instance", url);
-    stage_send(stage, "sec_inline", url);
+    struct fault_server *server = answer_with_a_page(stage, 2);
     assert_true(stage_run_once(stage));
     const struct customers *customers = customers_of(stage);
     assert_int_equal(customers->count, 8);
@@ -116,22 +119,14 @@ static void rendered_tables_are_the_third_way(void **state)
     assert_true(row.implied.known);
     assert_true(stage_run_once(stage));
     assert_int_equal(stage_health(stage, "sec_pages")->requests, 0);
-    stage_send(stage, "sec_instance", "");
-    stage_send(stage, "sec_inline", "");
     fault_server_free(server);
 }
 
 static void what_no_way_can_read_is_a_link(void **state)
 {
     struct stage *stage = *state;
-    struct fault_server *server = fault_server_new(&(struct fault_server_options){0});
-    char url[64];
-    assert_non_null(server);
-    snprintf(url, sizeof url, "http://127.0.0.1:%u/html", fault_server_port(server));
     stage_simulate(stage, "normal");
-    stage_send(stage, "sec_instance", url);
-    stage_send(stage, "sec_inline", url);
-    stage_send(stage, "sec_pages", url);
+    struct fault_server *server = answer_with_a_page(stage, 3);
     assert_true(stage_run_once(stage));
     assert_int_equal(customers_of(stage)->count, 0);
     assert_int_equal(customers_of(stage)->unread_count, 8);
