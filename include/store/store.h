@@ -30,6 +30,9 @@ struct store_options {
     bool own_prices;          /* new fixes of the shortage index and its live value leave the settled index out */
 };
 
+/* Once, before the first store is opened and before threads start: what a file has in memory is then one piece. */
+void store_tune(void);
+
 /* Opens, checks after an unclean end, migrates; sets a corrupt file aside as NAME.corrupt-YYYYMMDD-HHMMSS and says
  * so. When the files cannot be used at all it works in memory and says so: false only if even that fails. */
 struct store *store_open(const struct store_options *options, int64_t now, struct store_report *report,

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "store/store.h"
 #include "term/term.h"
 
 #include <locale.h>
@@ -72,6 +73,7 @@ int main(int argc, char **argv)
     setlocale(LC_NUMERIC, "C"); /* figures are written and read with a point everywhere */
     date_use_new_york();
     memory_tune();
+    store_tune();
     memory_on_exhaustion(term_rescue);
     setrlimit(RLIMIT_CORE, &no_core); /* a core file would hold the API keys */
     if (!command_line_parse(&line, argc, argv, &err)) {

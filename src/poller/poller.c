@@ -328,14 +328,16 @@ static int nap(const struct poller *poller)
     return earliest > now_ms ? (int)(earliest - now_ms) : 0;
 }
 
-/* What was read, parsed and stored came and went: before a longer sleep nobody needs its pages. */
+/* What was read, parsed and stored came and went: before a longer sleep nobody needs its pages. The store reads
+ * some in every turn, to see whether others wrote. */
 static void give_back(struct poller *poller, int nap_ms)
 {
-    if (!poller->unreturned || poller->flights > 0 || nap_ms < REST_MS)
+    if (poller->flights > 0 || nap_ms < REST_MS)
         return;
-    poller->unreturned = false;
     store_give_back(poller->store);
-    memory_give_back();
+    if (poller->unreturned)
+        memory_give_back();
+    poller->unreturned = false;
 }
 
 static bool turn(struct poller *poller)
