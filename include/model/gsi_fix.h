@@ -140,8 +140,22 @@ bool gsi_fix_is_late(const struct gsi_fix *fix);
 /* The whole computation in words and figures. False when the buffer is full. */
 bool gsi_explain(const struct gsi_work *work, struct buffer *text) __attribute__((warn_unused_result));
 
-struct gsi_index {         /* DATASET_GPU_INDEX */
-    struct gsi_fix *fixes; /* all models and the basket: by model, then oldest first; 400 days */
+struct gsi_past { /* what is looked back at of a fix: a year of whole ones are megabytes */
+    int64_t fix_at;
+    struct amount value;
+    bool seeded;
+};
+
+struct gsi_series {
+    char model[GPU_MODEL_SIZE];
+    struct gsi_past *fixes; /* oldest first; 400 days */
+    size_t count;
+};
+
+struct gsi_index {             /* DATASET_GPU_INDEX */
+    struct gsi_series *series; /* all models and the basket */
+    size_t series_count;
+    struct gsi_fix *fixes; /* whole ones where a report asked for them: by model, then oldest first; NULL none */
     size_t count;
     struct gsi_fix *live; /* the same at now, the basket first */
     size_t live_count;
@@ -149,8 +163,8 @@ struct gsi_index {         /* DATASET_GPU_INDEX */
     size_t input_count;
 };
 
-/* Fixes of one model within the index; *count 0 when there are none. */
-const struct gsi_fix *gsi_fixes_of(const struct gsi_index *index, const char *model, size_t *count);
+/* Of a model nothing is known of: one without fixes. */
+const struct gsi_series *gsi_series_of(const struct gsi_index *index, const char *model);
 const struct gsi_fix *gsi_live_of(const struct gsi_index *index, const char *model); /* NULL none */
 /* Points between the live value and the fix of so many days before (the newest not younger than that, at most two
  * days older). Seeded ones do not count: they lack the venues, and the step between would be one of method. */

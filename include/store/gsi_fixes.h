@@ -15,6 +15,8 @@ bool store_gsi_fix(struct store *store, int64_t now, struct observations *events
 
 /* DATASET_GPU_INDEX: 400 days of fixes, and the value of now. NULL with *err when the store cannot be read. */
 struct dataset *store_load_gsi(struct store *store, int64_t now, struct error *err);
+/* The same, and its fixes whole: for reports. */
+struct dataset *store_load_gsi_whole(struct store *store, int64_t now, struct error *err);
 
 /* The fixes of one time with their inputs; of all times (400 days) without, when fix_at is 0. No live values. */
 struct dataset *store_load_gsi_day(struct store *store, int64_t fix_at, int64_t now, struct error *err);

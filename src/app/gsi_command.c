@@ -77,7 +77,7 @@ static bool print_today(struct session *session)
     if (data == NULL)
         return false;
     const struct gsi_index *index = &data->u.index;
-    bool any = index->live_count > 0 || index->count > 0;
+    bool any = index->live_count > 0 || index->series_count > 0;
     if (index->live_count > 0)
         printf("live, %s\n", GSI_VERSION);
     for (size_t i = 0; i < index->live_count; i++)

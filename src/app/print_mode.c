@@ -71,7 +71,7 @@ static size_t load_all(struct printing *printing, struct store *store, const str
     else if (kind == DATASET_EVENTS)
         datasets[loaded] = store_load_events(store, EVENTS_PRINTED, &err);
     else if (kind == DATASET_GPU_INDEX)
-        datasets[loaded] = store_load_gsi(store, now, &err);
+        datasets[loaded] = store_load_gsi_whole(store, now, &err);
     else if (kind == DATASET_FEED)
         datasets[loaded] = store_load_feed(store, symbols, count, &err);
     if (kind == DATASET_QUOTES || kind == DATASET_GPU_MARKET || dataset_kind_is_local(kind))

@@ -95,7 +95,8 @@ bool dataset_is_empty(const struct dataset *dataset)
     case DATASET_GPU_HISTORY:
         return dataset->u.gpu_history.count == 0;
     case DATASET_GPU_INDEX:
-        return dataset->u.index.count == 0 && dataset->u.index.live_count == 0;
+        return dataset->u.index.series_count == 0 && dataset->u.index.count == 0 &&
+               dataset->u.index.live_count == 0;
     case DATASET_ACCEPTED:
     case DATASET_DAY_INDEX:
     case DATASET_FIRM:

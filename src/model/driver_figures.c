@@ -186,12 +186,11 @@ void driver_price_cuts(const struct driver_inputs *inputs, struct driver_figure 
 void driver_index(const struct driver_inputs *inputs, struct driver_figure *figure)
 {
     const struct gsi_fix *live = inputs->index != NULL ? gsi_live_of(inputs->index, GSI_BASKET) : NULL;
-    size_t count = 0;
     if (live == NULL || !live->level.value.known)
         return;
-    const struct gsi_fix *fixes = gsi_fixes_of(inputs->index, GSI_BASKET, &count);
-    for (size_t i = count > DRIVER_TREND ? count - DRIVER_TREND : 0; i < count; i++)
-        add_point(figure, fixes[i].level.value);
+    const struct gsi_series *series = gsi_series_of(inputs->index, GSI_BASKET);
+    for (size_t i = series->count > DRIVER_TREND ? series->count - DRIVER_TREND : 0; i < series->count; i++)
+        add_point(figure, series->fixes[i].value);
     figure->value = live->level.value;
     figure->change = gsi_change(inputs->index, GSI_BASKET, 30);
     figure->source = GSI_VERSION;

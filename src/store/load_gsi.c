@@ -77,18 +77,61 @@ int64_t store_gsi_newest(struct store *store, int64_t at, struct error *err)
 
 /* --- the dataset --- */
 
-static bool read_shown(struct store *store, int64_t now, struct dataset *dataset, struct error *err)
+/* From 400 days ago on, model by model. */
+static struct query query_shown(struct store *store, const struct record *record, int64_t now, struct error *err)
+{
+    struct query query = query_of(store, record,
+                                  "SELECT $ FROM @ WHERE fix_at > ?1 AND fix_at <= ?2 AND version = '" GSI_VERSION
+                                  "' ORDER BY model, fix_at",
+                                  err);
+    query_number(&query, 1, now - (int64_t)SHOWN_DAYS * DAY_SECONDS);
+    query_number(&query, 2, now);
+    return query;
+}
+
+static void add_series(struct gsi_index *index, const struct stored_past *rows, size_t count, struct arena *arena)
+{
+    struct gsi_series *series = &index->series[index->series_count++];
+    text_copy(series->model, sizeof series->model, rows[0].model);
+    series->fixes = arena_array(arena, count, sizeof *series->fixes);
+    for (size_t i = 0; i < count; i++)
+        series->fixes[series->count++] = rows[i].fix;
+}
+
+static void cut_series(struct gsi_index *index, const struct stored_past *rows, size_t count, struct arena *arena)
+{
+    index->series = arena_array(arena, GSI_MODELS_MOST, sizeof *index->series);
+    for (size_t first = 0, end = 0; first < count && index->series_count < GSI_MODELS_MOST; first = end) {
+        while (end < count && strcmp(rows[end].model, rows[first].model) == 0)
+            end++;
+        add_series(index, &rows[first], end - first, arena);
+    }
+}
+
+static bool read_series(struct store *store, int64_t now, struct dataset *dataset, struct error *err)
+{
+    struct query query = query_shown(store, &record_gsi_past, now, err);
+    struct stored_past *rows = NULL;
+    size_t count = 0, room = 0;
+    while (count < FIXES_MOST && query_next(&query)) {
+        if (count == room) {
+            room = room == 0 ? 64 : room * 2;
+            rows = memory_grow(rows, room, sizeof *rows);
+        }
+        rows[count] = (struct stored_past){.model = ""};
+        count += record_read(&record_gsi_past, &query, &rows[count], NULL);
+    }
+    cut_series(&dataset->u.index, rows, count, &dataset->arena);
+    free(rows);
+    return query_end(&query);
+}
+
+static bool read_whole(struct store *store, int64_t now, struct dataset *dataset, struct error *err)
 {
     struct gsi_index *index = &dataset->u.index;
     struct gsi_fix *fixes = NULL;
     size_t room = 0;
-    struct query query =
-        query_of(store, &record_gsi_fix,
-                 "SELECT $ FROM @ WHERE fix_at > ?1 AND fix_at <= ?2 AND version = '" GSI_VERSION "'"
-                 " ORDER BY model, fix_at",
-                 err);
-    query_number(&query, 1, now - (int64_t)SHOWN_DAYS * DAY_SECONDS);
-    query_number(&query, 2, now);
+    struct query query = query_shown(store, &record_gsi_fix, now, err);
     while (index->count < FIXES_MOST && query_next(&query)) {
         if (index->count == room) {
             room = room == 0 ? 64 : room * 2;
@@ -120,13 +163,25 @@ static bool make_live(struct store *store, int64_t now, struct dataset *dataset,
     return good;
 }
 
-struct dataset *store_load_gsi(struct store *store, int64_t now, struct error *err)
+/* NULL when what was read for it could not be read. */
+static struct dataset *take_when(bool good, struct dataset *dataset)
 {
-    struct dataset *dataset = dataset_new(DATASET_GPU_INDEX, "");
-    if (read_shown(store, now, dataset, err) && make_live(store, now, dataset, err))
+    if (good)
         return dataset;
     dataset_unref(dataset);
     return NULL;
+}
+
+struct dataset *store_load_gsi(struct store *store, int64_t now, struct error *err)
+{
+    struct dataset *dataset = dataset_new(DATASET_GPU_INDEX, "");
+    return take_when(read_series(store, now, dataset, err) && make_live(store, now, dataset, err), dataset);
+}
+
+struct dataset *store_load_gsi_whole(struct store *store, int64_t now, struct error *err)
+{
+    struct dataset *dataset = store_load_gsi(store, now, err);
+    return take_when(dataset != NULL && read_whole(store, now, dataset, err), dataset);
 }
 
 static bool read_day(struct store *store, int64_t fix_at, struct dataset *dataset, struct error *err)
@@ -145,8 +200,7 @@ static bool read_day(struct store *store, int64_t fix_at, struct dataset *datase
 struct dataset *store_load_gsi_day(struct store *store, int64_t fix_at, int64_t now, struct error *err)
 {
     struct dataset *dataset = dataset_new(DATASET_GPU_INDEX, "");
-    if (fix_at > 0 ? read_day(store, fix_at, dataset, err) : read_shown(store, now, dataset, err))
-        return dataset;
-    dataset_unref(dataset);
-    return NULL;
+    return take_when(fix_at > 0 ? read_day(store, fix_at, dataset, err)
+                                : read_series(store, now, dataset, err) && read_whole(store, now, dataset, err),
+                     dataset);
 }

@@ -96,6 +96,10 @@ struct stored_offer {
     struct gpu_offer offer;
     int64_t position, at;
 };
+struct stored_past {
+    char model[GPU_MODEL_SIZE];
+    struct gsi_past fix;
+};
 struct stored_heard {
     enum dataset_kind kind;
     char subject[SUBJECT_SIZE], source[SOURCE_NAME_SIZE];
@@ -185,6 +189,7 @@ extern const struct record record_book_day;
 extern const struct record record_book_brief;  /* the same table, less of it: for charts. Not in store_records */
 extern const struct record record_book_series; /* likewise: which models at which venues */
 extern const struct record record_gsi_input, record_gsi_fix;
+extern const struct record record_gsi_past; /* the same table, less of it: for charts. Not in store_records */
 
 /* Every record there is, ended by NULL. */
 extern const struct record *const store_records[];

@@ -74,3 +74,11 @@ static const struct field gsi_fix_fields[] = {
     AMOUNT(struct gsi_fix, depth, "depth", 0, 1e7),
 };
 RECORD(gsi_fix, FILE_HISTORY, "history.gsi_fix", 3, FIRST_STAYS, NULL);
+
+static const struct field gsi_past_fields[] = {
+    TEXT(struct stored_past, model, "model"),
+    TIME(struct stored_past, fix.fix_at, "fix_at"),
+    AMOUNT(struct stored_past, fix.value, "value", 0, 100),
+    FLAG(struct stored_past, fix.seeded, "seeded"),
+};
+RECORD(gsi_past, FILE_HISTORY, "history.gsi_fix", 2, FIRST_STAYS, NULL);

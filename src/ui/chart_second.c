@@ -76,17 +76,17 @@ static void read_history(const struct gpu_history *history, const struct series 
     }
 }
 
-static void read_fixes(const struct gsi_fix *fixes, size_t count, const struct series *series,
-                       struct amount *values)
+static void read_fixes(const struct gsi_series *index, const struct series *series, struct amount *values)
 {
     struct amount last = AMOUNT_UNKNOWN;
     int64_t last_day = 0;
     for (size_t i = 0, next = 0; i < series->count; i++) {
         if (!series->steps[i].known)
             continue;
-        for (; next < count && fixes[next].fix_at / DAY_SECONDS <= day_of(series, i); next++) {
-            last = fixes[next].level.value.known ? fixes[next].level.value : last;
-            last_day = fixes[next].level.value.known ? fixes[next].fix_at / DAY_SECONDS : last_day;
+        for (; next < index->count && index->fixes[next].fix_at / DAY_SECONDS <= day_of(series, i); next++) {
+            const struct gsi_past *fix = &index->fixes[next];
+            last = fix->value.known ? fix->value : last;
+            last_day = fix->value.known ? fix->fix_at / DAY_SECONDS : last_day;
         }
         values[i] = last.known && day_of(series, i) - last_day <= GPU_CARRY_DAYS ? last : AMOUNT_UNKNOWN;
     }
@@ -166,11 +166,11 @@ static void draw_index(struct canvas *canvas, struct rect area, const struct ser
                        const struct view *view, struct arena *arena)
 {
     const struct dataset *data = view_dataset(view, DATASET_GPU_INDEX, "");
-    size_t count = 0;
-    const struct gsi_fix *fixes = data != NULL ? gsi_fixes_of(&data->u.index, GSI_BASKET, &count) : NULL;
+    if (data == NULL)
+        return;
     struct curve curve = {.name = "shortage", .decimals = 0, .role = ROLE_KEY};
     curve.values = arena_array(arena, series->count + 1, sizeof *curve.values);
-    read_fixes(fixes, count, series, curve.values);
+    read_fixes(gsi_series_of(&data->u.index, GSI_BASKET), series, curve.values);
     draw_curve(canvas, area, series, &curve, arena);
 }
 

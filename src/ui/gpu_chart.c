@@ -38,9 +38,8 @@ static const struct {
 struct line {
     char name[32];
     enum figure figure;
-    const struct gpu_history *history; /* else fixes, else bars */
-    const struct gsi_fix *fixes;
-    size_t fix_count;
+    const struct gpu_history *history; /* else the index, else bars */
+    const struct gsi_series *index;
     const struct bars *bars;
     enum role role;
     double base; /* what stands at 100; 0: nothing known in the range */
@@ -93,13 +92,13 @@ static struct level_at read_history(const struct gpu_history *history, enum figu
     return (struct level_at){AMOUNT_UNKNOWN, false};
 }
 
-static struct level_at read_fixes(const struct line *line, int64_t day)
+static struct level_at read_fixes(const struct gsi_series *index, int64_t day)
 {
-    for (size_t i = line->fix_count; i > 0; i--) {
-        const struct gsi_fix *fix = &line->fixes[i - 1];
-        if (fix->fix_at / DAY <= day && (fix->level.value.known || day - fix->fix_at / DAY > GPU_CARRY_DAYS)) {
+    for (size_t i = index->count; i > 0; i--) {
+        const struct gsi_past *fix = &index->fixes[i - 1];
+        if (fix->fix_at / DAY <= day && (fix->value.known || day - fix->fix_at / DAY > GPU_CARRY_DAYS)) {
             bool young = day - fix->fix_at / DAY <= GPU_CARRY_DAYS;
-            return (struct level_at){young ? fix->level.value : AMOUNT_UNKNOWN, fix->seeded};
+            return (struct level_at){young ? fix->value : AMOUNT_UNKNOWN, fix->seeded};
         }
     }
     return (struct level_at){AMOUNT_UNKNOWN, false};
@@ -120,7 +119,7 @@ static struct level_at read_bars(const struct bars *bars, int64_t day)
 static struct level_at read_line(const struct line *line, int64_t day)
 {
     return line->history ? read_history(line->history, line->figure, day)
-           : line->fixes ? read_fixes(line, day)
+           : line->index ? read_fixes(line->index, day)
                          : read_bars(line->bars, day);
 }
 
@@ -171,11 +170,11 @@ static void add_model(struct lines *lines, const struct view *view, const char *
         return;
     }
     if (lines->figure == FIGURE_INDEX) {
-        line.fixes = gsi_fixes_of(&data->u.index, model, &line.fix_count);
+        line.index = gsi_series_of(&data->u.index, model);
     } else {
         line.history = &data->u.gpu_history;
     }
-    if (line.history || line.fix_count > 0) {
+    if (line.history || line.index->count > 0) {
         add_line(lines, &line);
     }
 }

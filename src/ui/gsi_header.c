@@ -30,12 +30,12 @@ static int draw_change(struct canvas *canvas, struct rect area, int column, cons
 static int draw_days(struct canvas *canvas, struct rect area, int column, const struct gsi_index *index)
 {
     float values[DAYS_SHOWN];
-    size_t count, shown = 0;
-    const struct gsi_fix *fixes = gsi_fixes_of(index, GSI_BASKET, &count);
-    bool seeded = count > 0 && fixes[count - 1].seeded;
-    for (size_t i = count > DAYS_SHOWN ? count - DAYS_SHOWN : 0; i < count; i++)
-        if (fixes[i].level.value.known && fixes[i].seeded == seeded)
-            values[shown++] = (float)fixes[i].level.value.value;
+    size_t shown = 0;
+    const struct gsi_series *series = gsi_series_of(index, GSI_BASKET);
+    bool seeded = series->count > 0 && series->fixes[series->count - 1].seeded;
+    for (size_t i = series->count > DAYS_SHOWN ? series->count - DAYS_SHOWN : 0; i < series->count; i++)
+        if (series->fixes[i].value.known && series->fixes[i].seeded == seeded)
+            values[shown++] = (float)series->fixes[i].value.value;
     if (shown < 2 || area.columns - column < SPARK + 2)
         return column;
     chart_spark(canvas, area, 0, column + 2, SPARK, values, shown, seeded ? ROLE_ESTIMATE : ROLE_CHART_LINE);

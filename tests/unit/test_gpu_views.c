@@ -173,15 +173,15 @@ static struct dataset *make_index(void)
 {
     struct dataset *data = dataset_new(DATASET_GPU_INDEX, "");
     struct gsi_index *index = &data->u.index;
-    index->fixes = arena_array(&data->arena, 30, sizeof *index->fixes);
-    index->count = 30;
-    for (size_t i = 0; i < index->count; i++) {
-        struct gsi_fix *fix = &index->fixes[i];
-        text_copy(fix->model, sizeof fix->model, "H100 SXM");
-        fix->fix_at = gsi_fix_time(FIXTURE_NOW) - (int64_t)(29 - i) * 86400;
-        fix->level.value = amount_of(50);
-        fix->seeded = i < 15;
-    }
+    struct gsi_series *series = index->series = arena_array(&data->arena, 1, sizeof *index->series);
+    index->series_count = 1;
+    text_copy(series->model, sizeof series->model, "H100 SXM");
+    series->fixes = arena_array(&data->arena, 30, sizeof *series->fixes);
+    series->count = 30;
+    for (size_t i = 0; i < series->count; i++)
+        series->fixes[i] = (struct gsi_past){.fix_at = gsi_fix_time(FIXTURE_NOW) - (int64_t)(29 - i) * 86400,
+                                             .value = amount_of(50),
+                                             .seeded = i < 15};
     return data;
 }
 

@@ -265,22 +265,20 @@ static void the_borders_of_coverage_are_exact(void **state)
 static void the_percentile_is_of_own_fixes_before(void **state)
 {
     (void)state;
-    struct gsi_fix fixes[70];
-    struct gsi_index table = {.fixes = fixes, .count = 70};
-    memset(fixes, 0, sizeof fixes);
-    for (size_t i = 0; i < 70; i++) {
-        text_copy(fixes[i].model, sizeof fixes[i].model, GSI_BASKET);
-        fixes[i].fix_at = (int64_t)(i + 1) * 86400;
-        fixes[i].level.value = amount_of((double)i); /* seeded: 0 to 4 */
-        fixes[i].seeded = i < 5;
-    }
-    struct gsi_fix live = fixes[69];
-    live.fix_at = 71 * INT64_C(86400);
+    struct gsi_past fixes[70];
+    struct gsi_series series = {.model = GSI_BASKET, .fixes = fixes, .count = 70};
+    struct gsi_index table = {.series = &series, .series_count = 1};
+    for (int i = 0; i < 70; i++) /* seeded: 0 to 4 */
+        fixes[i] = (struct gsi_past){(i + 1) * INT64_C(86400), amount_of(i), i < 5};
+    struct gsi_fix live = {.model = GSI_BASKET, .fix_at = 71 * INT64_C(86400), .level.value = amount_of(69)};
     assert_near(gsi_percentile(&table, &live).value, 100 * 64.5 / 65);
     live.level.value = amount_of(20);
     assert_near(gsi_percentile(&table, &live).value, 100 * 15.5 / 65);
-    assert_true(gsi_percentile(&table, &fixes[65]).known); /* 60 before it */
-    assert_false(gsi_percentile(&table, &fixes[64]).known);
+    live.fix_at = fixes[65].fix_at; /* 60 before it */
+    assert_true(gsi_percentile(&table, &live).known);
+    live.fix_at = fixes[64].fix_at;
+    assert_false(gsi_percentile(&table, &live).known);
+    live.fix_at = 71 * INT64_C(86400);
     live.level.value = AMOUNT_UNKNOWN;
     assert_false(gsi_percentile(&table, &live).known);
 }
