@@ -29,6 +29,7 @@
 #define SAMPLES      100
 #define WARM         50 /* samples before the line is drawn: SQLite's page caches fill, to their limit */
 #define WAIT_MS      5000
+#define RESTS        4
 #define REST_MS      50
 #define REST_CPU_MS  2.0 /* in that time: a poll needs more */
 
@@ -109,7 +110,7 @@ static struct sample take_sample(void)
 
 /* Until the poller sleeps: it gives back what a poll needed before it does. Its clock goes on meanwhile, as there
  * is no longer sleep before what is due at once. */
-static void wait_rest(struct poller *poller, _Atomic int64_t *now_ms)
+static void wait_calm(struct poller *poller, _Atomic int64_t *now_ms)
 {
     for (double used = REST_CPU_MS; used >= REST_CPU_MS;) {
         double started = bench_cpu_ms(getpid());
@@ -118,6 +119,19 @@ static void wait_rest(struct poller *poller, _Atomic int64_t *now_ms)
         measure_sleep_ms(REST_MS);
         used = bench_cpu_ms(getpid()) - started;
     }
+}
+
+/* A sleep that something due within the second cuts short is none: the least of a few is memory at rest. */
+static struct sample sample_rest(struct poller *poller, _Atomic int64_t *now_ms)
+{
+    struct sample least = {0, 0};
+    for (int i = 0; i < RESTS; i++) {
+        wait_calm(poller, now_ms);
+        struct sample sample = take_sample();
+        if (i == 0 || sample.private_kb < least.private_kb)
+            least = sample;
+    }
+    return least;
 }
 
 static unsigned run(struct poller *poller, struct mailbox *mailbox, _Atomic int64_t *now_ms, struct sample *samples)
@@ -129,10 +143,8 @@ static unsigned run(struct poller *poller, struct mailbox *mailbox, _Atomic int6
         late += !wait_polled(mailbox, now);
         if (late > 100)
             measure_die("the poller does not poll");
-        if (i % (POLLS / SAMPLES) == POLLS / SAMPLES - 1) {
-            wait_rest(poller, now_ms);
-            samples[i / (POLLS / SAMPLES)] = take_sample();
-        }
+        if (i % (POLLS / SAMPLES) == POLLS / SAMPLES - 1)
+            samples[i / (POLLS / SAMPLES)] = sample_rest(poller, now_ms);
     }
     return late;
 }
