@@ -11,8 +11,9 @@ struct recording;
 /* Makes the folder (0700) if missing; appends to an index that is there. */
 struct recording *recording_new(const char *folder, struct error *err);
 void recording_free(struct recording *recording);
-/* Secrets (crumb, token, apikey ... query values) are replaced by '*', which replay matches with anything.
- * Cookies are replaced by a placeholder. url is the provider's own, before any base_url. */
+/* Whatever log_add_secret was told is replaced wherever it stands: in the address by '*', which replay matches with
+ * anything, in headers and body by LOG_SECRET_MARK. So are query values whose name says that they are secret (crumb,
+ * token, apikey ...). Cookies are replaced by a placeholder. url is the provider's own, before any base_url. */
 bool recording_add(struct recording *recording, const char *method, const char *url,
                    const struct http_response *response, struct error *err) __attribute__((warn_unused_result));
 

@@ -93,23 +93,29 @@ static void rotate(void)
     state.length = 0;
 }
 
-/* The length of the secret that starts here, 0 when none does. The longest comes first in the list, so that where
- * one secret is a part of another the whole goes. */
-static size_t secret_at(const char *text)
+/* The length of the secret with which these bytes begin, 0 when they do not. The longest comes first in the list,
+ * so that where one secret is a part of another the whole goes. */
+static size_t secret_at(const char *bytes, size_t left)
 {
-    for (size_t i = 0; i < state.secret_count; i++)
-        if (strncmp(text, state.secrets[i].value, strlen(state.secrets[i].value)) == 0)
-            return strlen(state.secrets[i].value);
+    for (size_t i = 0; i < state.secret_count; i++) {
+        const char *value = state.secrets[i].value;
+        if (*value != *bytes) /* most bytes are none of any secret, and a body has millions */
+            continue;
+        size_t length = strlen(value);
+        if (length <= left && memcmp(bytes, value, length) == 0)
+            return length;
+    }
     return 0;
 }
 
 /* Copies until target is full. A secret is left out before anything is cut: no part of one can remain. */
 static void copy_redacted(char *target, size_t size, const char *source)
 {
-    static const char mark[] = "[secret]";
+    static const char mark[] = LOG_SECRET_MARK;
+    const char *end = source + strlen(source);
     size_t used = 0;
-    while (*source != '\0' && used + 1 < size) {
-        size_t length = secret_at(source), room = size - 1 - used;
+    while (source < end && used + 1 < size) {
+        size_t length = secret_at(source, (size_t)(end - source)), room = size - 1 - used;
         if (length == 0) {
             target[used++] = *source++;
             continue;
@@ -132,6 +138,24 @@ void log_redact(char *text, size_t size)
     pthread_mutex_unlock(&state.mutex);
     explicit_bzero(copy, strlen(copy));
     free(copy);
+}
+
+bool log_redact_bytes(struct buffer *target, const char *bytes, size_t length, const char *mark)
+{
+    const char *end = bytes + length, *plain = bytes; /* from there on nothing is copied yet */
+    bool good = true;
+    pthread_mutex_lock(&state.mutex);
+    for (const char *at = bytes; good && at < end;) {
+        size_t secret = secret_at(at, (size_t)(end - at));
+        if (secret > 0) {
+            good = buffer_append(target, plain, (size_t)(at - plain)) && buffer_append_text(target, mark);
+            plain = at + secret;
+        }
+        at += secret > 0 ? secret : 1;
+    }
+    good = good && buffer_append(target, plain, (size_t)(end - plain));
+    pthread_mutex_unlock(&state.mutex);
+    return good;
 }
 
 static void write_line(enum log_level level, const char *message)

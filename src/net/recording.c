@@ -5,6 +5,7 @@
 
 #include "net/recording.h"
 
+#include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -136,6 +137,8 @@ static bool append_query(struct buffer *row, const char *query)
     return true;
 }
 
+/* The address comes without values that are secret: only those too short to be known by value have to be known by
+ * their parameter's name. */
 static bool append_url(struct buffer *row, const char *url)
 {
     size_t path = strcspn(url, "?#");
@@ -206,6 +209,16 @@ static bool append_words(struct buffer *row, const char *text)
     return true;
 }
 
+static bool append_header(struct buffer *row, const char *value)
+{
+    struct buffer hidden;
+    buffer_init(&hidden, ROW_MOST);
+    bool good =
+        log_redact_bytes(&hidden, value, strlen(value), LOG_SECRET_MARK) && append_words(row, buffer_text(&hidden));
+    buffer_clear(&hidden);
+    return good;
+}
+
 static bool append_extra_header(struct buffer *row, const struct http_response *response)
 {
     if (response->set_cookie)
@@ -213,7 +226,7 @@ static bool append_extra_header(struct buffer *row, const struct http_response *
     if (response->retry_after_seconds >= 0)
         return buffer_printf(row, "Retry-After: %lld", (long long)response->retry_after_seconds);
     if (response->last_modified[0] != '\0') /* a file without a date within tells it so */
-        return buffer_append_text(row, "Last-Modified: ") && append_words(row, response->last_modified);
+        return buffer_append_text(row, "Last-Modified: ") && append_header(row, response->last_modified);
     return true;
 }
 
@@ -221,19 +234,17 @@ static bool make_row(struct buffer *row, const char *method, const char *url, co
                      const char *body_name)
 {
     return buffer_printf(row, "%s\t", method) && append_url(row, url) &&
-           buffer_printf(row, "\t%ld\t", response->status) &&
-           append_bytes(row, response->content_type, strlen(response->content_type)) &&
+           buffer_printf(row, "\t%ld\t", response->status) && append_header(row, response->content_type) &&
            buffer_append_text(row, "\t") && append_extra_header(row, response) &&
            buffer_printf(row, "\t%s\n", body_name);
 }
 
-bool recording_add(struct recording *recording, const char *method, const char *url,
-                   const struct http_response *response, struct error *err)
+/* The address and the body hold no secret any more. */
+static bool add_exchange(struct recording *recording, const char *method, const char *url,
+                         const struct http_response *response, struct error *err)
 {
     char name[BODY_NAME_SIZE];
     struct buffer row;
-    if (response->status == 304) /* the same data, recorded when it came: a replay could not serve this one */
-        return true;
     if (!write_body(recording, url, response, name, sizeof name, err))
         return false;
     buffer_init(&row, ROW_MOST);
@@ -243,5 +254,24 @@ bool recording_add(struct recording *recording, const char *method, const char *
                   error_set(err, ERROR_SYSTEM, "cannot write the index of the recording: %s", strerror(errno))
             : error_set(err, ERROR_TOO_BIG, "the address is too long to be recorded");
     buffer_clear(&row);
+    return good;
+}
+
+bool recording_add(struct recording *recording, const char *method, const char *url,
+                   const struct http_response *response, struct error *err)
+{
+    const size_t growth = 2; /* the mark is longer than the shortest secret, by less than that */
+    struct http_response told = *response;
+    struct buffer address;
+    if (response->status == 304) /* the same data, recorded when it came: a replay could not serve this one */
+        return true;
+    buffer_init(&address, ROW_MOST);
+    buffer_init(&told.body, response->body.length * growth);
+    bool good = log_redact_bytes(&address, url, strlen(url), "*") &&
+                log_redact_bytes(&told.body, buffer_text(&response->body), response->body.length, LOG_SECRET_MARK);
+    good = good ? add_exchange(recording, method, buffer_text(&address), &told, err)
+                : error_set(err, ERROR_TOO_BIG, "the address is too long to be recorded");
+    buffer_clear(&told.body);
+    buffer_clear(&address);
     return good;
 }

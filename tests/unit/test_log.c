@@ -63,6 +63,29 @@ static void secrets_are_replaced_wherever_they_stand(void **state)
     log_forget_secrets();
 }
 
+static void bytes_of_any_kind_are_redacted(void **state)
+{
+    static const char bytes[] = "\0abcdefgh\0\xff"
+                                "abcdefghabcdefg";
+    static const char expected[] = "\0*\0\xff"
+                                   "*abcdefg";
+    struct buffer target;
+    (void)state;
+    assert_true(log_add_secret("abcdefgh"));
+    buffer_init(&target, 64);
+    assert_true(log_redact_bytes(&target, bytes, sizeof bytes - 1, "*"));
+    assert_int_equal(target.length, sizeof expected - 1);
+    assert_memory_equal(target.data, expected, sizeof expected - 1);
+    buffer_empty(&target);
+    assert_true(log_redact_bytes(&target, "abcdefgh", 7, "*")); /* its last byte is not among them */
+    assert_string_equal(buffer_text(&target), "abcdefg");
+    assert_true(log_redact_bytes(&target, "", 0, "*"));
+    target.limit = 10;
+    assert_false(log_redact_bytes(&target, "1234abcdefgh", 12, "*"));
+    buffer_clear(&target);
+    log_forget_secrets();
+}
+
 static void short_values_are_refused(void **state)
 {
     char text[32] = "abcde abcdef";
@@ -282,6 +305,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(secrets_are_replaced_wherever_they_stand),
+        cmocka_unit_test(bytes_of_any_kind_are_redacted),
         cmocka_unit_test(short_values_are_refused),
         cmocka_unit_test(a_mark_that_does_not_fit_still_hides),
         cmocka_unit_test(a_secret_within_another_leaves_no_rest),

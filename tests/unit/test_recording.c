@@ -4,6 +4,8 @@
 
 #include "net/recording.h"
 
+#include "base/log.h"
+
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -158,6 +160,37 @@ static void secrets_become_stars(void **state)
     }
 }
 
+/* What a provider repeats of a key has no name that could give it away. */
+static void a_key_that_a_reply_repeats_is_hidden(void **state)
+{
+    struct place *place = *state;
+    char index[4096], text[512], body[512];
+    struct recording *recording = recording_new(place->folder, NULL);
+    assert_true(log_add_secret("SeCrEtKeY99"));
+    assert_true(log_add_secret("SeCr/Et+KeY=="));
+    struct http_response reply = response_with("{\"Information\": \"We have detected your API key as SeCrEtKeY99 "
+                                               "and our standard rate limit is 25 requests per day.\"}");
+    snprintf(reply.last_modified, sizeof reply.last_modified, "SeCrEtKeY99");
+    add(recording, "GET", "https://h.example/of/SeCrEtKeY99/x?a=SeCrEtKeY99&who=SeCr%2FEt%2BKeY%3D%3D&b=2", reply);
+    reply = response_with("");
+    assert_true(buffer_append(&reply.body, "\0SeCrEtKeY99\0SeCr/Et+KeY==", 26));
+    add(recording, "GET", "https://h.example/bytes", reply);
+    recording_free(recording);
+    log_forget_secrets();
+    read_file(place, "index.tsv", index, sizeof index);
+    column(index, 1, 1, text, sizeof text);
+    assert_string_equal(text, "https://h.example/of/*/x?a=*&who=*&b=2"); /* a replay is asked with any other key */
+    column(index, 1, 4, text, sizeof text);
+    assert_string_equal(text, "Last-Modified: [secret]");
+    column(index, 1, 5, text, sizeof text);
+    assert_string_equal(text, "0001-h.example-of-x.json");
+    read_file(place, text, body, sizeof body);
+    assert_string_equal(body, "{\"Information\": \"We have detected your API key as [secret] and our standard rate "
+                              "limit is 25 requests per day.\"}");
+    assert_int_equal(read_file(place, "0002-h.example-bytes.json", body, sizeof body), 18);
+    assert_memory_equal(body, "\0[secret]\0[secret]", 18);
+}
+
 static void a_cookie_is_only_a_placeholder(void **state)
 {
     struct place *place = *state;
@@ -270,6 +303,7 @@ int main(void)
         TEST(an_exchange_becomes_a_row_and_a_file),
         TEST(nobody_else_may_read_it),
         TEST(secrets_become_stars),
+        TEST(a_key_that_a_reply_repeats_is_hidden),
         TEST(a_cookie_is_only_a_placeholder),
         TEST(names_of_files_are_safe),
         TEST(a_second_run_appends),
