@@ -29,6 +29,7 @@ struct simulator_scenario {
 /* The index-th scenario, NULL beyond the last. The first is "normal". */
 const struct simulator_scenario *simulator_scenario(size_t index);
 
+/* A recording without one good row is refused; of its bad ones the log tells. */
 struct simulator *simulator_start(const struct simulator_options *options, struct error *err);
 void simulator_stop(struct simulator *simulator); /* NULL allowed */
 unsigned simulator_port(const struct simulator *simulator);

@@ -6,16 +6,21 @@
 
 #include "sim_reply.h"
 
+#include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/text_lines.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define LINE_MOST   8192
+#define INDEX_MOST  ((size_t)64 * 1024 * 1024)
+#define LINE_SIZE   (16 * 1024 + 1) /* of the longest row that --record writes */
 #define ROUTES_MOST 20000
+#define FAULTS_TOLD 10
+#define COLUMNS     6
 
 struct recorded {
     char *method, *pattern, *type, *header, *file; /* one allocation, owned by method */
@@ -51,52 +56,6 @@ static bool matches(const char *pattern, const char *text)
     return *pattern == '\0';
 }
 
-static bool is_inside(const char *file)
-{
-    return file[0] != '\0' && file[0] != '/' && strstr(file, "..") == NULL;
-}
-
-static void add_route(struct replay *replay, char *line)
-{
-    char *fields[6], *rest = memory_text(line);
-    char *owned = rest;
-    for (size_t i = 0; i < 6; i++)
-        if ((fields[i] = strsep(&rest, "\t")) == NULL) {
-            free(owned);
-            return;
-        }
-    if (!is_inside(fields[5]) || replay->count == ROUTES_MOST) {
-        free(owned);
-        return;
-    }
-    if (replay->count == replay->room) {
-        replay->room = replay->room == 0 ? 64 : replay->room * 2;
-        replay->routes = memory_grow(replay->routes, replay->room, sizeof *replay->routes);
-    }
-    replay->routes[replay->count++] = (struct recorded){
-        fields[0], fields[1], fields[3], fields[4], fields[5], (unsigned)strtoul(fields[2], NULL, 10)};
-}
-
-struct replay *replay_open(const char *folder, struct error *err)
-{
-    char path[2048], line[LINE_MOST];
-    snprintf(path, sizeof path, "%s/index.tsv", folder);
-    FILE *file = fopen(path, "re");
-    if (file == NULL) {
-        error_set(err, ERROR_INVALID, "no recording: %s: %s", path, strerror(errno));
-        return NULL;
-    }
-    struct replay *replay = memory_new(1, sizeof *replay);
-    replay->folder = memory_text(folder);
-    while (fgets(line, sizeof line, file) != NULL) {
-        line[strcspn(line, "\r\n")] = '\0';
-        if (line[0] != '#' && line[0] != '\0')
-            add_route(replay, line);
-    }
-    fclose(file);
-    return replay;
-}
-
 void replay_close(struct replay *replay)
 {
     if (replay == NULL)
@@ -108,7 +67,7 @@ void replay_close(struct replay *replay)
     free(replay);
 }
 
-static bool read_body(const struct replay *replay, const char *name, struct buffer *body)
+static bool read_file(const struct replay *replay, const char *name, struct buffer *body)
 {
     char path[4096], chunk[16384];
     size_t length;
@@ -124,6 +83,110 @@ static bool read_body(const struct replay *replay, const char *name, struct buff
     return good;
 }
 
+/* --- the index --- */
+
+static bool is_inside(const char *file)
+{
+    return file[0] != '\0' && file[0] != '/' && strstr(file, "..") == NULL;
+}
+
+static bool is_method(const char *text)
+{
+    return text[0] != '\0' && text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0';
+}
+
+static bool is_status(const char *text)
+{
+    return strlen(text) == 3 && strspn(text, "0123456789") == 3 && text[0] != '0';
+}
+
+static const char *row_fault(char *const fields[COLUMNS])
+{
+    return !is_method(fields[0])   ? "its first column is no method"
+           : fields[1][0] == '\0'  ? "its second column, the address, is empty"
+           : !is_status(fields[2]) ? "its third column is no status"
+           : !is_inside(fields[5]) ? "its sixth column names no file of the folder"
+                                   : NULL;
+}
+
+/* What is wrong with the row; NULL nothing, and it is taken. */
+static const char *add_route(struct replay *replay, const char *line)
+{
+    char *fields[COLUMNS], *rest = memory_text(line);
+    char *owned = rest;
+    const char *fault = replay->count == ROUTES_MOST ? "there are more rows than can be served" : NULL;
+    for (size_t i = 0; i < COLUMNS && fault == NULL; i++)
+        if ((fields[i] = strsep(&rest, "\t")) == NULL)
+            fault = "it has not the six columns of a recording";
+    if (fault == NULL)
+        fault = row_fault(fields);
+    if (fault != NULL) {
+        free(owned);
+        return fault;
+    }
+    if (replay->count == replay->room) {
+        replay->room = replay->room == 0 ? 64 : replay->room * 2;
+        replay->routes = memory_grow(replay->routes, replay->room, sizeof *replay->routes);
+    }
+    replay->routes[replay->count++] = (struct recorded){
+        fields[0], fields[1], fields[3], fields[4], fields[5], (unsigned)strtoul(fields[2], NULL, 10)};
+    return NULL;
+}
+
+/* A recording with a damaged row is still worth a replay; one without a good row is none. */
+static bool add_routes(struct replay *replay, const struct buffer *index, bool tell, struct error *err)
+{
+    struct text_lines lines = text_lines_begin(buffer_text(index), index->length);
+    const char *first_fault = NULL;
+    char line[LINE_SIZE];
+    unsigned first = 0, bad = 0;
+    while (text_lines_next(&lines, line, sizeof line)) {
+        if (!lines.unfit && (line[0] == '#' || line[0] == '\0'))
+            continue;
+        const char *fault = lines.unfit ? "it is too long, or no text" : add_route(replay, line);
+        if (fault == NULL)
+            continue;
+        if (bad++ == 0) {
+            first_fault = fault;
+            first = lines.number;
+        }
+        if (tell && bad <= FAULTS_TOLD)
+            log_write(LOG_WARNING, "%s/index.tsv:%u: row left out: %s", replay->folder, lines.number, fault);
+    }
+    if (tell && bad > FAULTS_TOLD)
+        log_write(LOG_WARNING, "%s/index.tsv: %u rows are left out", replay->folder, bad);
+    if (replay->count > 0)
+        return true;
+    if (bad == 0)
+        return error_set(err, ERROR_INVALID, "no recording: %.80s/index.tsv holds no exchange", replay->folder);
+    return error_set(err, ERROR_INVALID, "no recording: %.60s/index.tsv:%u: %s", replay->folder, first,
+                     first_fault);
+}
+
+static struct replay *open_folder(const char *folder, bool tell, struct error *err)
+{
+    struct replay *replay = memory_new(1, sizeof *replay);
+    struct buffer index;
+    replay->folder = memory_text(folder);
+    buffer_init(&index, INDEX_MOST);
+    errno = EFBIG; /* the one fault that the system does not tell of */
+    bool good = read_file(replay, "index.tsv", &index)
+                    ? add_routes(replay, &index, tell, err)
+                    : error_set(err, ERROR_INVALID, "no recording: %.80s/index.tsv: %s", folder, strerror(errno));
+    buffer_clear(&index);
+    if (good)
+        return replay;
+    replay_close(replay);
+    return NULL;
+}
+
+struct replay *replay_open(const char *folder, struct error *err)
+{
+    return open_folder(folder, true, err);
+}
+
+/* --- answers --- */
+
 static const struct recorded *find(const struct replay *replay, const char *method, const char *url)
 {
     for (size_t i = 0; i < replay->count; i++)
@@ -135,7 +198,7 @@ static const struct recorded *find(const struct replay *replay, const char *meth
 void replay_answer(const struct replay *replay, const char *method, const char *url, struct sim_reply *reply)
 {
     const struct recorded *route = find(replay, method, url);
-    if (route == NULL || !read_body(replay, route->file, &reply->body)) {
+    if (route == NULL || !read_file(replay, route->file, &reply->body)) {
         sim_plain(reply, 404, "text/plain", "not recorded\n");
         return;
     }
@@ -172,7 +235,7 @@ static bool symbol_of(const char *pattern, char symbol[16])
 size_t simulator_replay_symbols(const char *folder, char (*symbols)[16], size_t most)
 {
     struct error err = {0};
-    struct replay *replay = replay_open(folder, &err);
+    struct replay *replay = open_folder(folder, false, &err); /* the server has told of its faults, or will */
     size_t count = 0;
     for (size_t i = 0; replay != NULL && i < replay->count && count < most; i++) {
         char symbol[16];

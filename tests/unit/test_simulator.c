@@ -6,6 +6,7 @@
 #include "sane.h"
 
 #include "base/date.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "net/http.h"
 #include "net/recording.h"
@@ -432,6 +433,95 @@ static void a_folder_without_an_index_is_refused(void **state)
     assert_non_null(strstr(err.message, "/nonexistent/index.tsv"));
 }
 
+static void remove_folder(const char *path)
+{
+    DIR *folder = opendir(path);
+    assert_non_null(folder);
+    for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder))
+        (void)unlinkat(dirfd(folder), entry->d_name, 0); /* "." and ".." refuse, as they should */
+    closedir(folder);
+    rmdir(path);
+}
+
+static void write_index(const char *folder, const char *bytes, size_t length)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/index.tsv", folder);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, length, file), length);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void an_index_without_a_row_is_refused(void **state)
+{
+    static const struct {
+        const char *bytes, *line, *words;
+    } indexes[] = {
+        {"# method\turl\n\n\x8f\xfe\x01 no row\n\xff\t\t\n", "/index.tsv:3: ", "six columns"},
+        {"# heading\nGET\thttps://h.example/\t200\ttext/plain\tx.txt\n", "/index.tsv:2: ", "six columns"},
+        {"g\x01t\thttps://h.example/\t200\ttext/plain\t\tx.txt\n", "/index.tsv:1: ", "method"},
+        {"GET\t\t200\ttext/plain\t\tx.txt\n", "/index.tsv:1: ", "address"},
+        {"GET\thttps://h.example/\t20x\ttext/plain\t\tx.txt\n", "/index.tsv:1: ", "status"},
+        {"GET\thttps://h.example/\t99\ttext/plain\t\tx.txt\n", "/index.tsv:1: ", "status"},
+        {"GET\thttps://h.example/\t200\ttext/plain\t\t../x.txt\n", "/index.tsv:1: ", "file"},
+        {"GET\thttps://h.example/\t200\ttext/plain\t\t\n", "/index.tsv:1: ", "file"},
+        {"# heading alone\n", "/index.tsv", "no exchange"},
+        {"", "/index.tsv", "no exchange"},
+    };
+    char folder[] = "/tmp/gputape-replay-XXXXXX";
+    struct simulator_options options = {.clock = &clock_system, .replay_folder = folder};
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    for (size_t i = 0; i < COUNT_OF(indexes); i++) {
+        struct error err = {0};
+        write_index(folder, indexes[i].bytes, strlen(indexes[i].bytes));
+        assert_null(simulator_start(&options, &err));
+        assert_int_equal(err.code, ERROR_INVALID);
+        if (strstr(err.message, indexes[i].line) == NULL || strstr(err.message, indexes[i].words) == NULL)
+            fail_msg("%zu: %s", i, err.message);
+    }
+    struct error err = {0};
+    write_index(folder, "GET\0\0\n", 6);
+    assert_null(simulator_start(&options, &err));
+    assert_non_null(strstr(err.message, "/index.tsv:1: "));
+    remove_folder(folder);
+}
+
+/* The rows that are whole are served; of the others the log tells, but never so many that it is full of them. */
+static void a_bad_row_is_told_and_left_out(void **state)
+{
+    static char long_row[9000] = "GET\thttps://h.example/long?", lines[LOG_RING_LINES][LOG_LINE_SIZE];
+    char folder[] = "/tmp/gputape-replay-XXXXXX", found[2][16], index[20000];
+    struct simulator_options options = {.clock = &clock_system, .replay_folder = folder};
+    struct error err = {0};
+    unsigned told = 0;
+    (void)state;
+    memset(long_row + strlen(long_row), 'x', sizeof long_row - 1 - strlen(long_row));
+    int used = snprintf(index, sizeof index,
+                        "# heading\nGET\thttps://q/v8/finance/chart/TEST\t200\ttext/plain\t\tx.txt\n"
+                        "neither\n%s\t200\ttext/plain\t\tx.txt\n",
+                        long_row);
+    for (int i = 0; i < 500; i++)
+        used += snprintf(index + used, sizeof index - (size_t)used, "nor this\n");
+    assert_non_null(mkdtemp(folder));
+    write_index(folder, index, (size_t)used);
+    struct simulator *simulator = simulator_start(&options, &err);
+    assert_non_null(simulator);
+    simulator_stop(simulator);
+    assert_int_equal(simulator_replay_symbols(folder, found, 2), 1);
+    size_t count = log_tail(lines, LOG_RING_LINES);
+    for (size_t i = 0; i < count; i++) {
+        bool ours = strstr(lines[i], folder) != NULL;
+        told += ours;
+        assert_false(ours && strstr(lines[i], "index.tsv:4:") != NULL); /* as long as --record may write it */
+    }
+    assert_in_range(told, 2, 20);
+    assert_non_null(strstr(lines[count - told], "/index.tsv:3: "));
+    assert_non_null(strstr(lines[count - 1], "501 rows"));
+    remove_folder(folder);
+}
+
 static void the_real_responses_are_served(void **state)
 {
     const char *folder = getenv("GPUTAPE_REAL_FOLDER");
@@ -456,16 +546,6 @@ static void the_real_responses_are_served(void **state)
     assert_true(observations.bars_count == 1 && observations.bars[0].count > 200);
     observations_clear(&observations);
     close_world(&world);
-}
-
-static void remove_folder(const char *path)
-{
-    DIR *folder = opendir(path);
-    assert_non_null(folder);
-    for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder))
-        (void)unlinkat(dirfd(folder), entry->d_name, 0); /* "." and ".." refuse, as they should */
-    closedir(folder);
-    rmdir(path);
 }
 
 static void what_was_recorded_is_replayed(void **state)
@@ -506,7 +586,8 @@ int main(void)
         cmocka_unit_test(scenarios_have_names_and_words),       cmocka_unit_test(every_scenario_meets_every_source),
         cmocka_unit_test(held_connections_do_not_hold_the_end), cmocka_unit_test(replay_our_own_folder),
         cmocka_unit_test(a_folder_without_an_index_is_refused), cmocka_unit_test(the_real_responses_are_served),
-        cmocka_unit_test(what_was_recorded_is_replayed),
+        cmocka_unit_test(what_was_recorded_is_replayed),        cmocka_unit_test(an_index_without_a_row_is_refused),
+        cmocka_unit_test(a_bad_row_is_told_and_left_out),
     };
     date_use_new_york();
     alarm(120);
