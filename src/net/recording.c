@@ -23,12 +23,12 @@
 #define NAME_WORDS     100
 #define BODY_NAME_SIZE 160
 
-static const char heading[] = "# method\turl (* matches any run of characters; first match "
-                              "wins)\tstatus\tcontent-type\textra header\tbody file\n";
+static const char heading[] = "# method\turl (* matches any run of characters; first match wins)\tstatus\t"
+                              "content-type\textra header\tbody file\tfurther headers\n";
 
 /* Says nothing about whose session it was; the simulator and --replay take any value. */
 static const char cookie_placeholder[] =
-    "Set-Cookie: session=replayed; Max-Age=31557600; Path=/; SameSite=None; Secure; HttpOnly";
+    "session=replayed; Max-Age=31557600; Path=/; SameSite=None; Secure; HttpOnly";
 
 static const char *const secret_names[] = {"crumb",        "token", "apikey",        "api_key", "access_key",
                                            "access_token", "key",   "session_token", "secret",  "password"};
@@ -209,34 +209,49 @@ static bool append_words(struct buffer *row, const char *text)
     return true;
 }
 
-static bool append_header(struct buffer *row, const char *value)
+static bool append_redacted(struct buffer *row, const char *text)
 {
     struct buffer hidden;
     buffer_init(&hidden, ROW_MOST);
     bool good =
-        log_redact_bytes(&hidden, value, strlen(value), LOG_SECRET_MARK) && append_words(row, buffer_text(&hidden));
+        log_redact_bytes(&hidden, text, strlen(text), LOG_SECRET_MARK) && append_words(row, buffer_text(&hidden));
     buffer_clear(&hidden);
     return good;
 }
 
-static bool append_extra_header(struct buffer *row, const struct http_response *response)
+/* A tab stands between two; nothing for a value that is not there. */
+static bool append_header(struct buffer *headers, const char *name, const char *value)
 {
-    if (response->set_cookie)
-        return buffer_append_text(row, cookie_placeholder);
-    if (response->retry_after_seconds >= 0)
-        return buffer_printf(row, "Retry-After: %lld", (long long)response->retry_after_seconds);
-    if (response->last_modified[0] != '\0') /* a file without a date within tells it so */
-        return buffer_append_text(row, "Last-Modified: ") && append_header(row, response->last_modified);
-    return true;
+    return value[0] == '\0' || (buffer_printf(headers, "%s%s: ", headers->length > 0 ? "\t" : "", name) &&
+                                append_redacted(headers, value));
 }
 
+static bool append_headers(struct buffer *headers, const struct http_response *response)
+{
+    char seconds[24] = "";
+    if (response->retry_after_seconds >= 0)
+        snprintf(seconds, sizeof seconds, "%lld", (long long)response->retry_after_seconds);
+    return append_header(headers, "Set-Cookie", response->set_cookie ? cookie_placeholder : "") &&
+           append_header(headers, "Retry-After", seconds) &&
+           append_header(headers, "Last-Modified", response->last_modified) &&
+           append_header(headers, "ETag", response->etag);
+}
+
+/* The first header stands before the body's file, where every reader of recordings looks for one; the others stand
+ * behind it, where a reader that knows nothing of them does not look. */
 static bool make_row(struct buffer *row, const char *method, const char *url, const struct http_response *response,
                      const char *body_name)
 {
-    return buffer_printf(row, "%s\t", method) && append_url(row, url) &&
-           buffer_printf(row, "\t%ld\t", response->status) && append_header(row, response->content_type) &&
-           buffer_append_text(row, "\t") && append_extra_header(row, response) &&
-           buffer_printf(row, "\t%s\n", body_name);
+    struct buffer headers;
+    buffer_init(&headers, ROW_MOST);
+    bool good = append_headers(&headers, response);
+    const char *all = buffer_text(&headers);
+    int first = (int)strcspn(all, "\t");
+    good = good && buffer_printf(row, "%s\t", method) && append_url(row, url) &&
+           buffer_printf(row, "\t%ld\t", response->status) && append_redacted(row, response->content_type) &&
+           buffer_printf(row, "\t%.*s\t%s%s\n", first, all, body_name, all + first);
+    buffer_clear(&headers);
+    return good;
 }
 
 /* The address and the body hold no secret any more. */

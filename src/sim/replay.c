@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Serves a recording: index.tsv lists method, URL pattern, status, type, one extra header and the body's file. */
+ * Serves a recording: index.tsv lists method, URL pattern, status, type, one extra header, the body's file
+ * and further headers. */
 #include "config.h"
 
 #include "sim/simulator.h"
@@ -24,6 +25,7 @@
 
 struct recorded {
     char *method, *pattern, *type, *header, *file; /* one allocation, owned by method */
+    const char *further;                           /* within the same; "" none */
     unsigned status;
 };
 
@@ -117,7 +119,7 @@ static const char *add_route(struct replay *replay, const char *line)
     const char *fault = replay->count == ROUTES_MOST ? "there are more rows than can be served" : NULL;
     for (size_t i = 0; i < COLUMNS && fault == NULL; i++)
         if ((fields[i] = strsep(&rest, "\t")) == NULL)
-            fault = "it has not the six columns of a recording";
+            fault = "it does not have the six columns of a recording";
     if (fault == NULL)
         fault = row_fault(fields);
     if (fault != NULL) {
@@ -128,8 +130,13 @@ static const char *add_route(struct replay *replay, const char *line)
         replay->room = replay->room == 0 ? 64 : replay->room * 2;
         replay->routes = memory_grow(replay->routes, replay->room, sizeof *replay->routes);
     }
-    replay->routes[replay->count++] = (struct recorded){
-        fields[0], fields[1], fields[3], fields[4], fields[5], (unsigned)strtoul(fields[2], NULL, 10)};
+    replay->routes[replay->count++] = (struct recorded){.method = fields[0],
+                                                        .pattern = fields[1],
+                                                        .status = (unsigned)strtoul(fields[2], NULL, 10),
+                                                        .type = fields[3],
+                                                        .header = fields[4],
+                                                        .file = fields[5],
+                                                        .further = rest != NULL ? rest : ""};
     return NULL;
 }
 
@@ -195,6 +202,20 @@ static const struct recorded *find(const struct replay *replay, const char *meth
     return NULL;
 }
 
+/* Texts with a tab between two; those that are no header are left out. */
+static void add_headers(struct sim_reply *reply, const char *texts)
+{
+    char *owned = memory_text(texts), *rest = owned;
+    for (char *name = strsep(&rest, "\t"); name != NULL; name = strsep(&rest, "\t")) {
+        char *colon = strchr(name, ':');
+        if (colon == NULL)
+            continue;
+        *colon = '\0';
+        sim_header(reply, name, colon + 1 + strspn(colon + 1, " "));
+    }
+    free(owned);
+}
+
 void replay_answer(const struct replay *replay, const char *method, const char *url, struct sim_reply *reply)
 {
     const struct recorded *route = find(replay, method, url);
@@ -204,12 +225,8 @@ void replay_answer(const struct replay *replay, const char *method, const char *
     }
     reply->status = route->status;
     reply->content_type = route->type;
-    const char *colon = strchr(route->header, ':');
-    if (colon != NULL) {
-        text_copy(reply->header_name, sizeof reply->header_name, route->header);
-        reply->header_name[strcspn(reply->header_name, ":")] = '\0';
-        text_copy(reply->header_value, sizeof reply->header_value, colon + 1 + strspn(colon + 1, " "));
-    }
+    add_headers(reply, route->header);
+    add_headers(reply, route->further);
 }
 
 /* The symbol that a pattern speaks of: the path segment behind a known endpoint. */

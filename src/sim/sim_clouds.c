@@ -36,8 +36,9 @@ void sim_aws(const struct sim_request *request, struct sim_reply *reply)
 /* The file says nowhere within of when it is: the header does. */
 void sim_aws_spot(const struct sim_request *request, struct sim_reply *reply)
 {
-    snprintf(reply->header_name, sizeof reply->header_name, "Last-Modified");
-    sim_mail_time(request->now - 600, reply->header_value);
+    char modified[40];
+    sim_mail_time(request->now - 600, modified);
+    sim_header(reply, "Last-Modified", modified);
     sim_write(reply,
               "callback({\"config\":{\"regions\":[{\"region\":\"us-east\",\"instanceTypes\":[{\"sizes\":["
               "{\"size\":\"p5.48xlarge\",\"valueColumns\":[{\"name\":\"linux\",\"prices\":{\"USD\":\"%.4f\"}},"

@@ -25,10 +25,15 @@ struct sim_request {
     unsigned long number; /* of the request, from 1 */
 };
 
+#define SIM_HEADERS_MOST 8
+
 struct sim_reply {
     unsigned status;
     const char *content_type;
-    char header_name[32], header_value[200]; /* one extra header; "" none */
+    struct sim_header {
+        char name[32], value[200];
+    } headers[SIM_HEADERS_MOST]; /* besides the content type */
+    size_t header_count;
     struct buffer body;
     bool hang; /* never answered: the connection is held until the simulator stops */
 };
@@ -37,6 +42,8 @@ struct sim_reply {
 bool sim_parameter(const struct sim_request *request, const char *name, char *value, size_t size);
 /* Appends to the body; a body that outgrows its cap is our own mistake (assert). */
 void sim_write(struct sim_reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Adds a header; more than there is room for are left out. */
+void sim_header(struct sim_reply *reply, const char *name, const char *value);
 void sim_plain(struct sim_reply *reply, unsigned status, const char *type, const char *text);
 
 void sim_yahoo(const struct sim_request *request, struct sim_reply *reply);

@@ -87,8 +87,7 @@ static bool refuse_crumb(const struct sim_request *request, struct sim_reply *re
 static bool lead(struct sim_reply *reply, unsigned status, const char *where)
 {
     sim_plain(reply, status, "text/html", "");
-    snprintf(reply->header_name, sizeof reply->header_name, "Location");
-    snprintf(reply->header_value, sizeof reply->header_value, "%s", where);
+    sim_header(reply, "Location", where);
     return true;
 }
 
@@ -114,8 +113,7 @@ static bool ask_consent(const struct sim_request *request, struct sim_reply *rep
     }
     if (strcmp(request->host, "finance.yahoo.com") == 0 && strstr(request->query, "guccounter=") != NULL) {
         sim_plain(reply, 200, "text/html", "<html><body>Yahoo Finance</body></html>");
-        snprintf(reply->header_name, sizeof reply->header_name, "Set-Cookie");
-        snprintf(reply->header_value, sizeof reply->header_value, "A3=d=simulated; Path=/; HttpOnly");
+        sim_header(reply, "Set-Cookie", "A3=d=simulated; Path=/; HttpOnly");
         return true;
     }
     bool page = strcmp(request->host, "fc.yahoo.com") == 0 || strcmp(request->host, "finance.yahoo.com") == 0;

@@ -21,8 +21,7 @@
 static void grant_cookie(struct sim_reply *reply)
 {
     sim_plain(reply, 404, "text/html", "<html><body>Not Found</body></html>");
-    snprintf(reply->header_name, sizeof reply->header_name, "Set-Cookie");
-    snprintf(reply->header_value, sizeof reply->header_value, COOKIE "; Max-Age=31557600; Path=/; HttpOnly");
+    sim_header(reply, "Set-Cookie", COOKIE "; Max-Age=31557600; Path=/; HttpOnly");
 }
 
 static void finance_error(struct sim_reply *reply, unsigned status, const char *envelope, const char *code,

@@ -101,6 +101,15 @@ void sim_write(struct sim_reply *reply, const char *format, ...)
     (void)fits;
 }
 
+void sim_header(struct sim_reply *reply, const char *name, const char *value)
+{
+    if (reply->header_count == SIM_HEADERS_MOST)
+        return;
+    struct sim_header *header = &reply->headers[reply->header_count++];
+    text_copy(header->name, sizeof header->name, name);
+    text_copy(header->value, sizeof header->value, value);
+}
+
 void sim_plain(struct sim_reply *reply, unsigned status, const char *type, const char *text)
 {
     reply->status = status;
@@ -210,8 +219,8 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct sim_
     struct MHD_Response *response =
         MHD_create_response_from_buffer(reply->body.length, reply->body.data, MHD_RESPMEM_MUST_COPY);
     MHD_add_response_header(response, "Content-Type", reply->content_type);
-    if (reply->header_name[0] != '\0')
-        MHD_add_response_header(response, reply->header_name, reply->header_value);
+    for (size_t i = 0; i < reply->header_count; i++)
+        MHD_add_response_header(response, reply->headers[i].name, reply->headers[i].value);
     enum MHD_Result result = MHD_queue_response(connection, reply->status, response);
     MHD_destroy_response(response);
     return result;

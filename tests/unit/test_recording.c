@@ -214,6 +214,41 @@ static void a_cookie_is_only_a_placeholder(void **state)
     assert_string_equal(text, "Retry-After: 7");
 }
 
+/* One stands where there was always room for one, the others behind the file: both kinds of rows can be read. */
+static void every_header_that_is_known_is_kept(void **state)
+{
+    static const char *const rows[][4] = {
+        {"Set-Cookie: session=replayed; Max-Age=31557600; Path=/; SameSite=None; Secure; HttpOnly",
+         "Retry-After: 7", "Last-Modified: Mon, 23 Nov 2026 15:00:00 GMT", "ETag: W/\"a b\""},
+        {"Last-Modified: Mon, 23 Nov 2026 15:00:00 GMT", "ETag: W/\"a b\""},
+        {"ETag: W/\"a b\""},
+    };
+    struct place *place = *state;
+    char index[4096], text[512];
+    struct recording *recording = recording_new(place->folder, NULL);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct http_response response = response_with("{}");
+        snprintf(response.etag, sizeof response.etag, "W/\"a b\"");
+        if (i < 2)
+            snprintf(response.last_modified, sizeof response.last_modified, "Mon, 23 Nov 2026 15:00:00 GMT");
+        response.set_cookie = i < 1;
+        response.retry_after_seconds = i < 1 ? 7 : -1;
+        add(recording, "GET", "https://h.example/x", response);
+    }
+    recording_free(recording);
+    read_file(place, "index.tsv", index, sizeof index);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        column(index, i + 1, 4, text, sizeof text);
+        assert_string_equal(text, rows[i][0]);
+        column(index, i + 1, 5, text, sizeof text);
+        assert_non_null(strstr(text, "-h.example-x.json"));
+        for (size_t k = 1; k < 4 && rows[i][k] != NULL; k++) {
+            column(index, i + 1, 5 + k, text, sizeof text);
+            assert_string_equal(text, rows[i][k]);
+        }
+    }
+}
+
 static void names_of_files_are_safe(void **state)
 {
     static const char *const urls[] = {"https://h.example/../../etc/passwd", "https://h.example/%2e%2e/.hidden",
@@ -305,6 +340,7 @@ int main(void)
         TEST(secrets_become_stars),
         TEST(a_key_that_a_reply_repeats_is_hidden),
         TEST(a_cookie_is_only_a_placeholder),
+        TEST(every_header_that_is_known_is_kept),
         TEST(names_of_files_are_safe),
         TEST(a_second_run_appends),
         TEST(bytes_stay_as_they_are),

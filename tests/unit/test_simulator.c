@@ -40,7 +40,8 @@ struct world {
 
 struct answer {
     long status;
-    char content_type[64], modified[64];
+    char content_type[64], modified[64], etag[128];
+    int64_t retry_after_seconds;
     char *body;
     size_t length;
     bool broken; /* no answer at all */
@@ -84,6 +85,8 @@ static void keep(void *context, const struct http_response *response, const stru
     answer->status = response->status;
     snprintf(answer->content_type, sizeof answer->content_type, "%s", response->content_type);
     snprintf(answer->modified, sizeof answer->modified, "%s", response->last_modified);
+    snprintf(answer->etag, sizeof answer->etag, "%s", response->etag);
+    answer->retry_after_seconds = response->retry_after_seconds;
     answer->body = memory_text(buffer_text(&response->body));
     answer->length = response->body.length;
     if (answer->world->recording != NULL && !answer->broken &&
@@ -522,6 +525,28 @@ static void a_bad_row_is_told_and_left_out(void **state)
     remove_folder(folder);
 }
 
+static void every_header_of_a_row_is_served(void **state)
+{
+    static const char index[] =
+        "GET\thttps://h.example/x\t429\ttext/plain\tRetry-After: 7\tindex.tsv\tETag: \"a b\"\t\tnone\t"
+        "Last-Modified: Mon, 23 Nov 2026 15:00:00 GMT\n";
+    const struct source_request request = {.url = "https://h.example/x", .body_limit = 1000};
+    char folder[] = "/tmp/gputape-replay-XXXXXX";
+    struct world world;
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    write_index(folder, index, sizeof index - 1);
+    open_world(&world, NULL, folder, 1);
+    struct answer answer = exchange(&world, &request);
+    assert_int_equal(answer.status, 429);
+    assert_int_equal(answer.retry_after_seconds, 7);
+    assert_string_equal(answer.etag, "\"a b\"");
+    assert_string_equal(answer.modified, "Mon, 23 Nov 2026 15:00:00 GMT");
+    free(answer.body);
+    close_world(&world);
+    remove_folder(folder);
+}
+
 static void the_real_responses_are_served(void **state)
 {
     const char *folder = getenv("GPUTAPE_REAL_FOLDER");
@@ -587,7 +612,7 @@ int main(void)
         cmocka_unit_test(held_connections_do_not_hold_the_end), cmocka_unit_test(replay_our_own_folder),
         cmocka_unit_test(a_folder_without_an_index_is_refused), cmocka_unit_test(the_real_responses_are_served),
         cmocka_unit_test(what_was_recorded_is_replayed),        cmocka_unit_test(an_index_without_a_row_is_refused),
-        cmocka_unit_test(a_bad_row_is_told_and_left_out),
+        cmocka_unit_test(a_bad_row_is_told_and_left_out),       cmocka_unit_test(every_header_of_a_row_is_served),
     };
     date_use_new_york();
     alarm(120);
