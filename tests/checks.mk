@@ -4,8 +4,10 @@ HOUSE_CHECKS = \
 	tests/checks/globals.sh \
 	tests/checks/headers.sh \
 	tests/checks/layers.sh \
+	tests/checks/libraries.sh \
 	tests/checks/manuals.sh \
 	tests/checks/readme.sh \
+	tests/checks/recorded.sh \
 	tests/checks/sizes.sh \
 	tests/checks/words.sh
 TESTS += $(HOUSE_CHECKS)

@@ -7,6 +7,7 @@
 AM_TESTS_ENVIRONMENT = \
 	LC_ALL=C.UTF-8; export LC_ALL; \
 	GPUTAPE_SOURCE_FOLDER='$(abs_top_srcdir)'; export GPUTAPE_SOURCE_FOLDER; \
+	GPUTAPE_TESTS_WITHOUT='$(TESTS_WITHOUT)'; export GPUTAPE_TESTS_WITHOUT; \
 	GPUTAPE_BUILD_FOLDER='$(abs_top_builddir)'; export GPUTAPE_BUILD_FOLDER; \
 	GPUTAPE_REAL_FOLDER="$${GPUTAPE_REAL_FOLDER:-$(abs_top_srcdir)/../shared/real}"; export GPUTAPE_REAL_FOLDER;
 include tests/base.mk

@@ -44,16 +44,21 @@ contains() {
 for file in include/*/*.h src/*/*.[ch]; do
     looked=$((looked + 1))
     folder=$(basename "$(dirname "$file")")
-    for other in $(sed -n 's|^#include "\([a-z]*\)/.*"$|\1|p' "$file" | sort -u); do
+    ! grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"[^"]*\.\./' "$file" ||
+        finding "$file: a path that climbs evades the rule of folders"
+    for other in $(sed -n 's|^[[:space:]]*#[[:space:]]*include[[:space:]]*"\([a-z]*\)/.*|\1|p' "$file" | sort -u); do
         contains "$(allowed "$folder")" "$other" || finding "$file: $folder may not include $other"
     done
-    for outside in $(sed -n 's|^#include <\(.*\)>$|\1|p' "$file"); do
+    for outside in $(sed -n 's|^[[:space:]]*#[[:space:]]*include[[:space:]]*<\([^>]*\)>.*|\1|p' "$file"); do
         who=$(owners "$outside")
         [ -z "$who" ] || contains "$who" "$folder" || finding "$file: $folder may not use <$outside>"
     done
     case $file in src/*.c)
         [ "$(sed -n 's|^#include ||p' "$file" | head -n 1)" = '"config.h"' ] ||
             finding "$file: config.h is not its first include"
+        ;;
+    *.h)
+        ! grep -q '"config\.h"' "$file" || finding "$file: a header does not include config.h"
         ;;
     esac
 done

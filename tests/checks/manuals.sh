@@ -20,9 +20,17 @@ need() { # word, page, what
 for option in $("$program" --help | grep -oE -- '--[a-z][a-z-]+' | sort -u); do
     need "$option" "${TMPDIR:-/tmp}/gputape-man1.$$" option
 done
-for name in $("$program" --list-options | sed -n 's/^\[[a-z]*\] \([a-z_]*\) = .*/\1/p'); do
-    need "$name" "${TMPDIR:-/tmp}/gputape-man5.$$" setting
-done
+# Settings under their sections, each there and none besides; sections with a grammar of their own are told in prose.
+told=${TMPDIR:-/tmp}/gputape-man-told.$$
+"$program" --list-options | sed -n 's/^\(\[[a-z]*\] [a-z_0-9]*\) = .*/\1/p' | sort >"$told.held"
+awk '/^\.S/ { section = $2 }
+    entry && /^\.BR? / && section !~ /alerts|keys|source|watchlist/ {
+        for (i = 2; i <= NF; i++) if ($i ~ /^[a-z_0-9]+$/) print section, $i
+    }
+    { entry = section ~ /^\[/ && /^\.TP/ }' man/gputape.conf.5.in | sort >"$told"
+looked=$((looked + $(wc -l <"$told.held")))
+wrong=$(diff "$told.held" "$told") || finding "settings (< not in the man page, > only there): $wrong"
+rm -f "$told" "$told.held"
 for name in $("$program" --list-actions | awk '{print $1}'); do
     need "$name" "${TMPDIR:-/tmp}/gputape-man5.$$" action
 done
