@@ -20,6 +20,7 @@
 #include <cmocka.h>
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+#define LONGEST_WAIT    60   /* seconds, after a first failure */
 #define SLOW_MS         3000 /* ends what would never end; everything else needs a small part of it */
 
 static const struct expected {
@@ -150,6 +151,60 @@ static void every_fault_moves_the_chain_on(void **state)
     }
 }
 
+/* The same with nobody to fall back on: what was there stays, as of then, the failure is told, and the next attempt
+ * is neither at once nor before the provider's rest is over. */
+static void check_alone(const struct stage *stage, const struct expected *expected, double last, int64_t good_at)
+{
+    const struct slot *slot = stage_slot(stage, DATASET_QUOTES);
+    int64_t wait = slot->next_at - slot->tried_at, rest = rest_of_yahoo(stage);
+    if (stage_state(stage, DATASET_QUOTES) != SLOT_FAILED || slot->error.code != expected->code ||
+        strstr(slot->error.message, expected->words) == NULL)
+        fail_msg("%s: state %d, \"%s\"", expected->fault, (int)stage_state(stage, DATASET_QUOTES),
+                 slot->error.message);
+    if (wait < 1 || wait < rest || wait > (rest > 0 ? rest : LONGEST_WAIT))
+        fail_msg("%s: the next attempt is %lld s away, the rest %lld s", expected->fault, (long long)wait,
+                 (long long)rest);
+    assert_int_equal(rest, expected->rest_seconds);
+    assert_int_equal(slot->good_at, good_at);
+    assert_int_equal(slot->data->u.quotes.count, 2);
+    assert_true(slot->data->u.quotes.items[0].last.value == last);
+    assert_int_equal(stage_state(stage, DATASET_GPU_MARKET), SLOT_FRESH);
+    stage_check_texts(stage);
+}
+
+static void fail_alone(const struct expected *expected, struct stage *stage)
+{
+    char base_url[128];
+    struct fault_server *server = fault_server_new(&(struct fault_server_options){0});
+    assert_non_null(server);
+    stage_open(stage);
+    stage->options.kinds = 1U << DATASET_QUOTES | 1U << DATASET_GPU_MARKET;
+    stage->options.total_ms = expected->total_ms;
+    snprintf(stage->config.quotes_chain, sizeof stage->config.quotes_chain, "yahoo_quotes");
+    stage_simulate(stage, "normal");
+    assert_true(stage_run_once(stage));
+    const struct slot *slot = stage_slot(stage, DATASET_QUOTES);
+    double last = slot->data->u.quotes.items[0].last.value;
+    int64_t good_at = slot->good_at;
+    snprintf(base_url, sizeof base_url, "http://127.0.0.1:%u/%s", fault_server_port(server), expected->fault);
+    stage_send(stage, "yahoo_quotes", base_url);
+    stage_advance(stage, 1800);
+    assert_false(stage_run_once(stage));
+    check_alone(stage, expected, last, good_at);
+    stage_close(stage);
+    fault_server_free(server);
+}
+
+static void every_fault_leaves_what_was_there(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < fault_count(); i++) {
+        struct stage *stage = memory_new(1, sizeof *stage);
+        fail_alone(expected_of(fault_name(i)), stage);
+        free(stage);
+    }
+}
+
 /* Nobody listens at all: the quickest failure, and the least tempting to repeat at once. */
 static void a_closed_port_is_no_reason_to_hurry(void **state)
 {
@@ -177,6 +232,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_fault_moves_the_chain_on),
+        cmocka_unit_test(every_fault_leaves_what_was_there),
         cmocka_unit_test(a_closed_port_is_no_reason_to_hurry),
     };
     date_use_new_york();
