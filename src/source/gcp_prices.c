@@ -35,10 +35,10 @@ static bool request(const struct subscription *subscription, const char *token, 
     return good;
 }
 
+/* NULL of a line without its end: of a list that was cut the last figure may lack digits. */
 static const char *line_end(const char *at, const char *end)
 {
-    const char *found = memchr(at, '\n', (size_t)(end - at));
-    return found != NULL ? found : end;
+    return memchr(at, '\n', (size_t)(end - at));
 }
 
 /* --- where: NAME;REGION, a region or one of its zones --- */
@@ -65,10 +65,8 @@ static bool read_places(const struct source_response *response, struct observati
                         struct error *err)
 {
     const char *end = response->body + response->length;
-    for (const char *at = response->body, *stop; at < end; at = stop + 1) {
-        stop = line_end(at, end);
+    for (const char *at = response->body, *stop; (stop = line_end(at, end)) != NULL; at = stop + 1)
         read_place(observations, at, (size_t)(stop - at));
-    }
     if (observations->gpu_quote_count == 0)
         return error_set(err, ERROR_FORMAT, "the list of Google's accelerators names none that we follow");
     return true;
@@ -156,10 +154,8 @@ static bool read_prices(const struct source_response *response, struct observati
     struct path path = {.depth = 0};
     size_t before = observations->gpu_quote_count;
     const char *end = response->body + response->length;
-    for (const char *at = response->body, *stop; at < end; at = stop + 1) {
-        stop = line_end(at, end);
+    for (const char *at = response->body, *stop; (stop = line_end(at, end)) != NULL; at = stop + 1)
         read_line(observations, &path, at, (size_t)(stop - at));
-    }
     if (observations->gpu_quote_count == before)
         return error_set(err, ERROR_FORMAT, "the list of Google's prices holds no machine that we follow");
     return true;

@@ -104,6 +104,18 @@ static void read_line(const struct subscription *subscription, const char *line,
     }
 }
 
+/* A list that was cut would pass for a day without the rest of its filings. */
+static bool ends_whole(const char *body, size_t length)
+{
+    const char *columns[COLUMNS];
+    size_t lengths[COLUMNS], start = length;
+    char accession[ACCESSION_SIZE];
+    while (start > 0 && body[start - 1] != '\n')
+        start--;
+    return start == length || (split(body + start, length - start, columns, lengths) &&
+                               find_accession(columns[4], lengths[4], accession));
+}
+
 static bool parse(const struct subscription *subscription, const struct source_response *response,
                   struct observations *observations, struct error *err)
 {
@@ -113,6 +125,8 @@ static bool parse(const struct subscription *subscription, const struct source_r
     if (strstr(response->body, "Form Type|Date Filed|File Name") == NULL &&
         strstr(response->body, "Form Type|Date Filed|Filename") == NULL)
         return error_set(err, ERROR_FORMAT, "the SEC's list of the day cannot be read");
+    if (!ends_whole(response->body, response->length))
+        return error_set(err, ERROR_FORMAT, "the SEC's list of the day is incomplete");
     observations->no_list = true;
     while (line < end) {
         const char *next = memchr(line, '\n', (size_t)(end - line));

@@ -121,6 +121,24 @@ static void pages_go_on_until_they_overlap(void **state)
     }
 }
 
+static void a_feed_that_was_cut_is_refused(void **state)
+{
+    static const char feed[] =
+        HEAD ENTRY("8-K", "0001769628", "Filer", "2026-11-17T09:59:01-05:00", "0001769628-26-000007") "</feed>";
+    const struct subscription subscription = subscription_of("", 0);
+    char cut[sizeof feed];
+    (void)state;
+    for (size_t length = 0; length <= strlen(feed); length++) {
+        struct observations observations;
+        struct error err = {0};
+        snprintf(cut, sizeof cut, "%.*s", (int)length, feed);
+        bool read = parse("sec_current", &subscription, 200, "application/atom+xml", cut, &observations, &err);
+        if (read != (length == strlen(feed)))
+            fail_msg("cut after %zu bytes: %s", length, read ? "taken" : err.message);
+        observations_clear(&observations);
+    }
+}
+
 static void what_is_no_feed_is_refused(void **state)
 {
     static const struct {
@@ -172,12 +190,31 @@ static void a_recorded_feed_is_read(void **state)
     bodies_clear(&body);
 }
 
+/* Of the heading and every line, at every byte but their ends (an accession's end is its line's). */
+static void refuse_cuts_within_lines(const struct subscription *subscription, const char *list)
+{
+    char cut[512];
+    size_t rows = (size_t)(strstr(list, "------") - list);
+    for (size_t length = 0; length < strlen(list); length++) {
+        struct observations observations;
+        struct error err = {0};
+        snprintf(cut, sizeof cut, "%.*s", (int)length, list);
+        bool whole = length >= rows && (cut[length - 1] == '\n' || strstr(cut + length - 4, ".txt") != NULL);
+        bool read = parse("sec_day_index", subscription, 200, "text/plain", cut, &observations, &err);
+        if (read && !whole)
+            fail_msg("cut after %zu bytes it is taken", length);
+        if (!read)
+            assert_int_equal(err.code, ERROR_FORMAT);
+        observations_clear(&observations);
+    }
+}
+
 static void a_days_list_is_read(void **state)
 {
     static const char list[] = "Description: x\n\nCIK|Company Name|Form Type|Date Filed|File Name\r\n------\r\n"
                                "1769628|CoreWeave|10-Q|20261116|edgar/data/1769628/0001769628-26-000011.txt\r\n"
                                "17|Other|4|20261116|edgar/data/17/0000000017-26-000001.txt\n"
-                               "1769628|CoreWeave|8-K|20261116|edgar/data/1769628/nonsense.txt\n1769628|cut";
+                               "1769628|CoreWeave|8-K|20261116|edgar/data/1769628/nonsense.txt\n1769628|short\n";
     struct subscription subscription = subscription_of("", 0);
     struct source_request request;
     struct observations observations;
@@ -198,6 +235,7 @@ static void a_days_list_is_read(void **state)
     observations_clear(&observations);
     assert_false(parse("sec_day_index", &subscription, 200, "text/plain", "hello", &observations, &err));
     observations_clear(&observations);
+    refuse_cuts_within_lines(&subscription, list);
 }
 
 static int use_new_york(void **state)
@@ -210,11 +248,9 @@ static int use_new_york(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(our_own_filings_are_found_once),
-        cmocka_unit_test(pages_go_on_until_they_overlap),
-        cmocka_unit_test(what_is_no_feed_is_refused),
-        cmocka_unit_test(a_recorded_feed_is_read),
-        cmocka_unit_test(a_days_list_is_read),
+        cmocka_unit_test(our_own_filings_are_found_once), cmocka_unit_test(pages_go_on_until_they_overlap),
+        cmocka_unit_test(a_feed_that_was_cut_is_refused), cmocka_unit_test(what_is_no_feed_is_refused),
+        cmocka_unit_test(a_recorded_feed_is_read),        cmocka_unit_test(a_days_list_is_read),
     };
     return cmocka_run_group_tests(tests, use_new_york, NULL);
 }

@@ -428,6 +428,36 @@ static void regions_without_the_card_do_not_count(void **state)
     bodies_clear(&prices);
 }
 
+/* The list does not say where it ends: what a cut one leaves is told only as far as its lines are whole. */
+static void a_list_that_was_cut_tells_nothing_untrue(void **state)
+{
+    static const double true_medians[] = {88.49 / 8, (88.49 + 96.4) / 2 / 8};
+    struct body places = bodies_own("gcp_prices/places.csv"), prices = bodies_own("gcp_prices/prices.yml");
+    (void)state;
+    for (size_t length = 0; length <= prices.length; length++) {
+        struct subscription subscription = all;
+        struct hostile hostile = {&source_gcp_prices, &subscription, NOW};
+        struct source_response response = {.status = 200,
+                                           .content_type = "",
+                                           .body = prices.text,
+                                           .length = length,
+                                           .received_at = NOW,
+                                           .retry_after_seconds = -1};
+        struct observations got;
+        struct error err = {0};
+        assert_true(hostile_parse(&hostile, 200, places.text, places.length, &got, &err));
+        text_copy(subscription.older_name, sizeof subscription.older_name, got.older_name);
+        bool read = source_gcp_prices.parse(&subscription, &response, &got, &err);
+        assert_true(read || err.message[0] != '\0');
+        double median = read ? book_of(&got, "H100 SXM")->median.value : true_medians[0];
+        if (fabs(median - true_medians[0]) > 1e-9 && fabs(median - true_medians[1]) > 1e-9)
+            fail_msg("cut after %zu bytes: %f", length, median);
+        observations_clear(&got);
+    }
+    bodies_clear(&places);
+    bodies_clear(&prices);
+}
+
 static void text_that_is_no_list_is_refused(void **state)
 {
     (void)state;
@@ -655,6 +685,7 @@ int main(void)
         cmocka_unit_test(negative_savings_put_spot_above_the_list),
         cmocka_unit_test(a_term_is_no_hour_and_unpriced_spot_no_price),
         cmocka_unit_test(regions_without_the_card_do_not_count),
+        cmocka_unit_test(a_list_that_was_cut_tells_nothing_untrue),
         cmocka_unit_test(text_that_is_no_list_is_refused),
         cmocka_unit_test(zones_are_gathered),
         cmocka_unit_test(keys_travel_in_headers),
