@@ -5,6 +5,7 @@
 fuzz_target_files = \
 	tests/fuzz/target.c \
 	tests/fuzz/target.h \
+	tests/fuzz/target_frame.c \
 	tests/fuzz/target_settings.c \
 	tests/fuzz/target_source.c \
 	tests/unit/sane.c \
@@ -24,6 +25,7 @@ fuzz_files = tests/fuzz/fuzz_main.c $(fuzz_target_files) \
 FUZZ_CFLAGS = -std=gnu11 -g -O1 -fno-omit-frame-pointer -fsanitize=fuzzer,address,undefined \
 	-fno-sanitize-recover=undefined
 FUZZ_SECONDS = 20
+FUZZ_LIMIT = -max_total_time=$(FUZZ_SECONDS)
 
 tests/fuzz/fuzz: $(fuzz_files) src/ui/builtin_themes.h
 	$(AM_V_CCLD)test -n "$(CLANG)" || { echo "make fuzz needs clang" >&2; exit 1; }; \
@@ -36,7 +38,7 @@ fuzz: tests/fuzz/fuzz
 fuzz-run: tests/fuzz/fuzz tests/fuzz/replay
 	for name in $$(tests/fuzz/replay --list); do \
 	  $(MKDIR_P) fuzz-work/$$name && \
-	  FUZZ_TARGET=$$name tests/fuzz/fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=16384 -print_final_stats=1 \
+	  FUZZ_TARGET=$$name tests/fuzz/fuzz $(FUZZ_LIMIT) -max_len=16384 -print_final_stats=1 \
 	    -artifact_prefix=fuzz-work/$$name- fuzz-work/$$name \
 	    $$(ls -d $(srcdir)/tests/fuzz/corpus/$$name $(srcdir)/tests/fixtures/source/$$name 2>/dev/null) || exit 1; \
 	done

@@ -13,13 +13,10 @@ static const struct {
     const char *name;
     target_run *run;
 } others[] = {
-    {"config", target_config},
-    {"theme", target_theme},
-    {"alert", target_alert},
-    {"positions", target_positions},
-    {"import", target_import},
-    {"attested", target_attested},
-    {NULL, NULL},
+    {"config", target_config}, {"theme", target_theme},
+    {"alert", target_alert},   {"positions", target_positions},
+    {"import", target_import}, {"attested", target_attested},
+    {"frame", target_frame},   {NULL, NULL},
 };
 
 target_run *target_find(const char *name)

@@ -14,6 +14,6 @@ target_run *target_find(const char *name);
 const char *target_name(size_t index);
 
 target_run target_source, target_config, target_theme, target_alert, target_positions, target_import,
-    target_attested;
+    target_attested, target_frame;
 
 #endif
