@@ -23,8 +23,11 @@ void log_close(void);
 
 void log_write(enum log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* From now on this value is replaced by LOG_SECRET_MARK in every line. Values under 6 bytes are refused (false). */
+/* From now on this value is replaced by LOG_SECRET_MARK in every line. Values under 6 bytes are refused (false),
+ * and what is beyond a hundred keys. */
 bool log_add_secret(const char *value);
+/* The same of a session's token: of many the oldest are forgotten. */
+bool log_add_token(const char *value);
 void log_forget_secrets(void);
 
 /* Replaces every known secret in text, in place (text has room for size bytes). */

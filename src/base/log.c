@@ -19,7 +19,8 @@
 #include <unistd.h>
 
 #define FILE_LIMIT   (1024 * 1024)
-#define SECRETS_MOST 128
+#define SECRETS_MOST 256
+#define TOKENS_MOST  128 /* among them */
 #define SECRET_LEAST 6
 
 static const char *const level_words[] = {"error", "warning", "info", "debug"};
@@ -34,9 +35,10 @@ static struct {
     size_t written; /* lines ever */
     struct secret {
         char *value;
+        bool passing;        /* a session's token */
         size_t age;          /* how many came before */
     } secrets[SECRETS_MOST]; /* the longest first */
-    size_t secret_count, secrets_ever;
+    size_t secret_count, token_count, secrets_ever;
 } state = {.mutex = PTHREAD_MUTEX_INITIALIZER, .fd = -1, .level = LOG_WARNING};
 
 static int open_file(const char *path)
@@ -211,33 +213,39 @@ static void forget(size_t index)
     explicit_bzero(value, strlen(value));
     free(value);
     state.secret_count--;
+    state.token_count -= state.secrets[index].passing;
     memmove(&state.secrets[index], &state.secrets[index + 1],
             (state.secret_count - index) * sizeof state.secrets[0]);
 }
 
-/* Sessions' tokens come and go. */
-static void forget_oldest(void)
+/* Sessions' tokens come and go for weeks; a key never goes. */
+static void forget_oldest_token(void)
 {
-    size_t oldest = 0;
-    for (size_t i = 1; i < state.secret_count; i++)
-        if (state.secrets[i].age < state.secrets[oldest].age)
+    size_t oldest = SECRETS_MOST;
+    for (size_t i = 0; i < state.secret_count; i++)
+        if (state.secrets[i].passing &&
+            (oldest == SECRETS_MOST || state.secrets[i].age < state.secrets[oldest].age))
             oldest = i;
-    forget(oldest);
+    if (oldest < SECRETS_MOST)
+        forget(oldest);
 }
 
-static void keep_secret(const char *value)
+static bool keep_secret(const char *value, bool passing)
 {
     if (is_known(value))
-        return;
+        return true;
+    if (state.secret_count == SECRETS_MOST || (passing && state.token_count == TOKENS_MOST))
+        forget_oldest_token();
     if (state.secret_count == SECRETS_MOST)
-        forget_oldest();
+        return false;
     size_t at = 0, length = strlen(value);
     while (at < state.secret_count && strlen(state.secrets[at].value) >= length)
         at++;
     memmove(&state.secrets[at + 1], &state.secrets[at], (state.secret_count - at) * sizeof state.secrets[0]);
-    state.secrets[at].value = memory_text(value);
-    state.secrets[at].age = state.secrets_ever++;
+    state.secrets[at] = (struct secret){memory_text(value), passing, state.secrets_ever++};
     state.secret_count++;
+    state.token_count += passing;
+    return true;
 }
 
 /* As it stands in an address (RFC 3986); to be freed. */
@@ -259,18 +267,28 @@ static char *escaped(const char *value)
     return text;
 }
 
-bool log_add_secret(const char *value)
+static bool add_secret(const char *value, bool passing)
 {
     if (strlen(value) < SECRET_LEAST)
         return false;
     char *in_address = escaped(value);
     pthread_mutex_lock(&state.mutex);
-    keep_secret(value);
-    keep_secret(in_address);
+    bool kept = keep_secret(value, passing);
+    kept = keep_secret(in_address, passing) && kept;
     pthread_mutex_unlock(&state.mutex);
     explicit_bzero(in_address, strlen(in_address));
     free(in_address);
-    return true;
+    return kept;
+}
+
+bool log_add_secret(const char *value)
+{
+    return add_secret(value, false);
+}
+
+bool log_add_token(const char *value)
+{
+    return add_secret(value, true);
 }
 
 void log_forget_secrets(void)

@@ -94,7 +94,7 @@ static void settle(const struct minting *minting)
         return;
     }
     if (state->token[0] != '\0')
-        (void)log_add_secret(state->token); /* refused only when too short to be told apart from text */
+        (void)log_add_token(state->token); /* refused only when too short to be told apart from text */
     state->session = SESSION_READY;
 }
 

@@ -176,18 +176,35 @@ static void no_cut_uncovers_a_part_of_a_secret(void **state)
     log_forget_secrets();
 }
 
-static void many_secrets_drop_the_oldest(void **state)
+/* Weeks of sessions; the last of them is known, and the key still is. */
+static void many_tokens_drop_the_oldest_of_them(void **state)
 {
-    char value[32], text[64] = "first-secret late-secret-99";
+    char value[32], text[64] = "my-key/1 my-key%2F1 late-token/999";
     (void)state;
-    assert_true(log_add_secret("first-secret"));
-    for (int i = 0; i < 300; i++) {
-        snprintf(value, sizeof value, "late-secret-%d", i);
-        assert_true(log_add_secret(value));
-        assert_true(log_add_secret(value)); /* once only */
+    assert_true(log_add_secret("my-key/1"));
+    for (int i = 0; i < 1000; i++) {
+        snprintf(value, sizeof value, "late-token/%d", i);
+        assert_true(log_add_token(value));
+        assert_true(log_add_token(value)); /* once only */
     }
     log_redact(text, sizeof text);
-    assert_null(strstr(text, "late-secret-299"));
+    assert_string_equal(text, "[secret] [secret] [secret]");
+    log_forget_secrets();
+}
+
+static void keys_beyond_all_measure_are_refused(void **state)
+{
+    char value[32], text[64] = "own-key-0 own-key-255";
+    int refused = 0;
+    (void)state;
+    assert_true(log_add_token("some-token"));
+    for (int i = 0; i < 1000; i++) {
+        snprintf(value, sizeof value, "own-key-%d", i);
+        refused += !log_add_secret(value);
+    }
+    assert_int_equal(refused, 1000 - 256); /* the token made way */
+    log_redact(text, sizeof text);
+    assert_string_equal(text, "[secret] [secret]");
     log_forget_secrets();
 }
 
@@ -312,7 +329,8 @@ int main(void)
         cmocka_unit_test(a_secret_in_an_address_is_found_escaped),
         cmocka_unit_test(a_secret_that_a_cut_would_split_is_hidden),
         cmocka_unit_test(no_cut_uncovers_a_part_of_a_secret),
-        cmocka_unit_test(many_secrets_drop_the_oldest),
+        cmocka_unit_test(many_tokens_drop_the_oldest_of_them),
+        cmocka_unit_test(keys_beyond_all_measure_are_refused),
         cmocka_unit_test(lines_are_clean_text),
         cmocka_unit_test(the_level_decides),
         cmocka_unit_test(the_ring_keeps_the_newest_lines_in_order),
