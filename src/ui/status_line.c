@@ -54,7 +54,8 @@ static enum role write_health(const struct screen *screen, char *text, size_t si
         snprintf(text, size, "× offline %zu/%zu", health.good, health.enabled);
         return ROLE_FAILED;
     }
-    snprintf(text, size, "● live %zu/%zu", health.good, health.enabled);
+    const char *word = screen->label == MODE_REPLAY ? "recorded" : "live";
+    snprintf(text, size, "● %s %zu/%zu", word, health.good, health.enabled);
     return health.good == health.enabled ? ROLE_GAIN : ROLE_WARNING;
 }
 

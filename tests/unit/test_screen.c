@@ -110,6 +110,15 @@ static void the_badge_stays_at_every_size(void **state)
     }
 }
 
+static void what_was_recorded_is_not_called_live(void **state)
+{
+    (void)state;
+    screen_fixture_restart(&stage, MODE_REPLAY);
+    assert_int_equal(screen_set_snapshot(stage.screen, screen_fixture_snapshot(&stage, FIXTURE_NORMAL)),
+                     OUTCOME_REDRAW);
+    expect("● recorded 3/3");
+}
+
 static void health_says_what_is_wrong(void **state)
 {
     struct snapshot *snapshot = screen_fixture_snapshot(&stage, FIXTURE_NORMAL);
@@ -760,6 +769,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(all_four_panes_and_the_lines_around),
         TEST(the_badge_stays_at_every_size),
+        TEST(what_was_recorded_is_not_called_live),
         TEST(health_says_what_is_wrong),
         TEST(the_least_size_is_told_and_q_works),
         TEST(quitting),
