@@ -17,6 +17,7 @@ POLLER_TESTS = \
 	tests/system/test_ratings_merge \
 	tests/system/test_bar_requests \
 	tests/system/test_quota \
+	tests/system/test_store_loss \
 	tests/system/test_ratings_story \
 	tests/system/test_streaming \
 	tests/unit/test_address \
@@ -42,6 +43,10 @@ tests_system_test_bar_requests_SOURCES = tests/system/test_bar_requests.c
 tests_system_test_bar_requests_CPPFLAGS = $(poller_test_flags)
 tests_system_test_bar_requests_LDADD = tests/system/libstage.a $(poller_test_libraries)
 
+tests_system_test_store_loss_SOURCES = tests/system/test_store_loss.c
+tests_system_test_store_loss_CPPFLAGS = $(poller_test_flags)
+tests_system_test_store_loss_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
+tests_system_test_store_loss_LDADD = tests/system/libstage.a $(poller_test_libraries)
 tests_system_test_quota_SOURCES = tests/system/test_quota.c
 tests_system_test_quota_CPPFLAGS = $(poller_test_flags)
 tests_system_test_quota_LDADD = tests/system/libstage.a $(poller_test_libraries)

@@ -54,9 +54,10 @@ bool store_put(struct store *store, const struct observations *observations, con
                struct observations *news, struct error *err) __attribute__((warn_unused_result));
 
 /* When the disk is full or failing the store carries on in memory and this is the banner; "" when all is well.
- * store_recover tries the files again (call it once a minute). */
+ * store_recover tries the files again (call it once a minute); it reports a file that it had to set aside: what
+ * that held is gone. */
 const char *store_trouble(const struct store *store);
-void store_recover(struct store *store, int64_t now);
+void store_recover(struct store *store, int64_t now, struct store_report *report);
 
 /* --- reading: each returns a new dataset (never NULL on success; may be empty) or NULL with *err. --- */
 struct dataset *store_load_quotes(struct store *store, const char (*symbols)[SYMBOL_SIZE], size_t count,

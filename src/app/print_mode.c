@@ -57,6 +57,13 @@ static struct dataset *load_for_symbol(struct store *store, enum dataset_kind ki
     }
 }
 
+/* What cannot be read must not look like what is not there. */
+static void tell_unread(const struct error *err)
+{
+    if (err->code != ERROR_NONE)
+        fprintf(stderr, "gputape: what is stored cannot be read: %s\n", err->message);
+}
+
 static size_t load_all(struct printing *printing, struct store *store, const struct dataset **datasets,
                        const char (*symbols)[SYMBOL_SIZE], size_t count)
 {
@@ -74,6 +81,7 @@ static size_t load_all(struct printing *printing, struct store *store, const str
         datasets[loaded] = store_load_gsi_whole(store, now, &err);
     else if (kind == DATASET_FEED)
         datasets[loaded] = store_load_feed(store, symbols, count, &err);
+    tell_unread(&err);
     if (kind == DATASET_QUOTES || kind == DATASET_GPU_MARKET || dataset_kind_is_local(kind))
         return datasets[0] != NULL ? 1 : 0;
     for (size_t i = 0; kind == DATASET_THESIS && i < count; i++)
@@ -83,6 +91,8 @@ static size_t load_all(struct printing *printing, struct store *store, const str
         datasets[loaded] = load_for_symbol(store, kind, symbols[i], now, &err);
         if (datasets[loaded] != NULL)
             loaded++;
+        else
+            tell_unread(&err);
     }
     return loaded;
 }
@@ -280,6 +290,8 @@ static bool fetch_and_print(struct printing *printing, struct error *err)
     const struct snapshot *snapshot = mailbox_take(mailbox);
     if (printing->whole_screen)
         print_screen(printing, snapshot);
+    else if (snapshot != NULL && snapshot->banner[0] != '\0') /* a screen shows it */
+        fprintf(stderr, "gputape: %s\n", snapshot->banner);
     snapshot_unref(snapshot);
     poller_free(poller);
     mailbox_free(mailbox);

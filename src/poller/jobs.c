@@ -394,6 +394,18 @@ static bool is_in_focus(const struct poller *poller, const struct job *job)
     return job->symbol[0] == '\0' || strcmp(job->symbol, poller->focus.symbol) == 0;
 }
 
+void jobs_ask_again(struct poller *poller)
+{
+    for (size_t i = 0; i < poller->job_count; i++) {
+        struct job *job = poller->jobs[i];
+        job->good_at = 0;
+        if (job->state != JOB_IDLE || job->second)
+            continue;
+        job->due_ms = poller_now_ms(poller);
+        job->forced = true;
+    }
+}
+
 void jobs_force(struct poller *poller, unsigned kinds)
 {
     for (size_t i = 0; i < poller->job_count; i++) {

@@ -292,14 +292,29 @@ static void begin_due(struct poller *poller)
     free(seen);
 }
 
+/* What a lost file held is asked for again, and the screen says where it is; a trouble that is over is not told any
+ * more. */
+static void recover(struct poller *poller)
+{
+    struct store_report report = {0};
+    store_recover(poller->store, poller_now(poller), &report);
+    if (report.count > 0) {
+        text_copy(poller->report, sizeof poller->report, report.messages[0]);
+        jobs_ask_again(poller);
+        board_load_all(poller);
+    } else if (store_trouble(poller->store)[0] == '\0') {
+        poller->report[0] = '\0';
+    }
+    poller->dirty = true;
+}
+
 static void maintain(struct poller *poller)
 {
     int64_t now_ms = poller_now_ms(poller);
     struct error err = {0};
     if (store_trouble(poller->store)[0] != '\0' && now_ms - poller->recovered_ms >= RECOVER_MS) {
         poller->recovered_ms = now_ms;
-        store_recover(poller->store, poller_now(poller));
-        poller->dirty = true;
+        recover(poller);
     }
     if (now_ms - poller->maintained_ms >= MAINTAIN_MS) {
         poller->maintained_ms = now_ms;

@@ -186,6 +186,8 @@ void poller_put_event(struct poller *poller, const struct event *event); /* stor
 /* --- jobs.c: which jobs there are --- */
 void jobs_rebuild(struct poller *poller); /* after a change of the watchlist or the focus */
 void jobs_free(struct poller *poller);
+/* As if nothing had ever been brought: what the store held is lost. */
+void jobs_ask_again(struct poller *poller);
 void jobs_force(struct poller *poller, unsigned kinds);
 /* The name of a key that is not configured though the provider wants it; NULL none. */
 const char *key_missing(const struct poller *poller, const struct source_provider *provider);

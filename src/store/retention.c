@@ -9,9 +9,10 @@
  *   the index      fixes, and the observations condensed for them out of all polls of their hours: for ever. They
  *                  are what a fix is computed from again when the books are thinned
  *   events         400 days
- *   documents      those of 60 days, 32 MB of text at most; results of searches 7 days
+ *   documents      the newest 48 MB of their text; results of searches 7 days
+ *   quotas         3 days; hits of the search for symbols 30 days
  *   headlines      30 days from when they were first seen
- *   a cache beyond 64 MB drops facts and bars of symbols that nobody asked for in 7 days, and thins ticks after 2
+ *   a cache beyond 96 MB drops facts and bars of symbols that nobody asked for in 7 days, and thins ticks after 2
  * hours Rating actions, consensus and estimates as observed, and changes of the watchlist: for ever. */
 #include "config.h"
 

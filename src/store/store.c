@@ -39,9 +39,11 @@ void store_close(struct store *store)
     if (store->in_transaction)
         store_rollback(store);
     store_finalize_all(store);
+    bool sound =
+        !is_damage(store->fault); /* else the next start looks at the whole file, as after an unclean end */
     for (int file = 0; file < STORE_FILES; file++) {
         struct place *place = &store->places[file];
-        if (!store->read_only && place->path != NULL && !place->detached)
+        if (!store->read_only && sound && place->path != NULL && !place->detached)
             marks_remove(store->db, store_schemas[file].name, store->mark);
         free(place->path);
     }
@@ -51,10 +53,15 @@ void store_close(struct store *store)
 
 /* --- transactions --- */
 
+/* Damage that was met while reading. */
+static bool fall_back_damaged(struct store *store)
+{
+    return is_damage(store->fault) && store_fall_back(store, store->fault);
+}
+
 bool store_begin(struct store *store, struct error *err)
 {
-    if (store->fault != 0 && is_damage(store->fault)) /* met while reading */
-        (void)store_fall_back(store, store->fault);
+    (void)fall_back_damaged(store);
     store->in_transaction = store_execute(store, "BEGIN IMMEDIATE", err);
     if (!store->in_transaction && store_fall_back(store, store->fault))
         store->in_transaction = store_execute(store, "BEGIN IMMEDIATE", err);
@@ -126,6 +133,7 @@ void store_give_back(struct store *store)
 bool store_changed_elsewhere(struct store *store)
 {
     bool changed = store_fall_back_moved(store);
+    changed = fall_back_damaged(store) || changed;
     for (int file = 0; file < STORE_FILES; file++) {
         int64_t version = data_version(store, (enum store_file)file);
         changed = changed || version != store->data_versions[file];

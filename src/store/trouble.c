@@ -148,13 +148,13 @@ static bool merge_back(struct store *store, enum store_file file)
 }
 
 /* The connection that proved the file usable stays open until ours is: it keeps the journal in place. */
-static bool bring_back(struct store *store, enum store_file file, sqlite3 **ready)
+static bool bring_back(struct store *store, enum store_file file, struct store_report *report, sqlite3 **ready)
 {
-    struct store_report report = {.count = 0};
     struct error err = {0};
-    *ready = store_prepare(store, file, &report, &err);
-    for (size_t i = 0; i < report.count; i++)
-        log_write(LOG_WARNING, "%s", report.messages[i]);
+    size_t told = report->count;
+    *ready = store_prepare(store, file, report, &err);
+    for (size_t i = told; i < report->count; i++)
+        log_write(LOG_WARNING, "%s", report->messages[i]);
     if (*ready == NULL && store->places[file].path != NULL)
         store_describe_trouble(store, store->fault);
     return *ready != NULL && merge_back(store, file);
@@ -165,7 +165,7 @@ static bool is_detached(const struct store *store)
     return store->places[FILE_CACHE].detached || store->places[FILE_HISTORY].detached;
 }
 
-void store_recover(struct store *store, int64_t now)
+void store_recover(struct store *store, int64_t now, struct store_report *report)
 {
     sqlite3 *ready[STORE_FILES] = {NULL, NULL};
     bool back[STORE_FILES] = {false, false};
@@ -176,7 +176,7 @@ void store_recover(struct store *store, int64_t now)
     struct aside_locks locks;
     aside_lock(&locks, store);
     for (int file = 0; file < STORE_FILES; file++)
-        if (store->places[file].detached && bring_back(store, (enum store_file)file, &ready[file])) {
+        if (store->places[file].detached && bring_back(store, (enum store_file)file, report, &ready[file])) {
             back[file] = true;
             store->places[file].detached = false;
         }

@@ -77,7 +77,7 @@ static void in_memory_works_without_any_file(void **state)
     store_setting_get(store, "theme", value, sizeof value);
     assert_string_equal(value, "dark");
     assert_int_equal(report.count, 0);
-    store_recover(store, NOON);
+    store_recover(store, NOON, &(struct store_report){.count = 0});
     assert_false(store_changed_elsewhere(store));
     store_close(store);
     store_close(NULL);

@@ -153,12 +153,51 @@ static void damage_found_while_working_is_healed_in_memory_and_then_in_the_file(
     assert_non_null(strstr(store_trouble(fixture->store), "damaged file"));
     assert_true(store_put(fixture->store, &observations, "test", NOON, NULL, &err)); /* in memory */
     assert_int_equal(actions(fixture), 1);
-    store_recover(fixture->store, NOON + 60);
+    store_recover(fixture->store, NOON + 60, &(struct store_report){.count = 0});
     assert_string_equal(store_trouble(fixture->store), "");
     assert_int_equal(fixture_count_names(fixture, "cache.db.corrupt", NULL) > 0, 1);
     assert_int_equal(fixture_number(fixture->cache, "SELECT count(*) FROM bar"), 3);
     assert_int_equal(actions(fixture), 1);
     observations_clear(&observations);
+}
+
+static void damage_met_while_reading_is_looked_at(struct fixture *fixture)
+{
+    static const char zeros[4096];
+    struct error err = {0};
+    fill_and_close(fixture); /* a clean end: nothing is checked */
+    int64_t page = fixture_number(fixture->cache, "SELECT rootpage FROM sqlite_master WHERE name = 'bar'");
+    fixture_overwrite(fixture->cache, (long)(page - 1) * 4096, zeros, sizeof zeros);
+    fixture_open(fixture, NOON);
+    assert_int_equal(fixture->report.count, 0);
+    assert_null(store_load_bars(fixture->store, "CRWV", RANGE_1M, NOON, &err));
+    assert_int_equal(err.code, ERROR_STORE);
+}
+
+static void a_program_that_goes_on_reading_sets_a_damaged_file_aside(void **state)
+{
+    struct fixture *fixture = *state;
+    struct store_report report = {.count = 0};
+    damage_met_while_reading_is_looked_at(fixture);
+    assert_true(store_changed_elsewhere(fixture->store));
+    assert_non_null(strstr(store_trouble(fixture->store), "damaged file"));
+    store_recover(fixture->store, NOON + 60, &report);
+    assert_string_equal(store_trouble(fixture->store), "");
+    assert_int_equal(report.count, 1);
+    assert_non_null(strstr(report.messages[0], "set aside as cache.db.corrupt"));
+    assert_int_equal(actions(fixture), 1);
+}
+
+/* It ends as one that was killed does, of which the next start looks at the whole file. */
+static void one_that_ends_leaves_it_to_the_next_start(void **state)
+{
+    static const char marks[] = "SELECT count(*) FROM state WHERE name LIKE 'open:%'";
+    struct fixture *fixture = *state;
+    fill_and_close(fixture);
+    assert_int_equal(fixture_number(fixture->cache, marks), 0);
+    damage_met_while_reading_is_looked_at(fixture);
+    fixture_close(fixture);
+    assert_int_equal(fixture_number(fixture->cache, marks), 1);
 }
 
 /* A copy of a copy, newer, in which the table of actions is zeroed. */
@@ -325,7 +364,7 @@ static void a_newer_file_is_left_alone(void **state)
     assert_true(has_quote(fixture));                        /* the cache is not newer */
     assert_int_equal(actions(fixture), 0);
     assert_works(fixture);
-    store_recover(fixture->store, NOON + 60);
+    store_recover(fixture->store, NOON + 60, &(struct store_report){.count = 0});
     fixture_close(fixture);
     assert_int_equal(fixture_number(fixture->history, "PRAGMA user_version"), 2000);
     assert_int_equal(fixture_number(fixture->history, "SELECT count(*) FROM setting"), 1);
@@ -458,6 +497,8 @@ int main(void)
         WITH_FILES(a_truncated_cache_is_set_aside),
         WITH_FILES(a_zeroed_page_is_found_after_an_unclean_end),
         WITH_FILES(damage_found_while_working_is_healed_in_memory_and_then_in_the_file),
+        WITH_FILES(a_program_that_goes_on_reading_sets_a_damaged_file_aside),
+        WITH_FILES(one_that_ends_leaves_it_to_the_next_start),
         WITH_FILES(a_damaged_history_comes_back_from_its_newest_sound_copy),
         WITH_FILES(a_damaged_history_without_a_copy_begins_anew),
         WITH_FILES(a_file_that_lacks_what_its_version_promises_is_damaged),

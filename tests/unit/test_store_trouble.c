@@ -90,11 +90,11 @@ static void a_full_disk_costs_nothing_that_was_observed(void **state)
     assert_true(last_of(fixture, "CRWV") == 100); /* what was held is held */
     assert_true(last_of(fixture, "NBIS") == 50);
     limit_files(4096); /* leaving the files has freed a little */
-    store_recover(fixture->store, NOON + 60);
+    store_recover(fixture->store, NOON + 60, &(struct store_report){.count = 0});
     assert_true(in_trouble(fixture));
     assert_true(last_of(fixture, "NBIS") == 50);
     limit_files(RLIM_INFINITY);
-    store_recover(fixture->store, NOON + 120);
+    store_recover(fixture->store, NOON + 120, &(struct store_report){.count = 0});
     assert_false(in_trouble(fixture));
     assert_true(put_quote(fixture, "CRWV", 101, NOON + 130));
     fixture_close(fixture);
@@ -120,7 +120,7 @@ static void what_stands_alone_goes_round_a_full_disk_by_itself(void **state)
     assert_true(good);
     assert_true(in_trouble(fixture));
     assert_true(store_poll_get(fixture->store, "sec_facts", "CRWV", &got));
-    store_recover(fixture->store, NOON);
+    store_recover(fixture->store, NOON, &(struct store_report){.count = 0});
     assert_false(in_trouble(fixture));
     assert_int_equal(fixture_number(fixture->cache, "SELECT count(*) FROM poll"), 1);
 }
@@ -139,7 +139,7 @@ static void a_disk_that_is_full_at_the_start_is_no_reason_not_to_start(void **st
     assert_true(in_trouble(fixture));
     assert_true(last_of(fixture, "CRWV") == 100); /* what can be read is shown */
     assert_true(put_quote(fixture, "NBIS", 50, NOON));
-    store_recover(fixture->store, NOON + 60);
+    store_recover(fixture->store, NOON + 60, &(struct store_report){.count = 0});
     assert_false(in_trouble(fixture));
     assert_int_equal(fixture_number(fixture->cache, "SELECT count(*) FROM quote"), 2);
 }
@@ -171,7 +171,7 @@ static void what_another_process_wrote_meanwhile_is_not_overwritten(void **state
     observations_clear(&observations);
     poll = (struct store_poll){.tried_at = NOON + 30, .etag = "new"};
     assert_true(store_poll_put(other, "a", "", &poll, &err));
-    store_recover(fixture->store, NOON + 60);
+    store_recover(fixture->store, NOON + 60, &(struct store_report){.count = 0});
     assert_false(in_trouble(fixture));
     assert_true(last_of(fixture, "CRWV") == 104);
     assert_true(last_of(fixture, "NBIS") == 55);
@@ -214,7 +214,7 @@ static void a_cache_that_is_deleted_while_in_use_is_written_anew(void **state)
     assert_non_null(strstr(store_trouble(fixture->store), "removed"));
     assert_true(last_of(fixture, "CRWV") == 100);
     assert_true(put_quote(fixture, "NBIS", 50, NOON + 10));
-    store_recover(fixture->store, NOON + 60);
+    store_recover(fixture->store, NOON + 60, &(struct store_report){.count = 0});
     assert_false(in_trouble(fixture));
     fixture_close(fixture);
     fixture_open_read_only(fixture, NOON);
@@ -288,12 +288,12 @@ static int read_only_scene(struct fixture *fixture)
         return 2;
     if (last_of(fixture, "CRWV") != 100 || !put_quote(fixture, "NBIS", 50, NOON) || last_of(fixture, "NBIS") != 50)
         return 3;
-    store_recover(fixture->store, NOON + 60);
+    store_recover(fixture->store, NOON + 60, &(struct store_report){.count = 0});
     if (!in_trouble(fixture) || last_of(fixture, "NBIS") != 50)
         return 4;
     if (mount("none", folder, "none", MS_REMOUNT | MS_BIND, NULL) != 0)
         return 5;
-    store_recover(fixture->store, NOON + 120);
+    store_recover(fixture->store, NOON + 120, &(struct store_report){.count = 0});
     if (in_trouble(fixture) || last_of(fixture, "NBIS") != 50)
         return 6;
     store_close(fixture->store);
@@ -333,12 +333,12 @@ static int full_disk_scene(struct fixture *fixture)
         return 3;
     if (!put_many(fixture, NOON) || last_of(fixture, "CRWV") != 100)
         return 4;
-    store_recover(fixture->store, NOON + 60);
+    store_recover(fixture->store, NOON + 60, &(struct store_report){.count = 0});
     if (!in_trouble(fixture))
         return 5;
     if (unlink(ballast) != 0)
         return 6;
-    store_recover(fixture->store, NOON + 120);
+    store_recover(fixture->store, NOON + 120, &(struct store_report){.count = 0});
     if (in_trouble(fixture) || fixture_number(fixture->cache, "SELECT count(*) FROM bar") != 1000)
         return 7;
     store_close(fixture->store);
