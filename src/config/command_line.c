@@ -352,7 +352,8 @@ void command_line_help(FILE *out)
         else
             fprintf(out, "      %-20s %s\n", name, option->help);
     }
-    fputs("\nExit status: 0 fresh, 1 something stale or failed, 2 usage or configuration, 3 nothing to show.\n"
+    fputs("\nExit status: 0 fresh, 1 something stale or failed, 2 usage or configuration, 3 nothing to show,\n"
+          "4 an alert rang.\n"
           "Settings: gputape.conf(5). Themes: gputape-theme(5).\n",
           out);
 }

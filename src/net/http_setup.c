@@ -103,7 +103,7 @@ static int prepare_socket(void *context, curl_socket_t fd, curlsocktype purpose)
     unsigned milliseconds = UNACKNOWLEDGED_MS;
     (void)setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds, sizeof milliseconds); /* best effort */
 #endif
-    (void)fcntl(fd, F_SETFD, FD_CLOEXEC); /* best effort: this program starts no others */
+    (void)fcntl(fd, F_SETFD, FD_CLOEXEC); /* best effort: what a hook starts holds none */
     return CURL_SOCKOPT_OK;
 }
 
