@@ -64,8 +64,11 @@ static void look_at(struct reading *reading, const char *start, const char *end)
 {
     const char *text = skip_blanks(start, end);
     bool nothing = text == end || *text == ';' || *text == '#';
-    bool section = text < end && *text == '[' && memchr(text, ']', (size_t)(end - text)) != NULL;
-    reading->expects = !nothing && !section;
+    const char *close = text < end && *text == '[' ? memchr(text, ']', (size_t)(end - text)) : NULL;
+    reading->expects = !nothing && close == NULL;
+    const char *behind = close != NULL ? skip_blanks(close + 1, end) : end;
+    if (behind < end && *behind != ';' && *behind != '#') /* inih passes over it */
+        tell(reading, "text behind a [section]: a setting stands on a line of its own");
 }
 
 /* The next line as inih's reader would give it; NULL at the end. */

@@ -141,9 +141,8 @@ static void write_needs(const struct subject *subject, struct notice *notice)
     const struct slot *slot = subject->slot;
     if (slot->error.code == ERROR_NEEDS_SETTING && is_of_the_sec(slot->kind)) {
         snprintf(notice->headline, sizeof notice->headline, "needs a setting: the SEC asks for a contact");
-        snprintf(notice->advice, sizeof notice->advice,
-                 "Put this into gputape.conf (your own name and address): %s",
-                 "[sec] contact = Name name@example.org");
+        snprintf(notice->advice, sizeof notice->advice, "In gputape.conf, under [sec], your own: %s",
+                 "contact = Name name@example.org");
         return;
     }
     bool setting = slot->error.code == ERROR_NEEDS_SETTING;

@@ -180,7 +180,8 @@ static void faults_are_told_with_line_and_suggestion(void **state)
     struct fixture *fixture = *state;
     assert_false(load(fixture, "lost = 1\n[scren]\nx = 1\ny = 2\n[screen]\nthme = dark\nfacts = 5\n"
                                "glyphs = uft8\nmouse = maybe\nrange = 10y\ntheme = a\ntheme = b\n[poll]\n"
-                               "open = 0\nclosed = 10 s\nfacts = 99999999999\ngpu =\njunk\n"));
+                               "open = 0\nclosed = 10 s\nfacts = 99999999999\ngpu =\njunk\n"
+                               "[sec] contact = Jo jo@example.org\n[log] ; fine\n"));
     assert_string_equal(
         fixture->said,
         "x:1: \"lost\" stands before any [section]\n"
@@ -195,8 +196,9 @@ static void faults_are_told_with_line_and_suggestion(void **state)
         "x:15: closed must be a number from 5 to 86400, not \"10 s\"\n"
         "x:16: facts must be a number from 60 to 604800, not \"99999999999\"\n"
         "x:17: gpu must be a number from 30 to 604800, not \"\"\n"
-        "x:18: this is no \"name = value\", no [section] and no comment\n");
-    assert_int_equal(fixture->report.errors, 13);
+        "x:18: this is no \"name = value\", no [section] and no comment\n"
+        "x:19: text behind a [section]: a setting stands on a line of its own\n");
+    assert_int_equal(fixture->report.errors, 14);
     assert_string_equal(fixture->config.theme, "a"); /* the good lines apply */
     assert_int_equal(fixture->config.open_seconds, 15);
 }

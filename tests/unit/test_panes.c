@@ -98,7 +98,7 @@ static const struct {
     {&receivables_pane, FIXTURE_STALE, {"1.06B", "~ stale: 12m old"}},
     {&receivables_pane, FIXTURE_FAILED, {"1.06B", "edgar: rate-limited · next try 40 s"}},
     {&receivables_pane, FIXTURE_FAILED_BARE, {"edgar: rate-limited · next try 40 s"}},
-    {&receivables_pane, FIXTURE_NEEDS, {"SEC", "[sec] contact = Name name@example.org", "gputape.conf"}},
+    {&receivables_pane, FIXTURE_NEEDS, {"SEC", "contact = Name name@example.org", "gputape.conf"}},
     {&receivables_pane, FIXTURE_OFF, {"switched off"}},
     {&gpu_pane, FIXTURE_NORMAL, {"▸H100 SXM", "2.97", "+1.2%", "-6.0%", "11%", "≥64", "-38%", "vast"}},
     {&gpu_pane, FIXTURE_NORMAL, {"A100 80GB SXM", "H100 SXM at its venues", "runpod", "Low", "3.97"}},
