@@ -60,6 +60,17 @@ bool schema_copy(sqlite3 *db, const char *schema, const char *target, struct err
     return false;
 }
 
+/* A step that the tables do not allow will never be possible: they are not what their version says. */
+static bool run_step(sqlite3 *db, const char *sql, struct error *err)
+{
+    if (run(db, sql, err))
+        return true;
+    int code = sqlite3_errcode(db);
+    if (code == SQLITE_ERROR || code == SQLITE_CONSTRAINT)
+        err->code = ERROR_FORMAT;
+    return false;
+}
+
 static bool take_steps(sqlite3 *db, const struct schema *schema, struct error *err)
 {
     char sql[64];
@@ -68,7 +79,7 @@ static bool take_steps(sqlite3 *db, const struct schema *schema, struct error *e
         if (schema->steps[i].version <= version)
             continue;
         snprintf(sql, sizeof sql, "PRAGMA %s.user_version = %d", schema->name, schema->steps[i].version);
-        if (!run(db, schema->steps[i].sql, err) || !run(db, sql, err))
+        if (!run_step(db, schema->steps[i].sql, err) || !run(db, sql, err))
             return false;
     }
     return true;

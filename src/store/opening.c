@@ -233,6 +233,10 @@ sqlite3 *store_prepare(struct store *store, enum store_file file, struct store_r
         return NULL;
     }
     sqlite3 *db = make_ready(store, file, err);
+    if (db == NULL && err->code == ERROR_FORMAT && mend(place, file, store->now, report)) {
+        error_clear(err);
+        db = make_ready(store, file, err);
+    }
     if (db != NULL)
         place->suspect = false;
     return db;
@@ -285,17 +289,19 @@ static bool seed(sqlite3 *db, const struct place *place, enum store_file file, s
     return good;
 }
 
-/* A failed copy may leave pages behind: then the memory begins anew. */
+/* A failed copy may leave pages behind, and a whole one may not be what its version says: then the memory begins
+ * anew. */
 static bool attach_memory(sqlite3 *db, const struct place *place, enum store_file file, sqlite3 *old,
                           struct error *err)
 {
     if (attach(db, file, NULL, NULL) != SQLITE_OK)
         return error_set(err, ERROR_STORE, "%s", sqlite3_errmsg(db));
-    if (!seed(db, place, file, old)) {
-        detach(db, file);
-        if (attach(db, file, NULL, NULL) != SQLITE_OK)
-            return error_set(err, ERROR_STORE, "%s", sqlite3_errmsg(db));
-    }
+    if (seed(db, place, file, old) && schema_migrate(db, &store_schemas[file], NULL, err))
+        return true;
+    error_clear(err);
+    detach(db, file);
+    if (attach(db, file, NULL, NULL) != SQLITE_OK)
+        return error_set(err, ERROR_STORE, "%s", sqlite3_errmsg(db));
     return schema_migrate(db, &store_schemas[file], NULL, err);
 }
 

@@ -261,6 +261,37 @@ static void a_file_that_lacks_what_its_version_promises_is_damaged(void **state)
     assert_works(fixture);
 }
 
+/* Both steps up are impossible: the tables are there already. */
+static void files_newer_than_their_version_are_damaged(void **state)
+{
+    struct fixture *fixture = *state;
+    fill_and_close(fixture);
+    fixture_sql(fixture->cache, "PRAGMA user_version = 1000");
+    fixture_sql(fixture->history, "PRAGMA user_version = 1000");
+    fixture_open(fixture, NOON);
+    assert_true(fixture_reported(fixture, "The cache was damaged: set aside"));
+    assert_true(fixture_reported(fixture, "The history was damaged: set aside"));
+    assert_string_equal(store_trouble(fixture->store), "");
+    assert_works(fixture);
+}
+
+/* The copies of the history are no better: memory begins anew. */
+static void no_file_keeps_the_store_from_opening(void **state)
+{
+    struct fixture *fixture = *state;
+    char locked[FIXTURE_PATH + 100];
+    fill_and_close(fixture);
+    fixture_sql(fixture->cache, "PRAGMA user_version = 1000");
+    snprintf(locked, sizeof locked, "%s.v1000.part", fixture->cache); /* no copy before the upgrade can be made */
+    assert_int_equal(mkdir(locked, 0700), 0);
+    fixture_open(fixture, NOON);
+    assert_non_null(fixture->store);
+    assert_non_null(strstr(store_trouble(fixture->store), "New data are kept in memory"));
+    assert_works(fixture);
+    fixture_close(fixture);
+    assert_int_equal(rmdir(locked), 0);
+}
+
 static void every_damage_of_the_first_pages_is_survived(void **state)
 {
     struct fixture *fixture = *state;
@@ -440,7 +471,7 @@ static void a_step_that_fails_changes_nothing(void **state)
     sqlite3_free(sql);
     schema.count = 3;
     assert_false(schema_migrate(db, &schema, fixture->cache, &err));
-    assert_int_equal(err.code, ERROR_STORE);
+    assert_int_equal(err.code, ERROR_FORMAT);
     assert_int_equal(schema_version(db, &schema), 1000);
     assert_int_equal(fixture_number(fixture->cache, "SELECT count(*) FROM sqlite_master"), 1);
     schema.count = 2;
@@ -502,6 +533,8 @@ int main(void)
         WITH_FILES(a_damaged_history_comes_back_from_its_newest_sound_copy),
         WITH_FILES(a_damaged_history_without_a_copy_begins_anew),
         WITH_FILES(a_file_that_lacks_what_its_version_promises_is_damaged),
+        WITH_FILES(files_newer_than_their_version_are_damaged),
+        WITH_FILES(no_file_keeps_the_store_from_opening),
         WITH_FILES(every_damage_of_the_first_pages_is_survived),
         cmocka_unit_test(marks_tell_the_living_from_the_dead),
         WITH_FILES(a_clean_end_leaves_no_mark_and_a_killed_one_does),
