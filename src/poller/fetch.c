@@ -134,6 +134,7 @@ static void job_failed(struct poller *poller, struct job *job)
     if (job->first_failed != NULL)
         job->source = job->first_failed;
     job_end(poller, job);
+    statements_miss(poller, job);
 }
 
 void job_begin(struct poller *poller, struct job *job)
@@ -429,6 +430,10 @@ static bool is_free(struct poller *poller, struct job *job, const struct source 
 
 void job_step(struct poller *poller, struct job *job)
 {
+    if (statements_are_unlisted(poller, job)) {
+        job_end(poller, job);
+        return;
+    }
     if (facts_are_current(poller, job) || statements_are_read(poller, job) || bars_are_held(job)) {
         job_succeeded(poller, job, job->chain[0]->name);
         return;

@@ -275,6 +275,11 @@ void acceptance_heard(struct poller *poller, struct job *job, const struct obser
 void acceptance_settle(struct poller *poller, struct job *job); /* the whole feed was read up to newest_at */
 
 /* --- report_queue.c: reports to be read --- */
+/* At the job's beginning: which reports there are has never been heard, so that nothing can be said of what they
+ * tell. The job bears the error of what it waits for, if that has failed. */
+bool statements_are_unlisted(struct poller *poller, struct job *job);
+/* After a job's failure: whoever waits for it in vain is told. */
+void statements_miss(struct poller *poller, const struct job *job);
 /* At the job's beginning: nothing is left to be read. Else the next report stands in job->filing. */
 bool statements_are_read(struct poller *poller, struct job *job);
 /* After a report: the next one, from the first way on; false when that was the last. */

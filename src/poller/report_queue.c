@@ -42,6 +42,18 @@ static bool choose(struct poller *poller, struct job *job)
            strcmp(job->filing.accession, before) != 0;
 }
 
+bool statements_are_unlisted(struct poller *poller, struct job *job)
+{
+    const struct job *filings = job->kind == DATASET_CUSTOMERS && job->filing.accession[0] == '\0'
+                                    ? job_of(poller, DATASET_FILINGS, job->symbol)
+                                    : NULL;
+    if (filings == NULL || filings->good_at > 0)
+        return false;
+    job->error = filings->error;
+    job->failures = filings->failures;
+    return true;
+}
+
 bool statements_are_read(struct poller *poller, struct job *job)
 {
     return job->kind == DATASET_CUSTOMERS && job->chain_count > 0 && job->filing.accession[0] == '\0' &&
@@ -63,6 +75,12 @@ bool statements_go_on(struct poller *poller, struct job *job)
 void statements_ask(struct poller *poller, const char *symbol)
 {
     ask_now(poller, DATASET_CUSTOMERS, symbol);
+}
+
+void statements_miss(struct poller *poller, const struct job *job)
+{
+    if (job->kind == DATASET_FILINGS && job->good_at == 0)
+        ask_now(poller, DATASET_CUSTOMERS, job->symbol);
 }
 
 void statements_follow(struct poller *poller, struct job *job)

@@ -223,6 +223,10 @@ static void a_closed_port_is_no_reason_to_hurry(void **state)
         assert_non_null(strstr(stage_slot(stage, kind)->error.message, "refused or unreachable"));
         assert_true(stage_slot(stage, kind)->next_at >= STAGE_START + 5);
     }
+    /* Nothing can be said of customers while nobody knows which reports there are. */
+    assert_int_equal(stage_state(stage, DATASET_CUSTOMERS), SLOT_FAILED);
+    assert_int_equal(stage_slot(stage, DATASET_CUSTOMERS)->good_at, 0);
+    assert_non_null(strstr(stage_slot(stage, DATASET_CUSTOMERS)->error.message, "refused or unreachable"));
     assert_false(stage->snapshot->online);
     stage_close(stage);
     free(stage);
