@@ -5,7 +5,7 @@ check_PROGRAMS += tests/system/test_print
 TESTS += tests/system/test_print
 tests_system_test_print_SOURCES = tests/system/test_print.c
 tests_system_test_print_CFLAGS = $(AM_CFLAGS) $(CJSON_CFLAGS) $(CMOCKA_CFLAGS)
-tests_system_test_print_LDADD = $(CJSON_LIBS) $(CMOCKA_LIBS)
+tests_system_test_print_LDADD = libbase.a $(UTF8PROC_LIBS) $(CJSON_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/system/test_doctor
 TESTS += tests/system/test_doctor

@@ -13,6 +13,8 @@ struct clock {
 };
 
 extern const struct clock clock_system;
+/* The system's clocks with the wall time *ahead_ms ahead; borrowed as long as the clock is used. */
+struct clock clock_shifted(int64_t *ahead_ms);
 
 int64_t clock_wall_ms(const struct clock *clock);
 int64_t clock_wall_seconds(const struct clock *clock);

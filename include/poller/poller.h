@@ -26,6 +26,7 @@ struct poller_options {
     struct mailbox *mailbox;     /* borrowed */
     struct recording *recording; /* borrowed, NULL none */
     bool offline;                /* never asks the network; still loads and publishes */
+    bool recorded;               /* replay: an answer is of the time that its Date header says */
     bool live_pace;              /* demo and replay: ignore market hours, always the open pace */
     unsigned kinds;              /* mask of 1 << DATASET_x to ask for; 0: all */
     uint64_t seed;               /* of jitter; 0: from the clock and the process id */

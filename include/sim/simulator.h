@@ -42,5 +42,8 @@ unsigned long simulator_requests(const struct simulator *simulator);
 
 /* Symbols that a recording holds data for (chart, quote or summary), in order of appearance; returns the count. */
 size_t simulator_replay_symbols(const char *folder, char (*symbols)[16], size_t most);
+/* When the newest of the exchanges that a replay serves was recorded, by their Date headers: UTC s; 0 unknown, or
+ * no replay. */
+int64_t simulator_recorded_at(const struct simulator *simulator);
 
 #endif

@@ -22,6 +22,7 @@ struct screen_options {
     const struct config *config;        /* borrowed */
     const struct watchlist *watchlist;  /* copied */
     enum screen_mode_label mode;        /* DEMO and REPLAY are shown permanently */
+    int64_t recorded_at;                /* of a replay, UTC s: shown beside REPLAY; 0 unknown */
     const char *symbol;                 /* selected at start, NULL: the first */
     const struct config_report *report; /* key binding faults; NULL: the first one into the message line */
     const char *columns;                /* of the watchlist, as chosen in the program; NULL or "": none */

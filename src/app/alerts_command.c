@@ -59,7 +59,7 @@ static void look(struct trial *trial, struct alert_state *state, const char *sub
 static bool try_bars(struct trial *trial, const char *symbol, struct error *err)
 {
     struct alert_state state = {0};
-    struct dataset *data = store_load_bars(trial->store, symbol, RANGE_5Y, clock_wall_seconds(&clock_system), err);
+    struct dataset *data = store_load_bars(trial->store, symbol, RANGE_5Y, run_now(trial->run), err);
     if (data == NULL || trial->rule.kind->of_bars == NULL) {
         dataset_unref(data);
         return data != NULL;
@@ -111,7 +111,7 @@ static bool try_symbols(struct trial *trial, struct error *err)
 /* The table's own daily prices. */
 static bool try_models(struct trial *trial, struct error *err)
 {
-    int64_t now = clock_wall_seconds(&clock_system);
+    int64_t now = run_now(trial->run);
     struct dataset *data = store_load_gpu_market(trial->store, now, err);
     bool prices = strcmp(trial->rule.kind->name, "price") == 0;
     if (data == NULL)
@@ -195,7 +195,7 @@ int alerts_mode(struct run *run)
         return EXIT_USAGE;
     }
     options.read_only = true;
-    trial.store = store_open(&options, clock_wall_seconds(&clock_system), &report, &err);
+    trial.store = store_open(&options, run_now(run), &report, &err);
     bool good = trial.store != NULL && try_rule(&trial, &err);
     store_close(trial.store);
     if (!good) {

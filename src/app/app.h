@@ -3,6 +3,7 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
+#include "base/clock.h"
 #include "base/xdg.h"
 #include "config/command_line.h"
 #include "config/config.h"
@@ -38,6 +39,8 @@ struct run {
     char (*besides)[SYMBOL_SIZE]; /* currency pairs that positions need; owned */
     size_t besides_count;
     struct simulator *simulator;
+    struct clock clock;                  /* a replay goes on from the moment when it was recorded */
+    int64_t clock_ahead_ms, recorded_at; /* UTC s; 0 unknown, or no replay */
     struct recording *recording;
     char first_fault[160]; /* of the configuration: said on the screen */
     unsigned faults;
@@ -47,6 +50,7 @@ struct run {
 bool run_init(struct run *run, const struct command_line *line, struct error *err)
     __attribute__((warn_unused_result));
 void run_clear(struct run *run);
+int64_t run_now(const struct run *run); /* UTC s */
 struct store_options run_store_options(const struct run *run);
 struct poller_options run_poller_options(const struct run *run, struct mailbox *mailbox);
 /* Reads gputape.conf and the keys; faults are printed to standard error. Counts them. */

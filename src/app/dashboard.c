@@ -54,9 +54,9 @@ struct dashboard {
     char note[160];
 };
 
-static int64_t now_seconds(void)
+static int64_t now_seconds(const struct dashboard *self)
 {
-    return clock_wall_seconds(&clock_system);
+    return run_now(self->run);
 }
 
 static int64_t now_ms(void)
@@ -88,7 +88,7 @@ static struct poller_focus current_focus(const struct dashboard *self)
 {
     struct poller_focus focus = {.range = screen_range(self->screen)};
     text_copy(focus.symbol, sizeof focus.symbol, screen_symbol(self->screen));
-    focus.want_count = screen_wants(self->screen, now_seconds(), focus.wants, WANTS_MOST);
+    focus.want_count = screen_wants(self->screen, now_seconds(self), focus.wants, WANTS_MOST);
     return focus;
 }
 
@@ -98,6 +98,7 @@ static bool make_screen(struct dashboard *self, struct error *err)
         .config = &self->run->config,
         .watchlist = &self->run->watchlist,
         .mode = self->run->mode,
+        .recorded_at = self->run->recorded_at,
         .symbol = self->first_symbol[0] != '\0' ? self->first_symbol : NULL,
         .columns = self->columns,
         .chart = self->chart,
@@ -116,7 +117,7 @@ static bool load_cache(struct dashboard *self, struct error *err)
     struct store_report report = {0};
     struct error ignored = {0};
     options.read_only = true;
-    struct store *store = store_open(&options, now_seconds(), &report, &ignored);
+    struct store *store = store_open(&options, now_seconds(self), &report, &ignored);
     if (store != NULL) {
         char attended[24] = "";
         (void)store_watch_edits(store, &self->run->watchlist);
@@ -134,7 +135,7 @@ static bool load_cache(struct dashboard *self, struct error *err)
     if (store != NULL) {
         struct poller_focus focus = current_focus(self);
         const struct snapshot *snapshot =
-            poller_first_snapshot(store, &self->run->watchlist, &focus, &self->run->config, now_seconds(), "");
+            poller_first_snapshot(store, &self->run->watchlist, &focus, &self->run->config, now_seconds(self), "");
         (void)screen_set_snapshot(self->screen, snapshot); /* drawn at once anyway */
         snapshot_unref(snapshot);
         store_close(store);
@@ -181,7 +182,7 @@ static void close_terminal(struct dashboard *self)
 static bool paint_first(struct dashboard *self, struct error *err)
 {
     (void)err;
-    screen_draw(self->screen, &self->canvas, now_seconds());
+    screen_draw(self->screen, &self->canvas, now_seconds(self));
     (void)term_show(self->term, &self->canvas); /* a stuck terminal: the loop goes on with it */
     self->shown_ms = now_ms();
     return true;
@@ -308,7 +309,7 @@ static void tell_kept(struct dashboard *self)
 static void act(struct dashboard *self, unsigned outcome)
 {
     if (outcome & OUTCOME_IMPORT)
-        outcome |= import_symbols(self->screen, now_seconds());
+        outcome |= import_symbols(self->screen, now_seconds(self));
     if (outcome & OUTCOME_QUIT)
         self->quit = true;
     if (outcome & (OUTCOME_REDRAW | OUTCOME_REPAINT))
@@ -341,7 +342,7 @@ static void act(struct dashboard *self, unsigned outcome)
 
 static void note_attention(struct dashboard *self)
 {
-    int64_t now = now_seconds();
+    int64_t now = now_seconds(self);
     char text[24];
     announcer_attended(&self->announcer);
     if (now - self->attended_at < ATTENDED_EVERY)
@@ -357,9 +358,10 @@ static void take_keys(struct dashboard *self)
     while (!self->quit && term_read_key(self->term, &key)) {
         note_attention(self);
         if (key.mouse_button != 0)
-            act(self, screen_mouse(self->screen, key.mouse_row, key.mouse_column, key.mouse_button, now_seconds()));
+            act(self,
+                screen_mouse(self->screen, key.mouse_row, key.mouse_column, key.mouse_button, now_seconds(self)));
         else
-            act(self, screen_key(self->screen, key.key, now_seconds()));
+            act(self, screen_key(self->screen, key.key, now_seconds(self)));
     }
 }
 
@@ -411,7 +413,7 @@ static void show(struct dashboard *self)
     term_size(self->term, &rows, &columns);
     if (rows != self->canvas.rows || columns != self->canvas.columns)
         canvas_resize(&self->canvas, rows, columns);
-    screen_draw(self->screen, &self->canvas, now_seconds());
+    screen_draw(self->screen, &self->canvas, now_seconds(self));
     self->dirty = !term_show(self->term, &self->canvas);
     self->shown_ms = now_ms();
 }
@@ -422,8 +424,8 @@ static int wait_ms(const struct dashboard *self)
         int64_t left = self->shown_ms + FRAME_MS - now_ms();
         return left > 0 ? (int)left : 0;
     }
-    int64_t change = screen_next_change(self->screen, now_seconds());
-    int64_t left = change * 1000 - clock_wall_ms(&clock_system) + 1,
+    int64_t change = screen_next_change(self->screen, now_seconds(self));
+    int64_t left = change * 1000 - clock_wall_ms(&self->run->clock) + 1,
             flash = announcer_wait_ms(&self->announcer, now_ms());
     if (change == 0)
         return flash < INT_MAX ? (int)flash : -1; /* nothing changes by itself */

@@ -243,7 +243,7 @@ static int answer(struct session *session)
 
 int gsi_mode(struct run *run)
 {
-    struct session session = {.run = run, .now = clock_wall_seconds(&clock_system)};
+    struct session session = {.run = run, .now = run_now(run)};
     struct store_options options = run_store_options(run);
     struct store_report report = {0};
     options.read_only = true;

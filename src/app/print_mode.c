@@ -68,7 +68,7 @@ static size_t load_all(struct printing *printing, struct store *store, const str
                        const char (*symbols)[SYMBOL_SIZE], size_t count)
 {
     enum dataset_kind kind = printing->report->kind;
-    int64_t now = clock_wall_seconds(&clock_system);
+    int64_t now = run_now(printing->run);
     struct error err = {0};
     size_t loaded = 0;
     if (kind == DATASET_QUOTES)
@@ -102,7 +102,7 @@ static bool write_rows(const struct printing *printing, const struct dataset *co
     static const enum report_format formats[] = {REPORT_TABLE, REPORT_JSON, REPORT_CSV, REPORT_NDJSON};
     enum report_format format = formats[printing->run->line->format];
     const struct run *run = printing->run;
-    const struct price_view view = {&run->watchlist, &run->positions, clock_wall_seconds(&clock_system)};
+    const struct price_view view = {&run->watchlist, &run->positions, run_now(run)};
     if (printing->report->kind != DATASET_QUOTES || printing->columns.count == 0 || count == 0)
         return report_write(printing->report, datasets, count, format, printing->out);
     return columns_report(&printing->columns, &view, &datasets[0]->u.quotes, format, printing->out);
@@ -147,6 +147,7 @@ static void print_screen(struct printing *printing, const struct snapshot *snaps
     struct screen_options options = {.config = &run->config,
                                      .watchlist = &run->watchlist,
                                      .mode = run->mode,
+                                     .recorded_at = run->recorded_at,
                                      .positions = &run->positions,
                                      .dossier = &run->dossier};
     struct error err = {0};
@@ -158,7 +159,7 @@ static void print_screen(struct printing *printing, const struct snapshot *snaps
     canvas_init(&canvas, size_from_environment("LINES", SCREEN_ROWS),
                 size_from_environment("COLUMNS", SCREEN_COLUMNS));
     canvas.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
-    screen_draw(screen, &canvas, clock_wall_seconds(&clock_system));
+    screen_draw(screen, &canvas, run_now(run));
     printing->full = !canvas_to_text(&canvas, printing->out);
     printing->printed = true;
     canvas_clear(&canvas);

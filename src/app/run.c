@@ -241,10 +241,28 @@ static bool start_recording(struct run *run, struct error *err)
     return run->recording != NULL;
 }
 
+/* Ages are those of the moment when it was recorded. A time that is yet to come is nobody's. */
+static void set_clock(struct run *run)
+{
+    int64_t now_ms = clock_wall_ms(&clock_system);
+    int64_t recorded_at = run->mode == MODE_REPLAY ? simulator_recorded_at(run->simulator) : 0;
+    if (recorded_at == 0 || recorded_at * 1000 > now_ms)
+        return;
+    run->recorded_at = recorded_at;
+    run->clock_ahead_ms = recorded_at * 1000 - now_ms;
+    run->clock = clock_shifted(&run->clock_ahead_ms);
+}
+
+int64_t run_now(const struct run *run)
+{
+    return clock_wall_seconds(&run->clock);
+}
+
 bool run_init(struct run *run, const struct command_line *line, struct error *err)
 {
     memset(run, 0, sizeof *run);
     run->line = line;
+    run->clock = clock_system;
     run->mode = line->demo                  ? MODE_DEMO
                 : line->replay_path != NULL ? MODE_REPLAY
                 : line->no_network          ? MODE_OFFLINE
@@ -261,6 +279,7 @@ bool run_init(struct run *run, const struct command_line *line, struct error *er
     open_log(run);
     if (!choose_paths(run, err) || !start_simulator(run, err) || !start_recording(run, err))
         return false;
+    set_clock(run);
     make_watchlist(run);
     add_positions(run);
     watchlist_clear(&run->groups);
@@ -288,7 +307,7 @@ struct poller_options run_poller_options(const struct run *run, struct mailbox *
 {
     return (struct poller_options){
         .config = &run->config,
-        .clock = &clock_system,
+        .clock = &run->clock,
         .watchlist = &run->watchlist,
         .besides = (const char(*)[SYMBOL_SIZE])run->besides,
         .besides_count = run->besides_count,
@@ -297,6 +316,7 @@ struct poller_options run_poller_options(const struct run *run, struct mailbox *
         .mailbox = mailbox,
         .recording = run->recording,
         .offline = run->mode == MODE_OFFLINE,
+        .recorded = run->mode == MODE_REPLAY,
         .live_pace = run->mode == MODE_DEMO || run->mode == MODE_REPLAY,
         .seed = run->line->seed,
     };

@@ -25,7 +25,18 @@ static int64_t system_monotonic_ms(void *context)
     return read_ms(CLOCK_MONOTONIC);
 }
 
+static int64_t shifted_wall_ms(void *context)
+{
+    const int64_t *ahead_ms = context;
+    return read_ms(CLOCK_REALTIME) + *ahead_ms;
+}
+
 const struct clock clock_system = {system_wall_ms, system_monotonic_ms, NULL};
+
+struct clock clock_shifted(int64_t *ahead_ms)
+{
+    return (struct clock){shifted_wall_ms, system_monotonic_ms, ahead_ms};
+}
 
 int64_t clock_wall_ms(const struct clock *clock)
 {

@@ -6,10 +6,12 @@ libbase_a_SOURCES = \
 	include/base/buffer.h \
 	include/base/clock.h \
 	include/base/date.h \
+	include/base/digits.h \
 	include/base/error.h \
 	include/base/format.h \
 	include/base/key.h \
 	include/base/log.h \
+	include/base/mail_time.h \
 	include/base/memory.h \
 	include/base/text.h \
 	include/base/text_lines.h \
@@ -20,10 +22,12 @@ libbase_a_SOURCES = \
 	src/base/buffer.c \
 	src/base/clock.c \
 	src/base/date.c \
+	src/base/digits.c \
 	src/base/error.c \
 	src/base/format.c \
 	src/base/key.c \
 	src/base/log.c \
+	src/base/mail_time.c \
 	src/base/memory.c \
 	src/base/text.c \
 	src/base/text_lines.c \

@@ -6,6 +6,7 @@
 #include "net/recording.h"
 
 #include "base/log.h"
+#include "base/mail_time.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -226,25 +227,26 @@ static bool append_header(struct buffer *headers, const char *name, const char *
                                 append_redacted(headers, value));
 }
 
-static bool append_headers(struct buffer *headers, const struct http_response *response)
+static bool append_headers(struct buffer *headers, const struct http_response *response, int64_t received_at)
 {
-    char seconds[24] = "";
+    char seconds[24] = "", date[MAIL_TIME_SIZE];
+    mail_time_write(received_at, date);
     if (response->retry_after_seconds >= 0)
         snprintf(seconds, sizeof seconds, "%lld", (long long)response->retry_after_seconds);
     return append_header(headers, "Set-Cookie", response->set_cookie ? cookie_placeholder : "") &&
            append_header(headers, "Retry-After", seconds) &&
            append_header(headers, "Last-Modified", response->last_modified) &&
-           append_header(headers, "ETag", response->etag);
+           append_header(headers, "ETag", response->etag) && append_header(headers, "Date", date);
 }
 
 /* The first header stands before the body's file, where every reader of recordings looks for one; the others stand
  * behind it, where a reader that knows nothing of them does not look. */
 static bool make_row(struct buffer *row, const char *method, const char *url, const struct http_response *response,
-                     const char *body_name)
+                     int64_t received_at, const char *body_name)
 {
     struct buffer headers;
     buffer_init(&headers, ROW_MOST);
-    bool good = append_headers(&headers, response);
+    bool good = append_headers(&headers, response, received_at);
     const char *all = buffer_text(&headers);
     int first = (int)strcspn(all, "\t");
     good = good && buffer_printf(row, "%s\t", method) && append_url(row, url) &&
@@ -256,7 +258,7 @@ static bool make_row(struct buffer *row, const char *method, const char *url, co
 
 /* The address and the body hold no secret any more. */
 static bool add_exchange(struct recording *recording, const char *method, const char *url,
-                         const struct http_response *response, struct error *err)
+                         const struct http_response *response, int64_t received_at, struct error *err)
 {
     char name[BODY_NAME_SIZE];
     struct buffer row;
@@ -264,7 +266,7 @@ static bool add_exchange(struct recording *recording, const char *method, const 
         return false;
     buffer_init(&row, ROW_MOST);
     bool good =
-        make_row(&row, method, url, response, name)
+        make_row(&row, method, url, response, received_at, name)
             ? write_whole(recording->index_fd, buffer_text(&row), row.length) ||
                   error_set(err, ERROR_SYSTEM, "cannot write the index of the recording: %s", strerror(errno))
             : error_set(err, ERROR_TOO_BIG, "the address is too long to be recorded");
@@ -273,7 +275,7 @@ static bool add_exchange(struct recording *recording, const char *method, const 
 }
 
 bool recording_add(struct recording *recording, const char *method, const char *url,
-                   const struct http_response *response, struct error *err)
+                   const struct http_response *response, int64_t received_at, struct error *err)
 {
     const size_t growth = 2; /* the mark is longer than the shortest secret, by less than that */
     struct http_response told = *response;
@@ -284,7 +286,7 @@ bool recording_add(struct recording *recording, const char *method, const char *
     buffer_init(&told.body, response->body.length * growth);
     bool good = log_redact_bytes(&address, url, strlen(url), "*") &&
                 log_redact_bytes(&told.body, buffer_text(&response->body), response->body.length, LOG_SECRET_MARK);
-    good = good ? add_exchange(recording, method, buffer_text(&address), &told, err)
+    good = good ? add_exchange(recording, method, buffer_text(&address), &told, received_at, err)
                 : error_set(err, ERROR_TOO_BIG, "the address is too long to be recorded");
     buffer_clear(&told.body);
     buffer_clear(&address);

@@ -289,7 +289,7 @@ static void read_answer(struct poller *poller, struct flight *flight, const stru
         .modified = response->last_modified,
         .body = buffer_text(&response->body),
         .length = response->body.length + response->streamed,
-        .received_at = poller_now(poller),
+        .received_at = poller_received_at(poller, response),
         .retry_after_seconds = response->retry_after_seconds,
     };
     struct observations *observations = &flight->observations;

@@ -180,7 +180,8 @@ void keep_poll(struct poller *poller, const struct job *job, const struct source
 void keep_exchange(struct poller *poller, const char *method, const char *url, const struct http_response *response)
 {
     struct error err = {0};
-    if (poller->recording != NULL && !recording_add(poller->recording, method, url, response, &err))
+    if (poller->recording != NULL &&
+        !recording_add(poller->recording, method, url, response, poller_received_at(poller, response), &err))
         log_write(LOG_ERROR, "not recorded: %s", err.message);
 }
 

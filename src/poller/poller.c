@@ -32,6 +32,13 @@ int64_t poller_now(const struct poller *poller)
     return clock_wall_seconds(poller->clock);
 }
 
+int64_t poller_received_at(const struct poller *poller, const struct http_response *response)
+{
+    int64_t now = poller_now(poller);
+    return poller->recorded && response->server_date > 0 && response->server_date < now ? response->server_date
+                                                                                        : now;
+}
+
 int64_t poller_now_ms(const struct poller *poller)
 {
     return clock_monotonic_ms(poller->clock);
@@ -107,6 +114,7 @@ struct poller *poller_new(const struct poller_options *options, struct error *er
     poller->recording = options->recording;
     poller->offline = options->offline;
     poller->live_pace = options->live_pace;
+    poller->recorded = options->recorded;
     poller->kinds = options->kinds;
     poller->random = own_seed(options);
     poller->alerts = alerts_new();

@@ -133,7 +133,7 @@ struct poller {
     struct recording *recording;
     struct store_options store_options;
     char *cache_path, *history_path; /* owned; store_options points to them */
-    bool offline, live_pace;
+    bool offline, recorded, live_pace;
     bool once;      /* every job has one turn, whatever comes of it */
     unsigned kinds; /* mask of what to ask for; 0 all */
 
@@ -352,7 +352,9 @@ bool wishes_grant(struct poller *poller); /* false: stop */
 bool wishes_stop(struct poller *poller);  /* the end is asked for: nothing long is begun any more */
 
 /* --- poller.c --- */
-int64_t poller_now(const struct poller *poller);    /* UTC s */
+int64_t poller_now(const struct poller *poller); /* UTC s */
+/* When an answer came: now, or in a replay the time that was recorded with it. UTC s. */
+int64_t poller_received_at(const struct poller *poller, const struct http_response *response);
 int64_t poller_now_ms(const struct poller *poller); /* monotonic */
 double poller_random(struct poller *poller);        /* [0,1) */
 enum market_session poller_session(const struct poller *poller);

@@ -159,7 +159,7 @@ static void step_done(void *context, const struct http_response *response, const
         .content_type = response->content_type,
         .body = buffer_text(&response->body),
         .length = response->body.length,
-        .received_at = poller_now(poller),
+        .received_at = poller_received_at(poller, response),
         .retry_after_seconds = response->retry_after_seconds,
     };
     judge_step(&minting, response, &answer);

@@ -8,6 +8,7 @@
 #include "sim_reply.h"
 
 #include "base/log.h"
+#include "base/mail_time.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/text_lines.h"
@@ -16,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define INDEX_MOST  ((size_t)64 * 1024 * 1024)
 #define LINE_SIZE   (16 * 1024 + 1) /* of the longest row that --record writes */
@@ -214,6 +216,55 @@ static void add_headers(struct sim_reply *reply, const char *texts)
         sim_header(reply, name, colon + 1 + strspn(colon + 1, " "));
     }
     free(owned);
+}
+
+/* --- its time --- */
+
+static int64_t date_in(const char *texts)
+{
+    static const char name[] = "Date:";
+    for (const char *at = texts; at != NULL; at = strchr(at, '\t')) {
+        at += *at == '\t';
+        if (strncasecmp(at, name, sizeof name - 1) != 0)
+            continue;
+        char value[MAIL_TIME_SIZE];
+        at += sizeof name - 1;
+        snprintf(value, sizeof value, "%.*s", (int)strcspn(at, "\t"), at);
+        return mail_time_read(value);
+    }
+    return 0;
+}
+
+/* Rows that answer the same requests stand together, the one that is served in front. */
+static int compare_routes(const void *left, const void *right)
+{
+    const struct recorded *a = *(const struct recorded *const *)left, *b = *(const struct recorded *const *)right;
+    int by_pattern = strcmp(a->pattern, b->pattern);
+    int by_method = by_pattern != 0 ? by_pattern : strcmp(a->method, b->method);
+    return by_method != 0 ? by_method : (a > b) - (a < b);
+}
+
+static bool is_shadowed(const struct recorded *route, const struct recorded *before)
+{
+    return before != NULL && strcmp(route->pattern, before->pattern) == 0 &&
+           strcmp(route->method, before->method) == 0;
+}
+
+int64_t replay_recorded_at(const struct replay *replay)
+{
+    const struct recorded **routes = memory_new(replay->count, sizeof *routes);
+    int64_t newest = 0;
+    for (size_t i = 0; i < replay->count; i++)
+        routes[i] = &replay->routes[i];
+    qsort(routes, replay->count, sizeof *routes, compare_routes);
+    for (size_t i = 0; i < replay->count; i++) {
+        int64_t at = date_in(routes[i]->header);
+        at = at != 0 ? at : date_in(routes[i]->further);
+        if (at > newest && !is_shadowed(routes[i], i > 0 ? routes[i - 1] : NULL))
+            newest = at;
+    }
+    free(routes);
+    return newest;
 }
 
 void replay_answer(const struct replay *replay, const char *method, const char *url, struct sim_reply *reply)

@@ -4,6 +4,8 @@
 
 #include "sim_reply.h"
 
+#include "base/mail_time.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -36,8 +38,8 @@ void sim_aws(const struct sim_request *request, struct sim_reply *reply)
 /* The file says nowhere within of when it is: the header does. */
 void sim_aws_spot(const struct sim_request *request, struct sim_reply *reply)
 {
-    char modified[40];
-    sim_mail_time(request->now - 600, modified);
+    char modified[MAIL_TIME_SIZE];
+    mail_time_write(request->now - 600, modified);
     sim_header(reply, "Last-Modified", modified);
     sim_write(reply,
               "callback({\"config\":{\"regions\":[{\"region\":\"us-east\",\"instanceTypes\":[{\"sizes\":["

@@ -6,6 +6,7 @@
 #include "sim_actions.h"
 
 #include "base/date.h"
+#include "base/mail_time.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -105,20 +106,10 @@ static size_t collect(const struct sim_request *request, const struct sim_compan
 
 /* --- how each source writes --- */
 
-void sim_mail_time(int64_t at, char text[40])
-{
-    static const char *const days[] = {"Thu", "Fri", "Sat", "Sun",
-                                       "Mon", "Tue", "Wed"}; /* 1970 began on the first */
-    int year, month, day, second = (int)(at % 86400);
-    date_to_civil((int32_t)(at / 86400), &year, &month, &day);
-    snprintf(text, 40, "%s, %02d %s %d %02d:%02d:%02d GMT", days[at / 86400 % 7], day, date_month_name(month), year,
-             second / 3600, second / 60 % 60, second % 60);
-}
-
 static void write_nasdaq(struct sim_reply *reply, const struct told *told, const struct sim_company *company)
 {
-    char when[40];
-    sim_mail_time(told->when, when);
+    char when[MAIL_TIME_SIZE];
+    mail_time_write(told->when, when);
     sim_write(reply,
               "<item><title>%s</title><link>https://www.nasdaq.com/articles/%s-%d</link><pubDate>%s</pubDate>"
               "<dc:creator>%s</dc:creator><nasdaq:tickers>%s,%s</nasdaq:tickers></item>",
@@ -127,8 +118,8 @@ static void write_nasdaq(struct sim_reply *reply, const struct told *told, const
 
 static void write_google(struct sim_reply *reply, const struct told *told, const struct sim_company *company)
 {
-    char when[40];
-    sim_mail_time(told->when, when);
+    char when[MAIL_TIME_SIZE];
+    mail_time_write(told->when, when);
     sim_write(reply,
               "<item><title>%s - %s</title><link>https://news.google.com/rss/articles/%s%d?oc=5</link>"
               "<pubDate>%s</pubDate><description>&lt;a href=\"x\"&gt;%s&lt;/a&gt;</description>"

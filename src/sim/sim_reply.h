@@ -56,8 +56,6 @@ bool sim_story_is_about(const struct sim_request *request, const struct sim_comp
 bool sim_story_write_action(const struct sim_request *request, struct sim_reply *reply);
 double sim_story_factor(const struct sim_request *request, int year, int64_t at);
 
-/* "Mon, 23 Nov 2026 15:00:00 GMT" */
-void sim_mail_time(int64_t at, char text[40]);
 /* Headlines (sim_news.c). False when the path is another one. */
 void sim_nasdaq_feed(const struct sim_request *request, struct sim_reply *reply);
 void sim_google_news(const struct sim_request *request, struct sim_reply *reply);
@@ -126,6 +124,7 @@ void sim_spoil(const char *scenario, const struct sim_request *request, struct s
 struct replay;
 struct replay *replay_open(const char *folder, struct error *err);
 void replay_close(struct replay *replay);
+int64_t replay_recorded_at(const struct replay *replay); /* see simulator_recorded_at */
 void replay_answer(const struct replay *replay, const char *method, const char *url, struct sim_reply *reply);
 
 /* Quarters of a company as the simulator knows them, oldest first; those filed before now. */

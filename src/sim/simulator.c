@@ -368,6 +368,11 @@ unsigned simulator_port(const struct simulator *simulator)
     return simulator->port;
 }
 
+int64_t simulator_recorded_at(const struct simulator *simulator)
+{
+    return simulator->replay != NULL ? replay_recorded_at(simulator->replay) : 0;
+}
+
 unsigned long simulator_requests(const struct simulator *simulator)
 {
     return atomic_load(&((struct simulator *)(uintptr_t)simulator)->requests);

@@ -5,7 +5,7 @@
 #include "config.h"
 
 #include "action_row.h"
-#include "digits.h"
+#include "base/digits.h"
 #include "provider.h"
 #include "request_url.h"
 #include "sources.h"

@@ -9,8 +9,6 @@ libsource_a_SOURCES = \
 	src/source/finnhub_quotes.c \
 	src/source/finnhub_trend.c \
 	src/source/action_row.c \
-	src/source/digits.c \
-	src/source/digits.h \
 	src/source/alphavantage_estimates.c \
 	src/source/fmp_targets.c \
 	src/source/cnbc_earnings.c \

@@ -6,8 +6,8 @@
 #include "rss.h"
 
 #include "base/date.h"
+#include "base/mail_time.h"
 #include "base/memory.h"
-#include "digits.h"
 
 #include <expat.h>
 #include <limits.h>
@@ -152,55 +152,8 @@ bool rss_read(const char *body, size_t length, size_t most, rss_take *take, void
 
 /* --- time --- */
 
-static bool zone_seconds(const char *zone, int *seconds)
-{
-    static const struct {
-        const char *name;
-        int hours;
-    } zones[] = {{"GMT", 0},  {"UT", 0},   {"UTC", 0},  {"Z", 0},    {"EST", -5}, {"EDT", -4},
-                 {"CST", -6}, {"CDT", -5}, {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}};
-    int hours = 0, minutes = 0;
-    for (size_t i = 0; i < sizeof zones / sizeof zones[0]; i++)
-        if (strcmp(zones[i].name, zone) == 0) {
-            *seconds = zones[i].hours * 3600;
-            return true;
-        }
-    const char *at = zone + 1;
-    bool read = (zone[0] == '+' || zone[0] == '-') && digits_read(&at, 2, &hours) && digits_read(&at, 2, &minutes);
-    *seconds = (zone[0] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
-    return read && *at == '\0' && hours <= 14 && minutes < 60;
-}
-
-static const char *skip_blanks(const char *at)
-{
-    return at + strspn(at, " ");
-}
-
-/* "14 Jul 2026 15:06:00 +0000" */
-static bool read_mail_time(const char *at, int64_t *when)
-{
-    int day, year, hour, minute, second, offset;
-    at = skip_blanks(at);
-    if (!digits_read(&at, 2, &day) || *at != ' ')
-        return false;
-    at = skip_blanks(at);
-    int month = date_month(at);
-    if (month == 0)
-        return false;
-    at = skip_blanks(at + 3);
-    if (!digits_read(&at, 4, &year) || *at != ' ')
-        return false;
-    at = skip_blanks(at);
-    if (!digits_clock(&at, &hour, &minute, &second) || !zone_seconds(skip_blanks(at), &offset))
-        return false;
-    int32_t days = date_from_civil(year, month, day);
-    *when = (int64_t)days * 86400 + hour * 3600 + minute * 60 + second - offset;
-    return day >= 1 && day <= 31 && year >= 1970 && year <= 2100 && days > 0;
-}
-
 int64_t rss_time(const char *text)
 {
-    const char *comma = strchr(text, ',');
-    int64_t when = 0;
-    return read_mail_time(comma != NULL ? comma + 1 : text, &when) ? when : date_parse_instant(text);
+    int64_t when = mail_time_read(text);
+    return when != 0 ? when : date_parse_instant(text);
 }

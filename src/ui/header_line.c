@@ -89,6 +89,19 @@ static void write_clock(char *text, size_t size, bool seconds, int64_t now)
         snprintf(text, size, "%02d:%02d ET", time.hour, time.minute);
 }
 
+/* A replay says of which day it is, where there is room, or that nobody knows. */
+static void write_badge(const struct screen *screen, char *text, size_t size, bool brief)
+{
+    char day[16];
+    text_copy(text, size, badges[screen->label].text);
+    if (brief || screen->label != MODE_REPLAY)
+        return;
+    text_copy(day, sizeof day, "undated");
+    if (screen->recorded_at > 0)
+        date_to_iso(date_new_york_day(screen->recorded_at), day, sizeof day);
+    snprintf(text, size, "%s%s ", badges[screen->label].text, day);
+}
+
 /* Puts text before the right edge *right, which moves to the left; false when there is no room. */
 static bool put_before(struct canvas *canvas, struct rect area, int *right, int gap, enum role role, unsigned style,
                        const char *text, int least_left)
@@ -103,13 +116,13 @@ static bool put_before(struct canvas *canvas, struct rect area, int *right, int 
 
 static int draw_right(const struct screen *screen, struct canvas *canvas, struct rect area, int64_t now)
 {
-    char clock[24];
-    char market[64];
+    char clock[24], badge[32], market[64];
     int right = area.columns - 1;
     int keep = area.columns >= LEAST_FOR_TITLE ? area.columns / 2 : LEAST_FOR_GROUPS;
     write_clock(clock, sizeof clock, screen->clock_seconds, now);
     (void)put_before(canvas, area, &right, 0, ROLE_STATUS, 0, clock, 0);
-    (void)put_before(canvas, area, &right, 1, badges[screen->label].role, 0, badges[screen->label].text, 0);
+    write_badge(screen, badge, sizeof badge, area.columns < LEAST_FOR_TITLE);
+    (void)put_before(canvas, area, &right, 1, badges[screen->label].role, 0, badge, 0);
     write_market_of(screen, market, sizeof market, false, now);
     if (!put_before(canvas, area, &right, 2, ROLE_STATUS, 0, market, keep)) {
         write_market_of(screen, market, sizeof market, true, now);

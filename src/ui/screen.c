@@ -95,6 +95,7 @@ struct screen *screen_new(const struct screen_options *options, struct error *er
     for (size_t i = 0; i < screen->pane_count; i++)
         screen->grid_count += !screen->panes[i]->aside || config->drivers;
     screen->label = options->mode;
+    screen->recorded_at = options->recorded_at;
     screen->clock_seconds = config->seconds;
     text_copy(screen->indices, sizeof screen->indices, config->indices);
     screen->looked_at = options->looked_at;

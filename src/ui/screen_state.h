@@ -36,6 +36,7 @@ struct screen {
     struct keymap keymap;
     const struct snapshot *snapshot; /* a reference; NULL: nothing yet */
     enum screen_mode_label label;
+    int64_t recorded_at; /* of a replay, UTC s; 0 unknown */
     bool clock_seconds;
     char indices[256]; /* symbols in the top line */
     int rows, columns; /* of the last drawing */

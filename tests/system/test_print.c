@@ -3,6 +3,9 @@
  * statuses that gputape(1) documents. */
 #include "config.h"
 
+#include "base/date.h"
+#include "base/mail_time.h"
+
 #include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,6 +17,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cjson/cJSON.h>
@@ -232,6 +236,45 @@ static void a_recording_says_the_same(void **state)
     assert_int_not_equal(system(command), 0); /* the session's token is in no file */
 }
 
+/* Every exchange is set to that time, and another one to a minute later: there the replay begins. */
+static void date_exchanges(const struct home *home, int64_t at)
+{
+    char command[512], date[MAIL_TIME_SIZE], later[MAIL_TIME_SIZE];
+    mail_time_write(at, date);
+    mail_time_write(at + 60, later);
+    snprintf(command, sizeof command,
+             "cd '%s/dated' && sed -i 's/Date: [^\t]* GMT/Date: %s/' index.tsv && "
+             "printf 'GET\\thttps://h.example/\\t200\\ttext/plain\\tDate: %s\\tindex.tsv\\n' >>index.tsv",
+             home->folder, date, later);
+    assert_int_equal(system(command), 0);
+}
+
+/* Offers bear no date of their own: theirs is that of the exchange. */
+static void a_replay_goes_on_from_the_time_of_the_recording(void **state)
+{
+    struct home *home = *state;
+    int64_t at = (int64_t)time(NULL) - 600;
+    expect(home, "--demo --record dated --print=json gpu", 0, "");
+    date_exchanges(home, at);
+    expect(home, "--replay dated --print=json gpu", 0, "");
+    cJSON *root = parse(home->out);
+    assert_in_range(cJSON_GetArraySize(root), 5, 50);
+    const cJSON *row;
+    cJSON_ArrayForEach(row, root)
+    {
+        if (!cJSON_IsNull(cell(row, "as_of")))
+            assert_int_equal(date_parse_instant(cell(row, "as_of")->valuestring), at);
+    }
+    cJSON_Delete(root);
+    expect(home, "--replay dated --print=table screen", 1, ""); /* the screen; only offers were recorded */
+    struct date_time first = date_new_york(at + 60), then = date_new_york(at + 120);
+    char words[2][16];
+    snprintf(words[0], sizeof words[0], " %02d:%02d ET", first.hour, first.minute);
+    snprintf(words[1], sizeof words[1], " %02d:%02d ET", then.hour, then.minute);
+    if (strstr(home->out, words[0]) == NULL && strstr(home->out, words[1]) == NULL)
+        fail_msg("neither%s nor%s in %.400s", words[0], words[1], home->out);
+}
+
 /* --- columns and positions --- */
 
 static void write_settings(const struct home *home, const char *name, const char *text)
@@ -347,10 +390,12 @@ static void three_is_nothing_to_show(void **state)
 
 int main(void)
 {
+    date_use_new_york();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_pane_prints_in_every_format, make, drop),
         cmocka_unit_test_setup_teardown(what_is_unknown_is_null, make, drop),
         cmocka_unit_test_setup_teardown(a_recording_says_the_same, make, drop),
+        cmocka_unit_test_setup_teardown(a_replay_goes_on_from_the_time_of_the_recording, make, drop),
         cmocka_unit_test_setup_teardown(columns_are_typed, make, drop),
         cmocka_unit_test_setup_teardown(positions_are_nobodys_business, make, drop),
         cmocka_unit_test_setup_teardown(zero_is_fresh, make, drop),

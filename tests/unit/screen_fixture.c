@@ -91,6 +91,7 @@ void screen_fixture_restart(struct screen_fixture *fixture, enum screen_mode_lab
         .config = &fixture->config,
         .watchlist = &fixture->watchlist,
         .mode = label,
+        .recorded_at = fixture->recorded_at,
         .looked_at = FIXTURE_NOW - 90,
     };
     screen_free(fixture->screen);

@@ -13,6 +13,7 @@ struct screen_fixture {
     const struct snapshot *snapshot; /* what the screen shows */
     struct screen *screen;
     struct canvas canvas;
+    int64_t recorded_at; /* of the replay that is shown */
 };
 
 void screen_fixture_init(struct screen_fixture *fixture, enum fixture_state state, enum screen_mode_label label);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/date.h"
+#include "base/mail_time.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -156,6 +157,23 @@ static void months_go_to_names_and_back(void **state)
     assert_int_equal(date_month(""), 0);
 }
 
+static void times_of_mail_go_there_and_back(void **state)
+{
+    char text[MAIL_TIME_SIZE];
+    (void)state;
+    for (int64_t at = 86400; at < INT64_C(4100000000); at += 86400 * 11 + 12345) {
+        mail_time_write(at, text);
+        if (mail_time_read(text) != at)
+            fail_msg("%lld is %s", (long long)at, text);
+    }
+    mail_time_write(1795460400, text);
+    assert_string_equal(text, "Mon, 23 Nov 2026 19:00:00 GMT");
+    assert_int_equal(mail_time_read("23 Nov 2026 14:00:00 EST"), 1795460400);
+    assert_int_equal(mail_time_read("2026-11-23T19:00:00Z"), 0);
+    assert_int_equal(mail_time_read("Mon, 23 Nov 2026 19:00:00 GMT and more"), 0);
+    assert_int_equal(mail_time_read(""), 0);
+}
+
 int main(void)
 {
     date_use_new_york();
@@ -170,6 +188,7 @@ int main(void)
         cmocka_unit_test(instants_are_read_with_their_offset),
         cmocka_unit_test(malformed_instants_are_zero),
         cmocka_unit_test(months_go_to_names_and_back),
+        cmocka_unit_test(times_of_mail_go_there_and_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,6 +18,8 @@
 
 #include <cmocka.h>
 
+#define NOON 1795460400 /* Mon, 23 Nov 2026 19:00:00 GMT */
+
 struct place {
     char root[64];
     char folder[96];
@@ -74,7 +76,7 @@ static struct http_response response_with(const char *body)
 static void add(struct recording *recording, const char *method, const char *url, struct http_response response)
 {
     struct error err = {0};
-    if (!recording_add(recording, method, url, &response, &err))
+    if (!recording_add(recording, method, url, &response, NOON, &err))
         fail_msg("%s", err.message);
     buffer_clear(&response.body);
 }
@@ -106,7 +108,7 @@ static void an_exchange_becomes_a_row_and_a_file(void **state)
     recording_free(recording);
     read_file(place, "index.tsv", index, sizeof index);
     static const char *const expected[] = {"GET", "https://query1.finance.yahoo.com/v8/finance/chart/NVDA?range=1d",
-                                           "200", "application/json", ""};
+                                           "200", "application/json", "Date: Mon, 23 Nov 2026 19:00:00 GMT"};
     assert_int_equal(strncmp(index, "# method\turl", 12), 0);
     for (size_t i = 0; i < 5; i++) {
         column(index, 1, i, text, sizeof text);
@@ -217,11 +219,12 @@ static void a_cookie_is_only_a_placeholder(void **state)
 /* One stands where there was always room for one, the others behind the file: both kinds of rows can be read. */
 static void every_header_that_is_known_is_kept(void **state)
 {
-    static const char *const rows[][4] = {
+    static const char *const rows[][5] = {
         {"Set-Cookie: session=replayed; Max-Age=31557600; Path=/; SameSite=None; Secure; HttpOnly",
-         "Retry-After: 7", "Last-Modified: Mon, 23 Nov 2026 15:00:00 GMT", "ETag: W/\"a b\""},
-        {"Last-Modified: Mon, 23 Nov 2026 15:00:00 GMT", "ETag: W/\"a b\""},
-        {"ETag: W/\"a b\""},
+         "Retry-After: 7", "Last-Modified: Mon, 23 Nov 2026 15:00:00 GMT", "ETag: W/\"a b\"",
+         "Date: Mon, 23 Nov 2026 19:00:00 GMT"},
+        {"Last-Modified: Mon, 23 Nov 2026 15:00:00 GMT", "ETag: W/\"a b\"", "Date: Mon, 23 Nov 2026 19:00:00 GMT"},
+        {"ETag: W/\"a b\"", "Date: Mon, 23 Nov 2026 19:00:00 GMT"},
     };
     struct place *place = *state;
     char index[4096], text[512];
@@ -242,7 +245,7 @@ static void every_header_that_is_known_is_kept(void **state)
         assert_string_equal(text, rows[i][0]);
         column(index, i + 1, 5, text, sizeof text);
         assert_non_null(strstr(text, "-h.example-x.json"));
-        for (size_t k = 1; k < 4 && rows[i][k] != NULL; k++) {
+        for (size_t k = 1; k < 5 && rows[i][k] != NULL; k++) {
             column(index, i + 1, 5 + k, text, sizeof text);
             assert_string_equal(text, rows[i][k]);
         }

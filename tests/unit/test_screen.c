@@ -117,6 +117,17 @@ static void what_was_recorded_is_not_called_live(void **state)
     expect("● recorded 3/3");
 }
 
+static void a_replay_says_of_which_day_it_is(void **state)
+{
+    (void)state;
+    screen_fixture_restart(&stage, MODE_REPLAY);
+    expect(" REPLAY undated ");
+    stage.recorded_at = 1794841200; /* 2026-11-16 10:00 in New York */
+    screen_fixture_restart(&stage, MODE_REPLAY);
+    expect(" REPLAY 2026-11-16 ");
+    stage.recorded_at = 0;
+}
+
 static void health_says_what_is_wrong(void **state)
 {
     struct snapshot *snapshot = screen_fixture_snapshot(&stage, FIXTURE_NORMAL);
@@ -768,6 +779,7 @@ int main(void)
         TEST(all_four_panes_and_the_lines_around),
         TEST(the_badge_stays_at_every_size),
         TEST(what_was_recorded_is_not_called_live),
+        TEST(a_replay_says_of_which_day_it_is),
         TEST(health_says_what_is_wrong),
         TEST(the_least_size_is_told_and_q_works),
         TEST(quitting),

@@ -41,7 +41,7 @@ struct world {
 struct answer {
     long status;
     char content_type[64], modified[64], etag[128];
-    int64_t retry_after_seconds;
+    int64_t retry_after_seconds, server_date;
     char *body;
     size_t length;
     bool broken; /* no answer at all */
@@ -87,10 +87,11 @@ static void keep(void *context, const struct http_response *response, const stru
     snprintf(answer->modified, sizeof answer->modified, "%s", response->last_modified);
     snprintf(answer->etag, sizeof answer->etag, "%s", response->etag);
     answer->retry_after_seconds = response->retry_after_seconds;
+    answer->server_date = response->server_date;
     answer->body = memory_text(buffer_text(&response->body));
     answer->length = response->body.length;
     if (answer->world->recording != NULL && !answer->broken &&
-        !recording_add(answer->world->recording, answer->method, answer->url, response, &unkept))
+        !recording_add(answer->world->recording, answer->method, answer->url, response, NOW, &unkept))
         fail_msg("%s", unkept.message);
 }
 
@@ -529,7 +530,7 @@ static void every_header_of_a_row_is_served(void **state)
 {
     static const char index[] =
         "GET\thttps://h.example/x\t429\ttext/plain\tRetry-After: 7\tindex.tsv\tETag: \"a b\"\t\tnone\t"
-        "Last-Modified: Mon, 23 Nov 2026 15:00:00 GMT\n";
+        "Last-Modified: Mon, 23 Nov 2026 15:00:00 GMT\tDate: Sun, 22 Nov 2026 15:00:00 GMT\n";
     const struct source_request request = {.url = "https://h.example/x", .body_limit = 1000};
     char folder[] = "/tmp/gputape-replay-XXXXXX";
     struct world world;
@@ -542,9 +543,43 @@ static void every_header_of_a_row_is_served(void **state)
     assert_int_equal(answer.retry_after_seconds, 7);
     assert_string_equal(answer.etag, "\"a b\"");
     assert_string_equal(answer.modified, "Mon, 23 Nov 2026 15:00:00 GMT");
+    assert_int_equal(answer.server_date, date_parse_instant("2026-11-22T15:00:00Z"));
     free(answer.body);
     close_world(&world);
     remove_folder(folder);
+}
+
+/* Of a recording whose rows stand in the index in this way. */
+static int64_t recorded_at(const char *index)
+{
+    char folder[] = "/tmp/gputape-replay-XXXXXX";
+    struct world world;
+    assert_non_null(mkdtemp(folder));
+    write_index(folder, index, strlen(index));
+    open_world(&world, NULL, folder, 1);
+    int64_t at = simulator_recorded_at(world.simulator);
+    close_world(&world);
+    remove_folder(folder);
+    return at;
+}
+
+static void a_recording_is_of_the_newest_exchange_that_is_served(void **state)
+{
+    struct world world;
+    (void)state;
+    assert_int_equal(
+        recorded_at("GET\thttps://h/a\t200\ttext/plain\tDate: Mon, 23 Nov 2026 15:00:00 GMT\tx\n"
+                    "GET\thttps://h/b\t200\ttext/plain\t\tx\tETag: x\tdate:Mon, 23 Nov 2026 15:00:07 GMT\n"
+                    "GET\thttps://h/c\t200\ttext/plain\t\tx\n"
+                    "POST\thttps://h/a\t200\ttext/plain\t\tx\tDate: Mon, 23 Nov 2026 15:00:03 GMT\n"
+                    "GET\thttps://h/a\t200\ttext/plain\t\tx\tDate: Mon, 23 Nov 2026 18:00:00 GMT\n"),
+        date_parse_instant("2026-11-23T15:00:07Z"));
+    assert_int_equal(recorded_at("GET\thttps://h/a\t200\ttext/plain\tDate: yesterday\tx\tUpdate: Mon, 23 Nov 2026 "
+                                 "15:00:00 GMT\n"),
+                     0);
+    open_world(&world, NULL, NULL, 1);
+    assert_int_equal(simulator_recorded_at(world.simulator), 0);
+    close_world(&world);
 }
 
 static void the_real_responses_are_served(void **state)
@@ -606,13 +641,21 @@ static void what_was_recorded_is_replayed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_source_reads_its_route),         cmocka_unit_test(every_range_has_its_bars),
-        cmocka_unit_test(unknown_symbols_are_unknown),          cmocka_unit_test(seed_and_time_are_all),
-        cmocka_unit_test(scenarios_have_names_and_words),       cmocka_unit_test(every_scenario_meets_every_source),
-        cmocka_unit_test(held_connections_do_not_hold_the_end), cmocka_unit_test(replay_our_own_folder),
-        cmocka_unit_test(a_folder_without_an_index_is_refused), cmocka_unit_test(the_real_responses_are_served),
-        cmocka_unit_test(what_was_recorded_is_replayed),        cmocka_unit_test(an_index_without_a_row_is_refused),
-        cmocka_unit_test(a_bad_row_is_told_and_left_out),       cmocka_unit_test(every_header_of_a_row_is_served),
+        cmocka_unit_test(every_source_reads_its_route),
+        cmocka_unit_test(every_range_has_its_bars),
+        cmocka_unit_test(unknown_symbols_are_unknown),
+        cmocka_unit_test(seed_and_time_are_all),
+        cmocka_unit_test(scenarios_have_names_and_words),
+        cmocka_unit_test(every_scenario_meets_every_source),
+        cmocka_unit_test(held_connections_do_not_hold_the_end),
+        cmocka_unit_test(replay_our_own_folder),
+        cmocka_unit_test(a_folder_without_an_index_is_refused),
+        cmocka_unit_test(the_real_responses_are_served),
+        cmocka_unit_test(what_was_recorded_is_replayed),
+        cmocka_unit_test(an_index_without_a_row_is_refused),
+        cmocka_unit_test(a_bad_row_is_told_and_left_out),
+        cmocka_unit_test(every_header_of_a_row_is_served),
+        cmocka_unit_test(a_recording_is_of_the_newest_exchange_that_is_served),
     };
     date_use_new_york();
     alarm(120);

@@ -2,7 +2,7 @@
  * Digits, one by one. */
 #include "config.h"
 
-#include "digits.h"
+#include "base/digits.h"
 
 #include <ctype.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Figures within times that providers write as text. */
-#ifndef SOURCE_DIGITS_H
-#define SOURCE_DIGITS_H
+ * Figures within times that somebody wrote as text. */
+#ifndef BASE_DIGITS_H
+#define BASE_DIGITS_H
 
 #include <stdbool.h>
 
