@@ -6,20 +6,26 @@ fuzz_target_files = \
 	tests/fuzz/target.c \
 	tests/fuzz/target.h \
 	tests/fuzz/target_frame.c \
+	tests/fuzz/target_recording.c \
 	tests/fuzz/target_settings.c \
 	tests/fuzz/target_source.c \
+	tests/fuzz/target_typed.c \
 	tests/unit/sane.c \
 	tests/unit/sane.h
-fuzz_target_flags = $(AM_CPPFLAGS) -iquote $(top_srcdir)/tests/unit -iquote $(top_srcdir)/tests/fuzz
+# Of layers that are not fuzzed as a whole.
+fuzz_reader_files = src/app/dossier_file.c src/app/text_file.c src/sim/replay.c src/sim/sim_reply.c
+fuzz_target_flags = $(AM_CPPFLAGS) -iquote $(top_builddir)/src/app -iquote $(top_srcdir)/src/app \
+	-iquote $(top_srcdir)/src/sim -iquote $(top_srcdir)/src/ui -iquote $(top_srcdir)/tests/unit -iquote $(top_srcdir)/tests/fuzz
 
 check_PROGRAMS += tests/fuzz/replay
 TESTS += tests/fuzz/replay
-tests_fuzz_replay_SOURCES = tests/fuzz/replay_main.c $(fuzz_target_files)
+tests_fuzz_replay_SOURCES = tests/fuzz/replay_main.c $(fuzz_target_files) $(fuzz_reader_files)
+nodist_tests_fuzz_replay_SOURCES = src/app/builtin_dossier.h
 tests_fuzz_replay_CPPFLAGS = $(fuzz_target_flags)
 tests_fuzz_replay_LDADD = libui.a libdraw.a libsource.a libconfig.a libmodel.a libbase.a \
 	$(CJSON_LIBS) $(EXPAT_LIBS) $(INIH_LIBS) $(UTF8PROC_LIBS)
 
-fuzz_files = tests/fuzz/fuzz_main.c $(fuzz_target_files) \
+fuzz_files = tests/fuzz/fuzz_main.c $(fuzz_target_files) $(fuzz_reader_files) \
 	$(libui_a_SOURCES) $(libdraw_a_SOURCES) $(libsource_a_SOURCES) $(libconfig_a_SOURCES) $(libmodel_a_SOURCES) \
 	$(libbase_a_SOURCES)
 FUZZ_CFLAGS = -std=gnu11 -g -O1 -fno-omit-frame-pointer -fsanitize=fuzzer,address,undefined \
@@ -27,9 +33,9 @@ FUZZ_CFLAGS = -std=gnu11 -g -O1 -fno-omit-frame-pointer -fsanitize=fuzzer,addres
 FUZZ_SECONDS = 20
 FUZZ_LIMIT = -max_total_time=$(FUZZ_SECONDS)
 
-tests/fuzz/fuzz: $(fuzz_files) src/ui/builtin_themes.h
+tests/fuzz/fuzz: $(fuzz_files) src/ui/builtin_themes.h src/app/builtin_dossier.h
 	$(AM_V_CCLD)test -n "$(CLANG)" || { echo "make fuzz needs clang" >&2; exit 1; }; \
-	$(MKDIR_P) tests/fuzz && $(CLANG) $(DEFS) $(fuzz_target_flags) -iquote $(top_srcdir)/src/source -Isrc/ui \
+	$(MKDIR_P) tests/fuzz && $(CLANG) $(DEFS) $(fuzz_target_flags) -iquote $(top_srcdir)/src/source -Isrc/ui -Isrc/app \
 	$(CJSON_CFLAGS) $(EXPAT_CFLAGS) $(LIBXML2_CFLAGS) $(INIH_CFLAGS) $(UTF8PROC_CFLAGS) $(FUZZ_CFLAGS) -o $@ $(filter %.c,$^) \
 	$(CJSON_LIBS) $(EXPAT_LIBS) $(INIH_LIBS) $(UTF8PROC_LIBS) $(LIBS)
 

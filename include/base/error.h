@@ -34,7 +34,7 @@ struct error {
 };
 
 /* Fills *err (which may be NULL) and returns false, so that callers can `return error_set(...)`.
- * The message is cut at a character boundary when it is too long. */
+ * The message is cut at a character boundary when it is too long, and clean (text_clean): it may be shown. */
 bool error_set(struct error *err, enum error_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

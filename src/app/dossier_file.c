@@ -123,6 +123,9 @@ static bool take_entry(void *context, const char *section, const char *name, con
 {
     static const char *const figures[] = {"amount", "low", "high", "year"};
     struct reading *reading = context;
+    if (section[0] == '\0')
+        return say(reading, line,
+                   "this stands in no section: [commitment NAME], [guidance NAME] or [backlog NAME]");
     if (strcmp(section, reading->section) != 0 && !begin_entry(reading, section, line))
         return false;
     if (reading->entry == NULL)

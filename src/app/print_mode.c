@@ -182,8 +182,10 @@ static bool choose_pane(struct printing *printing, const struct command_line *li
     if (printing->whole_screen || printing->report != NULL)
         return true;
     size_t count;
+    char word[64];
     const struct pane *const *panes = pane_table(&count);
-    fprintf(stderr, "gputape: there is no pane \"%s\"; choose one of:", line->pane);
+    text_clean(word, sizeof word, line->pane, strlen(line->pane));
+    fprintf(stderr, "gputape: there is no pane \"%s\"; choose one of:", word);
     for (size_t i = 0; i < count; i++)
         fprintf(stderr, " %s", panes[i]->name);
     for (const struct named_report *at = report_table(); at->name != NULL; at++)
@@ -207,14 +209,15 @@ static bool choose_columns(struct printing *printing)
 /* Symbols on the command line stand in for the watchlist. */
 static bool choose_symbols(struct run *run)
 {
-    char symbol[SYMBOL_SIZE];
+    char symbol[SYMBOL_SIZE], word[64];
     if (run->line->symbol_count > 0) {
         watchlist_clear(&run->watchlist);
         watchlist_init(&run->watchlist);
     }
     for (int i = 0; i < run->line->symbol_count; i++)
         if (!text_symbol(symbol, sizeof symbol, run->line->symbols[i])) {
-            fprintf(stderr, "gputape: \"%s\" is not a symbol\n", run->line->symbols[i]);
+            text_clean(word, sizeof word, run->line->symbols[i], strlen(run->line->symbols[i]));
+            fprintf(stderr, "gputape: \"%s\" is not a symbol\n", word);
             return false;
         } else {
             (void)watchlist_add(&run->watchlist, "asked", symbol); /* a repeated one is there already */

@@ -4,6 +4,8 @@
 
 #include "base/error.h"
 
+#include "base/text.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -55,7 +57,7 @@ bool error_set(struct error *err, enum error_code code, const char *format, ...)
     va_end(arguments);
     mend_end(message);
     err->code = code;
-    memcpy(err->message, message, sizeof message);
+    text_clean(err->message, sizeof err->message, message, strlen(message)); /* it may cite anything */
     return false;
 }
 

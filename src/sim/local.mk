@@ -19,6 +19,7 @@ libsim_a_SOURCES = \
 	src/sim/sim_gpu.c \
 	src/sim/sim_market.c \
 	src/sim/sim_market.h \
+	src/sim/sim_reply.c \
 	src/sim/sim_reply.h \
 	src/sim/sim_scenario.c \
 	src/sim/sim_sec.c \

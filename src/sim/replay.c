@@ -213,6 +213,7 @@ static void add_headers(struct sim_reply *reply, const char *texts)
         if (colon == NULL)
             continue;
         *colon = '\0';
+        colon[1 + strcspn(colon + 1, "\r\n")] = '\0'; /* would begin another header */
         sim_header(reply, name, colon + 1 + strspn(colon + 1, " "));
     }
     free(owned);

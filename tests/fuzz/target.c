@@ -13,10 +13,13 @@ static const struct {
     const char *name;
     target_run *run;
 } others[] = {
-    {"config", target_config}, {"theme", target_theme},
-    {"alert", target_alert},   {"positions", target_positions},
-    {"import", target_import}, {"attested", target_attested},
-    {"frame", target_frame},   {NULL, NULL},
+    {"config", target_config},       {"keys", target_keys},
+    {"dossier", target_dossier},     {"theme", target_theme},
+    {"alert", target_alert},         {"positions", target_positions},
+    {"import", target_import},       {"attested", target_attested},
+    {"frame", target_frame},         {"filter", target_filter},
+    {"chosen", target_chosen},       {"arguments", target_arguments},
+    {"recording", target_recording}, {NULL, NULL},
 };
 
 target_run *target_find(const char *name)

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "config/config.h"
+#include "dossier_file.h"
 #include "model/alert.h"
 #include "model/attested.h"
 #include "model/positions.h"
@@ -18,7 +19,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static void take_message(void *context, const char *text)
+void target_message(void *context, const char *text)
 {
     size_t *messages = context;
     if (text[0] == '\0' || strpbrk(text, "\033\n\r") != NULL)
@@ -27,7 +28,7 @@ static void take_message(void *context, const char *text)
 }
 
 /* The readers take paths: the bytes stand in an unlinked file. */
-static int file_of(const char *data, size_t size, char path[64])
+int target_file(const char *data, size_t size, char path[64])
 {
     char name[] = "/tmp/gputape-target-XXXXXX";
     int fd = mkstemp(name);
@@ -42,8 +43,8 @@ void target_config(const char *name, const char *data, size_t size)
     char path[64];
     size_t messages = 0;
     struct config config;
-    struct config_report report = {.message = take_message, .context = &messages};
-    int fd = file_of(data, size, path);
+    struct config_report report = {.message = target_message, .context = &messages};
+    int fd = target_file(data, size, path);
     (void)name;
     config_init(&config);
     if (config_load(&config, path, true, NULL, &report) != (messages == 0) || report.errors != messages)
@@ -57,11 +58,58 @@ void target_theme(const char *name, const char *data, size_t size)
     char path[64];
     size_t messages = 0;
     struct palette palette;
-    struct config_report report = {.message = take_message, .context = &messages};
-    int fd = file_of(data, size, path);
+    struct config_report report = {.message = target_message, .context = &messages};
+    int fd = target_file(data, size, path);
     (void)name;
     if (theme_load(path, &palette, &report) != (messages == 0))
         abort();
+    close(fd);
+}
+
+/* This reader follows no link. What would run a command is left out. */
+void target_keys(const char *name, const char *data, size_t size)
+{
+    char path[] = "/tmp/gputape-target-XXXXXX";
+    size_t messages = 0;
+    struct config config;
+    struct config_report report = {.message = target_message, .context = &messages};
+    (void)name;
+    if (memmem(data, size, "key_command", 11) != NULL)
+        return;
+    int fd = mkstemp(path);
+    if (fd < 0 || write(fd, data, size) != (ssize_t)size)
+        abort();
+    config_init(&config);
+    if (config_load_keys(&config, path, &report) != (messages == 0) || report.errors != messages)
+        abort();
+    for (size_t i = 0; i < config.key_count; i++)
+        if (config.keys[i].name[0] == '\0' || config_key(&config, config.keys[i].name) == NULL)
+            abort();
+    config_clear(&config);
+    log_forget_secrets();
+    unlink(path);
+    close(fd);
+}
+
+/* The built-in one is read before it: it is sound. */
+void target_dossier(const char *name, const char *data, size_t size)
+{
+    size_t messages = 0;
+    struct error err = {0};
+    struct config config;
+    struct dossier dossier;
+    struct config_report report = {.message = target_message, .context = &messages};
+    const struct command_line line = {.config_path = "/dev/null"};
+    (void)name;
+    config_init(&config);
+    int fd = target_file(data, size, config.dossier);
+    if (dossier_read(&dossier, &config, &line, &report) != (messages == 0) || report.errors != messages)
+        abort();
+    for (size_t i = 0; i < dossier.count; i++)
+        if (!dossier_check(&dossier.entries[i], &err))
+            abort();
+    dossier_clear(&dossier);
+    config_clear(&config);
     close(fd);
 }
 
@@ -76,7 +124,7 @@ void target_alert(const char *name, const char *data, size_t size)
     memcpy(text, data, size);
     text[size] = '\0';
     if (!alert_parse(text, &rule, &err))
-        take_message(&size, err.message);
+        target_message(&size, err.message);
     else if (!alert_parse(rule.text, &again, &err) || strcmp(rule.text, again.text) != 0 || rule.kind == NULL)
         abort(); /* what is kept must read as what was typed */
     free(text);

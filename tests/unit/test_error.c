@@ -74,9 +74,18 @@ static void every_code_has_its_own_word(void **state)
     assert_string_equal(error_word((enum error_code) - 1), "unknown");
 }
 
+static void what_a_message_cites_is_made_safe(void **state)
+{
+    struct error err = {0};
+    (void)state;
+    error_set(&err, ERROR_INVALID, "what is \"%s\" for?", "a\033[2Jb\n\xe2\x80\xae\xff");
+    assert_string_equal(err.message, "what is \"a [2Jb \xef\xbf\xbd\" for?");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_a_message_cites_is_made_safe),
         cmocka_unit_test(an_error_is_set_and_false),
         cmocka_unit_test(a_prefix_keeps_code_and_message),
         cmocka_unit_test(long_messages_are_cut_between_characters),
