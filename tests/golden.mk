@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 # Screens and panes as text. After a change that is meant: make update-goldens, then review the difference.
 EXTRA_DIST += \
+	tests/golden/drivers.txt \
 	tests/golden/gpu.txt \
 	tests/golden/pages.txt \
+	tests/golden/panes/drivers.txt \
 	tests/golden/panes/gpu.txt \
 	tests/golden/panes/price.txt \
 	tests/golden/panes/ratings.txt \

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "drivers_board.h"
 #include "listing.h"
+#include "notice.h"
 #include "pane_reports.h"
 #include "screen_state.h"
 #include "table.h"
@@ -87,12 +88,44 @@ static void write_foot(const struct view *view, const struct table *table, char 
         snprintf(text, size, "%s · %s", entry->source, entry->says);
 }
 
+/* --- the state of what the board rests on --- */
+
+static const struct {
+    enum dataset_kind kind;
+    const char *what;
+} inputs[] = {{DATASET_RATINGS, "ratings"},
+              {DATASET_CONSENSUS, "estimates"},
+              {DATASET_RECEIVABLES, "receivables"},
+              {DATASET_GPU_MARKET, "GPU offers"}};
+#define INPUTS (sizeof inputs / sizeof inputs[0])
+
+static const struct slot *input_of(const struct view *view, size_t input)
+{
+    bool of_all = inputs[input].kind == DATASET_GPU_MARKET;
+    return snapshot_slot(view->snapshot, inputs[input].kind, of_all ? "" : view_symbol(view));
+}
+
+/* Figures that are missing, failed or too old must not look like those that nobody reports. */
+static bool find_trouble(const struct view *view, struct notice *worst)
+{
+    struct notice notice;
+    notice_make(worst, view->snapshot, input_of(view, 0), inputs[0].what, "", view->now);
+    for (size_t i = 1; i < INPUTS; i++) {
+        notice_make(&notice, view->snapshot, input_of(view, i), inputs[i].what, "", view->now);
+        *worst = *notice_worse(worst, &notice);
+    }
+    return view->state->shown == VIEW_BOARD && notice_must_be_seen(worst);
+}
+
 static void draw(struct canvas *canvas, struct rect area, const struct view *view)
 {
     struct arena arena;
+    struct notice trouble;
     char foot[FOOT_SIZE];
     arena_init(&arena);
     struct table table = board(view, &arena);
+    if (find_trouble(view, &trouble))
+        area = notice_footer(canvas, area, &trouble, "");
     struct rect body = area.rows > 3 ? rect_top(area, area.rows - 1) : area;
     table_draw(canvas, body, &table, &view->state->table, view->focused);
     write_foot(view, &table, foot, sizeof foot);
@@ -221,10 +254,13 @@ static size_t wants(const struct view *view, struct want *wanted, size_t most)
     return count;
 }
 
+/* The figures change by days, the words on their state by seconds. */
 static int64_t next_change(const struct view *view)
 {
-    (void)view;
-    return 0; /* days, not minutes */
+    int64_t soonest = 0;
+    for (size_t i = 0; i < INPUTS && view->state->shown == VIEW_BOARD; i++)
+        soonest = notice_sooner(soonest, notice_next_change(input_of(view, i), view->now));
+    return soonest;
 }
 
 const struct pane drivers_pane = {

@@ -196,6 +196,11 @@ const struct notice *notice_worse(const struct notice *a, const struct notice *b
     return writers[b->state].urgency > writers[a->state].urgency ? b : a;
 }
 
+bool notice_must_be_seen(const struct notice *notice)
+{
+    return writers[notice->state].urgency >= 2 || notice->role != ROLE_MUTED;
+}
+
 /* Whole parts between " · " only, so that no figure is cut; the first part may end in an ellipsis. */
 static void draw_parts(struct canvas *canvas, struct rect row, enum role role, const char *line)
 {
@@ -216,7 +221,7 @@ static void draw_parts(struct canvas *canvas, struct rect row, enum role role, c
 
 struct rect notice_footer(struct canvas *canvas, struct rect area, const struct notice *notice, const char *extra)
 {
-    bool quiet = writers[notice->state].urgency < 2 && notice->role == ROLE_MUTED;
+    bool quiet = !notice_must_be_seen(notice);
     if (area.rows < (quiet ? LEAST_ROWS_FOR_FOOTER : 2)) {
         return area;
     }

@@ -32,6 +32,9 @@ void notice_fill(struct canvas *canvas, struct rect area, const struct notice *n
 /* The one of the two that a trader must know first. */
 const struct notice *notice_worse(const struct notice *a, const struct notice *b);
 
+/* Not that all is as it should be, nor a mere refresh: it deserves a line of its own. */
+bool notice_must_be_seen(const struct notice *notice);
+
 /* When the data of that slot was last received or confirmed, UTC s; 0 without data. */
 int64_t notice_confirmed_at(const struct slot *slot);
 /* Figures of that slot are too old to be shown as current. */

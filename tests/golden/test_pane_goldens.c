@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The four panes as they are, cell by cell: tests/golden/panes/NAME.txt holds every case with its roles.
+ * The panes as they are, cell by cell: tests/golden/panes/NAME.txt holds every case with its roles.
  * `make update-goldens` writes the files anew; read the difference before you commit it. */
 #include "config.h"
 
@@ -37,6 +37,10 @@ static const struct {
     {"wide", FIXTURE_NORMAL, 40, 100, false, false, false, false},
     {"very wide", FIXTURE_NORMAL, 20, 200, false, false, false, false},
     {"ASCII", FIXTURE_NORMAL, 24, 80, true, false, false, false},
+    {"CJK", FIXTURE_CJK, 24, 80, false, false, false, false},
+    {"CJK, detail", FIXTURE_CJK, 30, 80, false, false, true, false},
+    {"CJK, narrow", FIXTURE_CJK, 14, 47, false, false, false, false},
+    {"CJK without UTF-8", FIXTURE_CJK, 24, 80, true, false, false, false},
 };
 
 static void add_case(struct golden *golden, const struct pane *pane, size_t index)
@@ -90,13 +94,17 @@ static void test_gpu(void **state)
     check_pane(&gpu_pane);
 }
 
+static void test_drivers(void **state)
+{
+    (void)state;
+    check_pane(&drivers_pane);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_price),
-        cmocka_unit_test(test_ratings),
-        cmocka_unit_test(test_receivables),
-        cmocka_unit_test(test_gpu),
+        cmocka_unit_test(test_price), cmocka_unit_test(test_ratings), cmocka_unit_test(test_receivables),
+        cmocka_unit_test(test_gpu),   cmocka_unit_test(test_drivers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

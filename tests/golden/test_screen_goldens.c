@@ -26,6 +26,7 @@ static const char *const state_names[FIXTURE_STATES] = {
     [FIXTURE_FAILED_BARE] = "failed, no data",
     [FIXTURE_NEEDS] = "needs a key or a setting",
     [FIXTURE_OFF] = "switched off",
+    [FIXTURE_CJK] = "CJK",
 };
 
 static void add_screen(struct golden *golden, const char *title, enum fixture_state state, const char *keys,
@@ -86,6 +87,37 @@ static void gpu(void **state)
     compare_pane("gpu", "4");
 }
 
+/* The thesis board, a fifth pane of the grid by configuration. */
+static void add_drivers(struct golden *golden, const char *title, enum fixture_state state, int rows, int columns,
+                        bool ascii)
+{
+    struct screen_fixture fixture;
+    screen_fixture_init(&fixture, state, MODE_DEMO);
+    fixture.config.drivers = true;
+    screen_fixture_restart(&fixture, MODE_DEMO);
+    canvas_resize(&fixture.canvas, rows, columns);
+    fixture.canvas.ascii = ascii;
+    (void)screen_fixture_type(&fixture, "d");
+    screen_draw(fixture.screen, &fixture.canvas, FIXTURE_NOW);
+    golden_add(golden, title, &fixture.canvas);
+    screen_fixture_clear(&fixture);
+}
+
+static void drivers(void **state)
+{
+    struct golden golden;
+    (void)state;
+    golden_begin(&golden, "drivers");
+    for (int fixture_state = 0; fixture_state < FIXTURE_STATES; fixture_state++) {
+        add_drivers(&golden, state_names[fixture_state], (enum fixture_state)fixture_state, 24, 80, false);
+        add_drivers(&golden, state_names[fixture_state], (enum fixture_state)fixture_state, 55, 200, false);
+    }
+    add_drivers(&golden, "medium", FIXTURE_NORMAL, 40, 120, false);
+    add_drivers(&golden, "tiny", FIXTURE_NORMAL, 10, 40, false);
+    add_drivers(&golden, "ASCII", FIXTURE_NORMAL, 40, 120, true);
+    golden_end(&golden);
+}
+
 static void wide(void **state)
 {
     struct golden golden;
@@ -139,8 +171,8 @@ static void pages(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(price), cmocka_unit_test(ratings), cmocka_unit_test(receivables),
-        cmocka_unit_test(gpu),   cmocka_unit_test(wide),    cmocka_unit_test(pages),
+        cmocka_unit_test(price),   cmocka_unit_test(ratings), cmocka_unit_test(receivables), cmocka_unit_test(gpu),
+        cmocka_unit_test(drivers), cmocka_unit_test(wide),    cmocka_unit_test(pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -296,6 +296,49 @@ static struct dataset *make_gpu_history(void)
     return data;
 }
 
+/* --- the same in characters that are two columns wide --- */
+
+static const struct gpu_book *renamed_books(struct arena *arena, const struct gpu_book *books, size_t count)
+{
+    static const char *const venues[] = {"首都在線", "さくらインターネット"};
+    struct gpu_book *copy = arena_array(arena, count, sizeof *copy);
+    for (size_t i = 0; i < count; i++) {
+        copy[i] = books[i];
+        text_copy(copy[i].venue, sizeof copy[i].venue, venues[i % 2]);
+        if (copy[i].stock_word[0] != '\0')
+            text_copy(copy[i].stock_word, sizeof copy[i].stock_word, "在庫僅か");
+    }
+    return copy;
+}
+
+static void rename_gpu(struct gpu_market *market, struct arena *arena)
+{
+    struct gpu_model_row *row = &market->rows[0];
+    text_copy(row->low_venue, sizeof row->low_venue, "首都在線");
+    row->books = renamed_books(arena, row->books, row->book_count);
+    row->before = renamed_books(arena, row->before, row->book_count);
+    for (size_t i = 0; i < market->offer_count; i++)
+        text_copy(market->offers[i].venue, sizeof market->offers[i].venue, "首都在線");
+}
+
+static void rename_alarm(struct receivables_alarm *alarm)
+{
+    alarm->subject = "台灣積體電路製造";
+    alarm->text = "台灣積體電路製造 owes 43 % of receivables (~$454M ± $5M) with under 10 % of revenue";
+}
+
+static void rename_all(struct dataset *data)
+{
+    if (data->kind == DATASET_QUOTES)
+        text_copy(data->u.quotes.items[0].name, sizeof data->u.quotes.items[0].name, "コアウィーブ株式会社");
+    if (data->kind == DATASET_GPU_MARKET)
+        rename_gpu(&data->u.gpu, &data->arena);
+    if (data->kind == DATASET_RECEIVABLES)
+        rename_alarm(&data->u.receivables.alarms[0]);
+    if (data->kind == DATASET_FILINGS)
+        text_copy(data->u.filings.items[0].document, sizeof data->u.filings.items[0].document, "半年度報告.htm");
+}
+
 static const struct {
     enum dataset_kind kind;
     const char *subject;
@@ -342,6 +385,8 @@ static void fill_slot(struct slot *slot, size_t part, enum fixture_state state)
     }
     struct dataset *data = state == FIXTURE_EMPTY ? dataset_new(slot->kind, slot->subject) : parts[part].make();
     text_copy(data->source, sizeof data->source, slot->source);
+    if (state == FIXTURE_CJK)
+        rename_all(data);
     data->fetched_at = FIXTURE_NOW - (state == FIXTURE_STALE ? 720 : 12);
     slot->data = data;
 }
@@ -360,7 +405,7 @@ void fixture_init(struct fixture *fixture, enum fixture_state state)
     watchlist_init(&fixture->watchlist);
     static const char *const symbols[] = {"CRWV", "2330.TW", "ZZZZ", "NBIS", "NONE"};
     for (size_t i = 0; i < ITEMS(symbols); i++) {
-        assert_true(watchlist_add(&fixture->watchlist, "Test", symbols[i]));
+        assert_true(watchlist_add(&fixture->watchlist, state == FIXTURE_CJK ? "台灣半導體" : "Test", symbols[i]));
     }
     fixture->state.table.sort_column = fixture->state.lower.sort_column = -1;
     struct error err = {0};

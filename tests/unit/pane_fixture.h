@@ -19,6 +19,7 @@ enum fixture_state {
     FIXTURE_FAILED_BARE, /* without */
     FIXTURE_NEEDS,       /* the SEC contact, a key elsewhere */
     FIXTURE_OFF,
+    FIXTURE_CJK, /* as normal, what others have named is Chinese or Japanese */
     FIXTURE_STATES
 };
 
