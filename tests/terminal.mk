@@ -3,11 +3,13 @@
 TERMINAL_TESTS =
 if HAVE_VTERM
 if HAVE_CMOCKA
-PROGRAM_TESTS = tests/terminal/test_program tests/terminal/test_surroundings
+PROGRAM_TESTS = tests/terminal/test_keys tests/terminal/test_program tests/terminal/test_surroundings
 TERMINAL_TESTS += tests/terminal/test_term $(PROGRAM_TESTS)
 check_PROGRAMS += $(PROGRAM_TESTS)
 TESTS += $(PROGRAM_TESTS)
 WORLD_SOURCES = tests/terminal/world.c tests/terminal/world.h
+tests_terminal_test_keys_SOURCES = tests/terminal/test_keys.c $(WORLD_SOURCES)
+tests_terminal_test_keys_LDADD = $(PTY_LIBS) $(CMOCKA_LIBS)
 tests_terminal_test_program_SOURCES = tests/terminal/test_program.c $(WORLD_SOURCES)
 tests_terminal_test_program_LDADD = $(PTY_LIBS) $(CMOCKA_LIBS)
 tests_terminal_test_surroundings_SOURCES = tests/terminal/test_surroundings.c $(WORLD_SOURCES)

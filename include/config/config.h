@@ -113,6 +113,7 @@ struct config_names {
     size_t source_count;
     const char *const *actions;
     size_t action_count;
+    bool (*check_theme)(const char *name, struct error *err);    /* NULL: likewise */
     bool (*check_columns)(const char *names, struct error *err); /* NULL: likewise */
     bool (*check_alert)(const char *rule, struct error *err);    /* NULL: rules are taken as they are */
 };

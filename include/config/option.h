@@ -12,7 +12,8 @@ enum option_type {
     OPTION_CHOICE,
     OPTION_ADDRESS, /* https://..., or http:// to this machine; empty: none */
     OPTION_SOURCES, /* names of sources, blank-separated */
-    OPTION_COLUMNS  /* names of the watchlist's columns, likewise */
+    OPTION_COLUMNS, /* names of the watchlist's columns, likewise */
+    OPTION_THEME    /* a theme's name, or a path with a slash */
 };
 
 struct option {

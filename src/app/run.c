@@ -13,6 +13,7 @@
 #include "source/source.h"
 #include "ui/action.h"
 #include "ui/columns.h"
+#include "ui/theme.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,6 +78,7 @@ unsigned run_read_config(struct config *config, const struct command_line *line,
     names.actions = actions;
     names.check_alert = check_alert;
     names.check_columns = check_columns;
+    names.check_theme = theme_check;
     config_init(config);
     first_fault[0] = '\0';
     bool must_exist = line->config_path != NULL, sound = true;

@@ -167,13 +167,21 @@ static bool assign_columns(const struct target *target, struct error *err)
     return assign_text(target, err);
 }
 
+static bool assign_theme(const struct target *target, struct error *err)
+{
+    const struct config_names *names = target->names;
+    if (names != NULL && names->check_theme != NULL && !names->check_theme(target->value, err))
+        return false;
+    return assign_text(target, err);
+}
+
 bool assign_value(const struct option *row, void *base, const char *value, const struct config_names *names,
                   struct error *err)
 {
     static bool (*const by_type[])(const struct target *, struct error *) = {
         [OPTION_TEXT] = assign_text,       [OPTION_NUMBER] = assign_number,   [OPTION_SWITCH] = assign_switch,
         [OPTION_CHOICE] = assign_choice,   [OPTION_ADDRESS] = assign_address, [OPTION_SOURCES] = assign_sources,
-        [OPTION_COLUMNS] = assign_columns,
+        [OPTION_COLUMNS] = assign_columns, [OPTION_THEME] = assign_theme,
     };
     struct target target = {(char *)base + row->offset, row, value, names};
     return by_type[row->type](&target, err);

@@ -23,6 +23,10 @@
     {                                                                                                              \
         section, name, OPTION_COLUMNS, fallback, 0, 0, NULL, FIELD(field), help                                    \
     }
+#define THEME(section, name, fallback, field, help)                                                                \
+    {                                                                                                              \
+        section, name, OPTION_THEME, fallback, 0, 0, NULL, FIELD(field), help                                      \
+    }
 #define NUMBER(section, name, fallback, least, most, field, help)                                                  \
     {                                                                                                              \
         section, name, OPTION_NUMBER, fallback, least, most, NULL, FIELD(field), help                              \
@@ -40,7 +44,7 @@
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36"
 
 static const struct option table[] = {
-    TEXT("screen", "theme", "dark", theme, "theme: a name of --list-themes, or a path"),
+    THEME("screen", "theme", "dark", theme, "theme: a name of --list-themes, or a path"),
     CHOICE("screen", "glyphs", "auto", "auto utf8 blocks ascii", glyphs,
            "which characters to draw with; blocks: charts without braille"),
     CHOICE("screen", "colour", "auto", "auto never always", colour, "auto honours NO_COLOR"),

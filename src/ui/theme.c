@@ -116,7 +116,8 @@ static bool theme_folder(size_t index, char folder[XDG_PATH_SIZE])
         return xdg_path(XDG_CONFIG, "themes", folder, XDG_PATH_SIZE, NULL);
     return text_copy(folder, XDG_PATH_SIZE, PACKAGE_DATA_FOLDER "/themes") > 0;
 }
-#define FOLDERS 2
+#define FOLDERS     2
+#define THEMES_MOST 16
 
 static bool find_file(const char *name, char path[XDG_PATH_SIZE + CONFIG_NAME_SIZE])
 {
@@ -131,16 +132,27 @@ static bool find_file(const char *name, char path[XDG_PATH_SIZE + CONFIG_NAME_SI
     return false;
 }
 
-static void say_unknown(const char *name, struct config_report *report)
+static bool refuse_unknown(const char *name, struct error *err)
 {
-    struct reading reading = {NULL, report, name};
-    char names[16][CONFIG_NAME_SIZE];
-    char list[256] = "";
-    size_t used = 0;
-    size_t count = theme_names(names, 16);
-    for (size_t i = 0; i < count && used + strlen(names[i]) + 3 < sizeof list; i++)
-        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i > 0 ? ", " : "", names[i]);
-    say(&reading, 0, "there is no theme \"%s\"; there are %s", name, list);
+    char names[THEMES_MOST][CONFIG_NAME_SIZE], list[256] = "";
+    const char *pointers[THEMES_MOST];
+    size_t used = 0, count = theme_names(names, THEMES_MOST);
+    for (size_t i = 0; i < count; i++) {
+        pointers[i] = names[i];
+        if (used + strlen(names[i]) + 3 < sizeof list)
+            used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i > 0 ? ", " : "", names[i]);
+    }
+    const char *nearest = text_nearest(name, pointers, count);
+    if (nearest != NULL)
+        return error_set(err, ERROR_INVALID, "\"%.30s\" is no theme; did you mean \"%s\"?", name, nearest);
+    return error_set(err, ERROR_INVALID, "\"%.30s\" is no theme; there are %s", name, list);
+}
+
+bool theme_check(const char *name, struct error *err)
+{
+    char path[XDG_PATH_SIZE + CONFIG_NAME_SIZE];
+    return strchr(name, '/') != NULL || find_file(name, path) || builtin_text(name) != NULL ||
+           refuse_unknown(name, err);
 }
 
 bool theme_load(const char *name, struct palette *palette, struct config_report *report)
@@ -155,7 +167,10 @@ bool theme_load(const char *name, struct palette *palette, struct config_report 
     const char *text = builtin_text(name);
     if (text != NULL)
         return read_text(palette, name, text, report) && sound;
-    say_unknown(name, report);
+    struct reading reading = {NULL, report, name};
+    struct error err = {0};
+    (void)refuse_unknown(name, &err);
+    say(&reading, 0, "%s", err.message);
     return false;
 }
 

@@ -317,6 +317,8 @@ static void columns_are_typed(void **state)
     assert_int_equal(strncmp(home->out, "symbol,name,", 12), 0);
     write_settings(home, "gputape.conf", "[price]\n\ncolumns = sym volumen\n");
     expect(home, "--check-config", 2, "gputape.conf:3: columns \"volumen\" is no column");
+    write_settings(home, "gputape.conf", "[screen]\n\ntheme = drak\n");
+    expect(home, "--check-config", 2, "gputape.conf:3: theme \"drak\" is no theme; did you mean \"dark\"?");
 }
 
 static void positions_are_nobodys_business(void **state)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * gputape on a terminal: what it shows, every key of its table, sizes, and all the ways to end it. */
+ * gputape on a terminal: what it shows, sizes, and all the ways to end it. */
 #include "config.h"
 
 #include "world.h"
@@ -74,87 +74,6 @@ static void test_second_start_paints_cached_rows_first(void **state)
 }
 
 /* --- keys --- */
-
-static bool is_pressed_elsewhere(const char *action)
-{
-    return strcmp(action, "quit") == 0 || strcmp(action, "suspend") == 0;
-}
-
-static void press(struct pty *pty, const char *action, const char *name)
-{
-    const char *bytes = key_bytes(name);
-    if (bytes == NULL)
-        fail_msg("%s: what does the key %s send?", action, name);
-    pty_send(pty, bytes);
-    expect_alive(pty);
-    pty_send(pty, "\033"); /* out of what it has opened */
-    pty_send(pty, "\033");
-}
-
-static size_t press_row(struct pty *pty, char *row)
-{
-    char keys[32], *rest = NULL;
-    size_t count = 0;
-    if (strlen(row) < 34)
-        return 0;
-    snprintf(keys, sizeof keys, "%.14s", row + 19); /* name, keys, help stand in columns */
-    char *action = strtok_r(row, " ", &rest), *inner = NULL;
-    if (is_pressed_elsewhere(action))
-        return 0;
-    for (char *key = strtok_r(keys, " ", &inner); key != NULL; key = strtok_r(NULL, " ", &inner), count++)
-        press(pty, action, key);
-    return count;
-}
-
-static void test_every_key_of_the_table(void **state)
-{
-    struct start list = {.arguments = {"--list-actions"}};
-    struct outcome actions;
-    world_run(*state, &list, &actions);
-    struct pty *pty = world_demo(*state, 45, 160);
-    char *rest = NULL;
-    size_t pressed = 0;
-    for (char *row = strtok_r(actions.text, "\n", &rest); row != NULL; row = strtok_r(NULL, "\n", &rest))
-        pressed += press_row(pty, row);
-    assert_true(pressed > 40);
-    pty_send(pty, "\033");
-    pty_send(pty, "q");
-    expect_end(*state, pty, 0);
-}
-
-static void test_keys_do_what_they_say(void **state)
-{
-    static const struct {
-        const char *key, *shown, *back;
-    } steps[] = {
-        {"?", "╔Keys ", "\033"},
-        {"e", "╔Events ", "\033"},
-        {"L", "╔Log ", "\033"},
-        {"\033OQ", "╔Themes ", "\033"},
-        {":", "\n:", "\033"},
-        {"/", "\n/", "\033"},
-        {"+", "add a symbol to", "\033"},
-        {"2", "╔2 Analyst", "1"},
-        {"3", "╔3 Receivables", "1"},
-        {"4", "╔4 GPU", "1"},
-        {"\t", "╔2 Analyst", "\033[Z"},
-        {"p", "= paused", "p"},
-        {"]", "Hyperscalers▾", "["},
-    };
-    struct pty *pty = world_demo(*state, 45, 160);
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-        pty_send(pty, steps[i].key);
-        expect_text(pty, steps[i].shown);
-        pty_send(pty, steps[i].back);
-        expect_no_text(pty, steps[i].shown);
-    }
-    pty_send(pty, "z");
-    expect_no_text(pty, "GPU shortage");
-    pty_send(pty, "\033");
-    expect_text(pty, "GPU shortage");
-    pty_send(pty, "q");
-    expect_end(*state, pty, 0);
-}
 
 static void test_keys_that_quit(void **state)
 {
@@ -364,8 +283,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_sizes_show_four_two_and_one_pane),
         TEST(test_second_start_paints_cached_rows_first),
-        TEST(test_every_key_of_the_table),
-        TEST(test_keys_do_what_they_say),
         TEST(test_keys_that_quit),
         TEST(test_escape_never_quits),
         TEST(test_one_cell_and_back),

@@ -277,9 +277,10 @@ size_t count_bytes(const struct pty *pty, const char *bytes)
     return count;
 }
 
+/* Between the two parts of "clear" attributes may be reset. */
 size_t repaints(const struct pty *pty)
 {
-    return count_bytes(pty, "\033[H\033[2J") + count_bytes(pty, "\033[H\033[J");
+    return count_bytes(pty, "\033[2J") + count_bytes(pty, "\033[H\033[J");
 }
 
 /* A full repaint clears first and draws the last row last. */
