@@ -13,6 +13,7 @@ tests_system_fault_server_LDADD = tests/system/libfault.a
 if HAVE_CMOCKA
 NET_TESTS = \
 	tests/unit/test_http \
+	tests/unit/test_http_resolver \
 	tests/unit/test_http_stream \
 	tests/unit/test_http_url \
 	tests/unit/test_rate_limit \
@@ -25,6 +26,9 @@ TESTS += $(NET_TESTS)
 tests_unit_test_http_SOURCES = tests/unit/asking.c tests/unit/asking.h tests/unit/test_http.c
 tests_unit_test_http_CPPFLAGS = $(net_test_flags)
 tests_unit_test_http_LDADD = tests/system/libfault.a $(net_test_libraries)
+tests_unit_test_http_resolver_SOURCES = tests/unit/asking.c tests/unit/asking.h tests/unit/test_http_resolver.c
+tests_unit_test_http_resolver_CPPFLAGS = $(net_test_flags)
+tests_unit_test_http_resolver_LDADD = $(net_test_libraries)
 tests_unit_test_http_stream_SOURCES = tests/unit/asking.c tests/unit/asking.h tests/unit/test_http_stream.c
 tests_unit_test_http_stream_CPPFLAGS = $(net_test_flags)
 tests_unit_test_http_stream_LDADD = tests/system/libfault.a $(net_test_libraries)
