@@ -182,10 +182,10 @@ static bool choose_pane(struct printing *printing, const struct command_line *li
     if (printing->whole_screen || printing->report != NULL)
         return true;
     size_t count;
-    char word[64];
+    struct error err = {0};
     const struct pane *const *panes = pane_table(&count);
-    text_clean(word, sizeof word, line->pane, strlen(line->pane));
-    fprintf(stderr, "gputape: there is no pane \"%s\"; choose one of:", word);
+    error_set(&err, ERROR_INVALID, "there is no pane \"%.60s\"; choose one of:", line->pane);
+    fprintf(stderr, "gputape: %s", err.message);
     for (size_t i = 0; i < count; i++)
         fprintf(stderr, " %s", panes[i]->name);
     for (const struct named_report *at = report_table(); at->name != NULL; at++)
@@ -209,15 +209,16 @@ static bool choose_columns(struct printing *printing)
 /* Symbols on the command line stand in for the watchlist. */
 static bool choose_symbols(struct run *run)
 {
-    char symbol[SYMBOL_SIZE], word[64];
+    struct error err = {0};
+    char symbol[SYMBOL_SIZE];
     if (run->line->symbol_count > 0) {
         watchlist_clear(&run->watchlist);
         watchlist_init(&run->watchlist);
     }
     for (int i = 0; i < run->line->symbol_count; i++)
         if (!text_symbol(symbol, sizeof symbol, run->line->symbols[i])) {
-            text_clean(word, sizeof word, run->line->symbols[i], strlen(run->line->symbols[i]));
-            fprintf(stderr, "gputape: \"%s\" is not a symbol\n", word);
+            error_set(&err, ERROR_INVALID, "\"%.60s\" is not a symbol", run->line->symbols[i]);
+            fprintf(stderr, "gputape: %s\n", err.message);
             return false;
         } else {
             (void)watchlist_add(&run->watchlist, "asked", symbol); /* a repeated one is there already */

@@ -159,20 +159,21 @@ static bool assign_sources(const struct target *target, struct error *err)
     return assign_text(target, err);
 }
 
+/* What only another layer can judge. */
+static bool assign_checked(const struct target *target, bool (*check)(const char *, struct error *),
+                           struct error *err)
+{
+    return (check == NULL || check(target->value, err)) && assign_text(target, err);
+}
+
 static bool assign_columns(const struct target *target, struct error *err)
 {
-    const struct config_names *names = target->names;
-    if (names != NULL && names->check_columns != NULL && !names->check_columns(target->value, err))
-        return false;
-    return assign_text(target, err);
+    return assign_checked(target, target->names != NULL ? target->names->check_columns : NULL, err);
 }
 
 static bool assign_theme(const struct target *target, struct error *err)
 {
-    const struct config_names *names = target->names;
-    if (names != NULL && names->check_theme != NULL && !names->check_theme(target->value, err))
-        return false;
-    return assign_text(target, err);
+    return assign_checked(target, target->names != NULL ? target->names->check_theme : NULL, err);
 }
 
 bool assign_value(const struct option *row, void *base, const char *value, const struct config_names *names,
